@@ -1,0 +1,145 @@
+"""A release as it was read: frozen text, and labelled spans of it.
+
+Text is normalised once, at ingest, before the first offset exists; afterwards every offset counts code
+points, half-open, into `Document.text`.
+"""
+
+from typing import Literal
+
+from .languages import BlockLang, Lang
+from .model import Model
+
+BlockKind = Literal[
+    "title", "subtitle", "heading", "paragraph", "bullet", "note", "header", "contact", "table", "furniture"
+]
+Box = tuple[float, float, float, float]
+"""left, top, right, bottom in points, from the top left corner of the page."""
+
+
+class Evidence(Model):
+    """The exact characters that state a fact: `text == document.text[start:end]`.
+
+    Made by `Document.quote` only, which fills in the page and the box.
+    """
+
+    start: int
+    end: int
+    text: str
+    page: int | None = None
+    bbox: Box | None = None
+
+
+class Block(Model):
+    """A stretch of text that the layout sets apart: a paragraph, a bullet, a heading, one table.
+
+    `level` is the depth of a bullet or heading, from 1; `marker` the characters that open it (□, ①, 1.), which
+    are part of the text. Kind `header` is the line or table with times and units of the release, `contact` the
+    box of contact persons, `furniture` what belongs to the page and not to the release (menus, related links,
+    copyright, running heads). Blocks follow each other without overlap, in reading order; white space may lie
+    between them.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    lang: BlockLang
+    level: int = 0
+    marker: str = ""
+    page: int | None = None
+    bbox: Box | None = None
+
+
+class Cell(Model):
+    """A cell of a table: its place in the grid, from 0, and its span in the text."""
+
+    row: int
+    col: int
+    start: int
+    end: int
+    rows: int = 1
+    cols: int = 1
+
+
+class Table(Model):
+    """A table as data; `header_rows` counts the rows at the top that name the columns (0: none do)."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    header_rows: int = 0
+    caption: Evidence | None = None
+    page: int | None = None
+
+
+class ContactPerson(Model):
+    """A member of staff named for questions; every field as written, evidence of the whole entry."""
+
+    name: str
+    role: str | None = None
+    unit: str | None = None
+    phone: str | None = None
+    evidence: Evidence
+
+
+class Head(Model):
+    """What the head of a release states about itself; a fact that it does not state is None.
+
+    `released` and `embargo` are ISO 8601 local times or days; `ref_date`, EDTF, is the day of issue, against
+    which relative dates resolve. `dated` is the evidence of the day of issue.
+    """
+
+    title: Evidence | None = None
+    subtitle: Evidence | None = None
+    issuer: Evidence | None = None
+    released: str | None = None
+    embargo: str | None = None
+    ref_date: str | None = None
+    dated: Evidence | None = None
+    contacts: tuple[ContactPerson, ...] = ()
+
+
+class Source(Model):
+    """Where the bytes came from."""
+
+    path: str
+    media_type: str
+    encoding: str | None = None
+    sha256: str
+    size: int
+
+
+class Document(Model):
+    """A release as read. `status` is `suspect` where text is probably missing; `reasons` say why."""
+
+    id: str
+    source: Source
+    text: str
+    lang: Lang
+    langs: tuple[BlockLang, ...]
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    head: Head = Head()
+    status: Literal["ok", "suspect"] = "ok"
+    reasons: tuple[str, ...] = ()
+
+    def quote(self, start: int, end: int) -> Evidence:
+        """Quote `text[start:end]`, with the page and box of the block it stands in.
+
+        Raises:
+            ValueError: the span is empty or leaves the text.
+        """
+        return quote(self.text, self.blocks, start, end)
+
+
+def quote(text: str, blocks: tuple[Block, ...], start: int, end: int) -> Evidence:
+    """What `Document.quote` does, for the time before there is a document."""
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"no text at {start}:{end} of {len(text)} characters")
+    block = next((b for b in blocks if b.page is not None and b.start <= start < b.end), None)
+    return Evidence(
+        start=start,
+        end=end,
+        text=text[start:end],
+        page=block.page if block else None,
+        bbox=block.bbox if block else None,
+    )

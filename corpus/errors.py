@@ -1,0 +1,52 @@
+"""Errors that a user can act on: what is at fault, what is wrong with it, what to do.
+
+Only these are shown in one line; any other exception is a bug and keeps its traceback.
+"""
+
+
+class CorpusError(Exception):
+    """The root: `problem` names the thing at fault and what is wrong, `hint` says what to do."""
+
+    def __init__(self, problem: str, *, hint: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.problem}. {self.hint}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way back from a worker process, which pickles exceptions by their arguments."""
+        return (_restored, (type(self), self.problem, self.hint))
+
+
+def _restored(kind: type[CorpusError], problem: str, hint: str) -> CorpusError:
+    return kind(problem, hint=hint)
+
+
+class UnreadableFile(CorpusError):
+    """A file that is encrypted, damaged, empty, of an unknown kind, or over a limit."""
+
+
+class BadResource(CorpusError):
+    """A rule file or registry list that does not follow its schema."""
+
+
+class BadQuery(CorpusError):
+    """A question, filter or date that cannot be understood."""
+
+
+class NotInCorpus(CorpusError):
+    """An identifier that the corpus does not hold."""
+
+
+class StoreError(CorpusError):
+    """A corpus that cannot be opened, is of another schema, or is being written by another process."""
+
+
+class IndexMismatch(CorpusError):
+    """An index that was built with another model than the one asked for, or is damaged."""
+
+
+class MissingPart(CorpusError):
+    """An optional package, program or model that is not installed here."""

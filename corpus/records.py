@@ -1,0 +1,154 @@
+"""What was extracted from one release: the register's entry, field by field.
+
+Field names and meanings are those of the annotation guide; beyond it every item has `evidence`, the `rule` that
+found it and, where it could be linked, `ref`: the id in the registry. Dates are EDTF, countries ISO 3166 alpha-2.
+"""
+
+from typing import Any, Literal
+
+from .documents import Evidence, Source
+from .languages import BlockLang, Lang
+from .model import Model
+
+SCHEMA = 1
+
+DateRole = Literal["released", "embargo", "held", "signed", "in-force", "deadline", "period", "background"]
+MeetingStatus = Literal["held", "planned", "ongoing", "cancelled"]
+MeetingFormat = Literal["in-person", "video", "hybrid"]
+Level = Literal["summit", "ministerial", "vice-ministerial", "director-general", "working", "expert", "local", "public"]
+AgreementKind = Literal[
+    "project", "plan", "mou", "statement", "research", "exchange", "next-meeting", "support", "policy", "other"
+]
+AgreementStatus = Literal[
+    "agreed", "signed", "adopted", "launched", "ongoing", "completed", "planned", "proposed", "reviewed"
+]
+
+
+class Item(Model):
+    """A fact: where it stands, what found it, what it is in the registry. The first evidence is the best one."""
+
+    evidence: tuple[Evidence, ...]
+    rule: str
+    ref: str | None = None
+
+
+class Date(Item):
+    """A date expression: `text` as written, `value` EDTF."""
+
+    text: str
+    value: str
+    role: DateRole | None = None
+
+
+class Agency(Item):
+    """An organisation that acts: `name` English canonical (the surface where none is known)."""
+
+    name: str
+    surfaces: tuple[str, ...]
+    country: str | None = None
+    parent: str | None = None
+
+
+class Person(Item):
+    """A person: `name` as written, `agency` English canonical, `side` a country."""
+
+    name: str
+    latin: str | None = None
+    role: str | None = None
+    agency: str | None = None
+    side: str | None = None
+
+
+class Meeting(Item):
+    """A meeting; `event` is one id for all records of a corpus about the same meeting."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    ordinal: int | None = None
+    status: MeetingStatus
+    date: str | None = None
+    format: MeetingFormat | None = None
+    level: Level | None = None
+    place: str | None = None
+    core: bool = False
+    event: str | None = None
+
+
+class Agreement(Item):
+    """What was agreed: one separable item. The first evidence is the sentence that says so.
+
+    `title` is the item's own noun phrase, `key` the shortest surface that identifies it; `meeting` the name of the
+    meeting of this record that it came from.
+    """
+
+    title: str
+    key: str
+    alt: tuple[str, ...] = ()
+    kind: AgreementKind
+    status: AgreementStatus
+    parties: tuple[str, ...] = ()
+    date: str | None = None
+    period: str | None = None
+    meeting: str | None = None
+
+
+class Programme(Item):
+    """A standing framework, plan, convention or mechanism that is not an organisation."""
+
+    name: str
+    surfaces: tuple[str, ...]
+    since: str | None = None
+
+
+class Contact(Item):
+    """A person named for questions."""
+
+    name: str
+    role: str | None = None
+    unit: str | None = None
+    phone: str | None = None
+
+
+class TableData(Item):
+    """A table: `rows` counts the rows below the header, `cells` holds them, row by row."""
+
+    caption: str | None = None
+    header: tuple[str, ...] = ()
+    rows: int
+    cells: tuple[tuple[str, ...], ...] = ()
+
+
+class Record(Model):
+    """The register's entry for one release."""
+
+    id: str
+    schema_version: int = SCHEMA
+    source: Source
+    lang: Lang
+    langs: tuple[BlockLang, ...]
+    title: str | None = None
+    subtitle: str | None = None
+    issuer: str | None = None
+    ref_date: str | None = None
+    released: str | None = None
+    embargo: str | None = None
+    meetings: tuple[Meeting, ...] = ()
+    agencies: tuple[Agency, ...] = ()
+    persons: tuple[Person, ...] = ()
+    dates: tuple[Date, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    tables: tuple[TableData, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The published form: fields that the release does not state are left out, `schema` first after `id`."""
+        fields = self.model_dump(mode="json", exclude_none=True)
+        return {"id": fields.pop("id"), "schema": fields.pop("schema_version"), **fields}
+
+    @classmethod
+    def from_json(cls, fields: dict[str, Any]) -> "Record":
+        """Read what `as_json` wrote."""
+        return cls.model_validate(
+            {"schema_version" if name == "schema" else name: value for name, value in fields.items()}
+        )

@@ -1,0 +1,58 @@
+"""The pipeline: which components run, in which order, and the record that they leave."""
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from corpus.documents import Document
+from corpus.records import Record
+
+from . import tokenizer  # noqa: F401  registers the tokenizer that the configuration names
+from .found import Found, found_in
+from .reading import reading
+
+COMPONENTS: tuple[str, ...] = ()
+"""Factories in the order in which they run; each reads what those before it left."""
+
+_CONFIG = {"nlp": {"lang": "xx", "tokenizer": {"@tokenizers": "communique.characters.v1"}}}
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline with its rules loaded, made once per process."""
+    nlp = spacy.blank("xx", config=_CONFIG)
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def run(document: Document) -> Record:
+    """Read a release: every fact with the words that state it."""
+    nlp = pipeline()
+    doc = nlp.make_doc(document.text)
+    doc._.release = document
+    doc._.reading = reading(document.text)
+    doc._.found = Found()
+    found = found_in(nlp(doc))
+    head = document.head
+    return Record(
+        id=document.id,
+        source=document.source,
+        lang=document.lang,
+        langs=document.langs,
+        title=head.title.text if head.title else None,
+        subtitle=head.subtitle.text if head.subtitle else None,
+        issuer=found.issuer,
+        ref_date=head.ref_date,
+        released=head.released,
+        embargo=head.embargo,
+        meetings=tuple(found.meetings),
+        agencies=tuple(found.agencies),
+        persons=tuple(found.persons),
+        dates=tuple(found.dates),
+        agreements=tuple(found.agreements),
+        programmes=tuple(found.programmes),
+        contacts=tuple(found.contacts),
+        tables=tuple(found.tables),
+    )

@@ -1,0 +1,1 @@
+"""From documents and records to a searchable index: passages, embeddings, vectors, lexical evidence."""
