@@ -1,0 +1,97 @@
+"""What a loader hands on: the blocks of a file in reading order, and what the file says about itself.
+
+A loader keeps what the file states and guesses nothing: kinds that the format does not mark stay None and are
+told from the words by `ingest.layout`. Offsets do not exist yet; `ingest.assemble` makes the text and counts them.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from corpus.documents import Box
+
+Hint = Literal["title", "subtitle", "heading", "paragraph", "bullet", "note", "table", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell of a table: its place in the grid, from 0, what it spans, its text (line breaks allowed)."""
+
+    row: int
+    col: int
+    text: str
+    rows: int = 1
+    cols: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A table as the file has it, in row order; a merged cell appears once.
+
+    `header_rows` is None where the format does not mark them (`<thead>`, `<th>`); `caption` only where the format
+    does (`<caption>`).
+    """
+
+    cells: tuple[RawCell, ...]
+    caption: str | None = None
+    header_rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawBlock:
+    """A paragraph, a heading, a table: what stands between two breaks of the format.
+
+    `text` is the paragraph as written, line breaks inside it as "\\n"; for a table it is empty and `table` holds the
+    cells. `kind` is what the format marks, or None; `level` the depth of a heading or list item, from 1 (0: none
+    marked). `page` counts from 1; `bbox` is in points from the top left corner of the page.
+    """
+
+    text: str = ""
+    kind: Hint | None = None
+    level: int = 0
+    page: int | None = None
+    bbox: Box | None = None
+    table: RawTable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawFacts:
+    """What the file states about itself in fields of its own (selectors of a site, document properties).
+
+    As written there, not yet interpreted. `date` is the day of issue or posting; `issuer` the body that posted it.
+    They help to choose among the words of the text: a title that the text does not contain is not used.
+    """
+
+    title: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file as its loader read it.
+
+    Either `blocks`, or for plain text `text`: the decoded file, taken as it is. `wrapped` says that each block is a
+    line as set on the page (PDF), to be joined to paragraphs. `preview` is the text that the file carries beside its
+    body to check it by (`PrvText`): where half of its words are missing, text is missing. `reasons` say, one line
+    each, why text is probably missing or wrong; the document is then `suspect`.
+    """
+
+    blocks: tuple[RawBlock, ...] = ()
+    text: str | None = None
+    facts: RawFacts = field(default_factory=RawFacts)
+    wrapped: bool = False
+    preview: str | None = None
+    encoding: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+class Loader(Protocol):
+    """Reads one file format, in reading order; keeps what the file says and guesses nothing."""
+
+    def __call__(self, data: bytes, *, name: str) -> RawFile:
+        """Read the file whose bytes are `data`; `name` is for messages only.
+
+        Raises:
+            UnreadableFile: encrypted, damaged, over a limit, or without text.
+        """
+        ...
