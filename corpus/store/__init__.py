@@ -1,0 +1,7 @@
+"""The corpus on disk: documents, records, facts to filter by, and failures, in one SQLite file."""
+
+from .facts import FactFilter
+from .lock import writing
+from .store import Failure, Store, Stored
+
+__all__ = ["FactFilter", "Failure", "Store", "Stored", "writing"]

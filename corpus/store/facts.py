@@ -1,0 +1,194 @@
+"""Facts of records as rows: what a filter on parties, dates or kinds looks at."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..edtf import days
+from ..model import Model
+from ..records import Agency, Agreement, Item, Meeting, Person, Record
+
+_EVER, _NEVER = "0001-01-01", "9999-12-31"
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """An item of a record, as the store keeps it; days are ISO, open sides the ends of the calendar."""
+
+    field: str
+    position: int
+    name: str
+    kind: str | None
+    status: str | None
+    level: str | None
+    first_day: str
+    last_day: str
+    dated: bool
+    spans: tuple[tuple[int, int], ...]
+    terms: tuple[tuple[str, str], ...]
+
+
+def rows(record: Record) -> Iterator[FactRow]:
+    """The meetings, agreements, agencies and persons of a record."""
+    for field, items in (
+        ("meetings", record.meetings),
+        ("agreements", record.agreements),
+        ("agencies", record.agencies),
+        ("persons", record.persons),
+    ):
+        for position, item in enumerate(items):
+            yield _row(field, position, item)
+
+
+def _row(field: str, position: int, item: Item) -> FactRow:
+    kind: str | None = None
+    status: str | None = None
+    level: str | None = None
+    when: str | None = None
+    terms: list[tuple[str, str]] = [("ref", item.ref)] if item.ref else []
+    match item:
+        case Meeting():
+            name, status, level, when = item.name, item.status, item.level, item.date
+            terms += [("event", item.event)] if item.event else []
+        case Agreement():
+            name, kind, status, when = item.title, item.kind, item.status, item.date or item.period
+            terms += [("party", folded(party)) for party in item.parties]
+        case Agency():
+            name = item.name
+            terms += [("name", folded(surface)) for surface in {item.name, *item.surfaces}]
+            terms += [("party", folded(item.country))] if item.country else []
+        case Person():
+            name = item.name
+            terms += [("name", folded(surface)) for surface in {item.name, item.latin or item.name}]
+            terms += [("party", folded(item.side))] if item.side else []
+        case _:
+            raise TypeError(f"{field} holds no facts to filter by")
+    first, last = days(when) if when else (None, None)
+    return FactRow(
+        field=field,
+        position=position,
+        name=name,
+        kind=kind,
+        status=status,
+        level=level,
+        first_day=first.isoformat() if first else _EVER,
+        last_day=last.isoformat() if last else _NEVER,
+        dated=when is not None,
+        spans=tuple((evidence.start, evidence.end) for evidence in item.evidence),
+        terms=tuple(sorted(terms)),
+    )
+
+
+def folded(term: str) -> str:
+    """The form in which names are compared: case folded, runs of blanks as one."""
+    return " ".join(term.casefold().split())
+
+
+class FactFilter(Model):
+    """What facts must satisfy; a part left out is satisfied by all. `since` and `until` are EDTF."""
+
+    langs: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    parties: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+
+    def asks_for_items(self) -> bool:
+        """Whether a passage must belong to a meeting or agreement, not just to a release."""
+        return bool(self.kinds or self.statuses or self.levels)
+
+
+def insert(connection: sqlite3.Connection, record: Record) -> None:
+    """Write the facts of a record; those of an earlier version must be gone."""
+    for row in rows(record):
+        cursor = connection.execute(
+            "INSERT INTO facts (document, field, position, name, kind, status, level, first_day, last_day, dated)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                record.id, row.field, row.position, row.name, row.kind, row.status, row.level,
+                row.first_day, row.last_day, row.dated,
+            ),
+        )  # fmt: skip
+        fact = cursor.lastrowid
+        connection.executemany("INSERT INTO fact_spans VALUES (?, ?, ?)", [(fact, *span) for span in row.spans])
+        connection.executemany("INSERT INTO fact_terms VALUES (?, ?, ?)", [(fact, *term) for term in row.terms])
+
+
+def matching(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, list[tuple[int, int]] | None]:
+    """The documents that satisfy a filter, each with the spans it allows; None allows all of the document.
+
+    A document satisfies dates by its day of issue or by a dated meeting or agreement; parties, agencies and persons by
+    any fact. Kinds, statuses and levels, and parties and dates with them, are asked of one and the same fact, and only
+    its evidence is allowed.
+    """
+    allowed: dict[str, list[tuple[int, int]] | None] = dict.fromkeys(_documents(connection, wanted))
+    if not wanted.asks_for_items():
+        return allowed
+    clauses, values = _item_clauses(wanted)
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for document, first, last in connection.execute(
+        "SELECT facts.document, first_char, last_char FROM facts JOIN fact_spans ON fact = facts.id"
+        f" WHERE field IN ('meetings', 'agreements') {clauses} ORDER BY facts.id, first_char",
+        values,
+    ):
+        if document in allowed:
+            spans.setdefault(document, []).append((first, last))
+    return dict(spans)
+
+
+def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> Iterable[str]:
+    clauses: list[str] = []
+    values: list[str] = []
+    if wanted.langs:
+        clauses.append(f"lang IN ({_marks(wanted.langs)})")
+        values += wanted.langs
+    if wanted.since or wanted.until:
+        first, last = period(wanted)
+        clauses.append(
+            "(ref_date BETWEEN ? AND ? OR id IN (SELECT document FROM facts WHERE dated AND"
+            " field IN ('meetings', 'agreements') AND last_day >= ? AND first_day <= ?))"
+        )
+        values += [first, last, first, last]
+    for kind, fields, terms in (
+        ("party", None, wanted.parties),
+        ("name", "agencies", wanted.agencies),
+        ("name", "persons", wanted.persons),
+    ):
+        for term in terms:
+            where = f"AND field = '{fields}'" if fields else ""
+            clauses.append(
+                "id IN (SELECT document FROM facts JOIN fact_terms ON fact = facts.id"
+                f" WHERE fact_terms.kind IN (?, 'ref') AND term IN (?, ?) {where})"
+            )
+            values += [kind, folded(term), term]
+    where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+    return [row[0] for row in connection.execute(f"SELECT id FROM documents {where} ORDER BY id", values)]
+
+
+def _item_clauses(wanted: FactFilter) -> tuple[str, list[str]]:
+    clauses = ""
+    values: list[str] = []
+    for column, choices in (("kind", wanted.kinds), ("status", wanted.statuses), ("level", wanted.levels)):
+        if choices:
+            clauses += f" AND facts.{column} IN ({_marks(choices)})"
+            values += choices
+    if wanted.since or wanted.until:
+        first, last = period(wanted)
+        clauses += " AND last_day >= ? AND first_day <= ?"
+        values += [first, last]
+    return clauses, values
+
+
+def period(wanted: FactFilter) -> tuple[str, str]:
+    """The first and last ISO day that a filter asks for."""
+    first = days(wanted.since)[0] if wanted.since else None
+    last = days(wanted.until)[1] if wanted.until else None
+    return first.isoformat() if first else _EVER, last.isoformat() if last else _NEVER
+
+
+def _marks(values: Iterable[str]) -> str:
+    return ", ".join("?" for _ in values)

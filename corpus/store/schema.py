@@ -1,0 +1,79 @@
+"""The schema of the store, as the steps that led to it; `PRAGMA user_version` counts the steps taken."""
+
+import sqlite3
+from pathlib import Path
+
+from ..errors import StoreError
+
+MIGRATIONS: tuple[str, ...] = (
+    # 1: a document, its record, and what could not be read
+    """
+    CREATE TABLE documents (
+        id TEXT PRIMARY KEY,
+        path TEXT NOT NULL UNIQUE,
+        sha256 TEXT NOT NULL,
+        lang TEXT NOT NULL,
+        ref_date TEXT,
+        status TEXT NOT NULL,
+        code_version TEXT NOT NULL,
+        ingested_at TEXT NOT NULL,
+        document TEXT NOT NULL,
+        record TEXT NOT NULL
+    );
+    CREATE INDEX documents_by_content ON documents (sha256);
+    CREATE TABLE failures (
+        path TEXT PRIMARY KEY,
+        problem TEXT NOT NULL,
+        hint TEXT NOT NULL,
+        failed_at TEXT NOT NULL
+    );
+    """,
+    # 2: the facts of the records as rows, so that filters need not read records
+    """
+    CREATE TABLE facts (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        field TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT,
+        status TEXT,
+        level TEXT,
+        first_day TEXT NOT NULL,
+        last_day TEXT NOT NULL,
+        dated INTEGER NOT NULL
+    );
+    CREATE INDEX facts_by_document ON facts (document);
+    CREATE TABLE fact_spans (
+        fact INTEGER NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
+        first_char INTEGER NOT NULL,
+        last_char INTEGER NOT NULL
+    );
+    CREATE INDEX fact_spans_by_fact ON fact_spans (fact);
+    CREATE TABLE fact_terms (
+        fact INTEGER NOT NULL REFERENCES facts (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        term TEXT NOT NULL
+    );
+    CREATE INDEX fact_terms_by_term ON fact_terms (kind, term);
+    CREATE INDEX fact_terms_by_fact ON fact_terms (fact);
+    """,
+)
+VERSION = len(MIGRATIONS)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> bool:
+    """Take the steps that `path` lacks, each in a transaction of its own; True where any was taken.
+
+    Raises:
+        StoreError: the store was written by a newer program.
+    """
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise StoreError(
+            f"{path} has schema {version}; this program knows up to {VERSION}",
+            hint="Install the version of communique that wrote it, or a newer one",
+        )
+    for number in range(version, VERSION):
+        connection.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[number]}; PRAGMA user_version = {number + 1}; COMMIT;")
+    return version < VERSION

@@ -1,0 +1,174 @@
+"""The store: every document with its record in one transaction, in WAL mode."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ..documents import Document
+from ..errors import NotInCorpus, StoreError
+from ..model import Model
+from ..records import Record
+from . import facts
+from .facts import FactFilter
+from .schema import VERSION, migrate
+
+STORE_FILE = "corpus.sqlite"
+
+
+class Stored(Model):
+    """What the store knows of a document without reading it."""
+
+    id: str
+    path: str
+    sha256: str
+    lang: str
+    status: str
+    code_version: str
+    ingested_at: str
+
+
+class Failure(Model):
+    """An input that could not be read."""
+
+    path: str
+    problem: str
+    hint: str
+    failed_at: str
+
+
+class Store:
+    """A corpus in `folder`. Reading needs no lock; whoever writes holds `writing(folder)`."""
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open the store, bringing its schema up to date.
+
+        Raises:
+            StoreError: there is none (and `create` is off), it is damaged, or a newer program wrote it.
+        """
+        self.folder = folder
+        path = folder / STORE_FILE
+        if not create and not path.is_file():
+            raise StoreError(f"{folder} holds no corpus", hint="`communique run PATH --corpus FOLDER` makes one")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+            if create:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
+            if migrate(self._connection, path):
+                self._fill_facts()
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise StoreError(
+                f"{path} cannot be opened: {error}", hint="Restore a copy, or run again into another folder"
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def put(self, document: Document, record: Record, *, code_version: str) -> None:
+        """Store a document with its record, in place of an earlier version, in one transaction."""
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            transaction.execute("DELETE FROM documents WHERE id = ? OR path = ?", (document.id, document.source.path))
+            transaction.execute("DELETE FROM failures WHERE path = ?", (document.source.path,))
+            transaction.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    document.id,
+                    document.source.path,
+                    document.source.sha256,
+                    document.lang,
+                    document.head.ref_date,
+                    document.status,
+                    code_version,
+                    _now(),
+                    document.model_dump_json(),
+                    json.dumps(record.as_json(), ensure_ascii=False),
+                ),
+            )
+            facts.insert(transaction, record)
+
+    def put_failure(self, path: str, problem: str, hint: str) -> None:
+        """Note an input that could not be read; what an earlier version of it gave stays."""
+        with self._connection as transaction:
+            transaction.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", (path, problem, hint, _now()))
+
+    def remove(self, identifier: str) -> None:
+        """Remove a document and all that was stored of it."""
+        with self._connection as transaction:
+            transaction.execute("DELETE FROM documents WHERE id = ?", (identifier,))
+
+    def documents(self) -> list[Stored]:
+        """All documents, by id."""
+        return [
+            Stored(id=row[0], path=row[1], sha256=row[2], lang=row[3], status=row[4], code_version=row[5],
+                   ingested_at=row[6])
+            for row in self._connection.execute(
+                "SELECT id, path, sha256, lang, status, code_version, ingested_at FROM documents ORDER BY id"
+            )
+        ]  # fmt: skip
+
+    def failures(self) -> list[Failure]:
+        """The inputs that could not be read, by path."""
+        return [
+            Failure(path=row[0], problem=row[1], hint=row[2], failed_at=row[3])
+            for row in self._connection.execute("SELECT * FROM failures ORDER BY path")
+        ]
+
+    def document(self, identifier: str) -> Document:
+        """A document as it was read.
+
+        Raises:
+            NotInCorpus: there is none with this id.
+        """
+        return Document.model_validate_json(self._column("document", identifier))
+
+    def record(self, identifier: str) -> Record:
+        """The record of a document.
+
+        Raises:
+            NotInCorpus: there is none with this id.
+        """
+        return Record.from_json(json.loads(self._column("record", identifier)))
+
+    def records(self) -> Iterator[Record]:
+        """All records, by id."""
+        for (text,) in self._connection.execute("SELECT record FROM documents ORDER BY id"):
+            yield Record.from_json(json.loads(text))
+
+    def matching(self, wanted: FactFilter) -> dict[str, list[tuple[int, int]] | None]:
+        """The documents that satisfy a filter, each with the spans it allows (None: all); see `facts.matching`."""
+        return facts.matching(self._connection, wanted)
+
+    def _column(self, column: str, identifier: str) -> str:
+        row = self._connection.execute(f"SELECT {column} FROM documents WHERE id = ?", (identifier,)).fetchone()
+        if row is None:
+            raise NotInCorpus(
+                f"{self.folder} holds no document {identifier!r}", hint="`communique status --documents` lists them"
+            )
+        return str(row[0])
+
+    def _fill_facts(self) -> None:
+        """After a step of the schema that added or changed the tables of facts."""
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            transaction.execute("DELETE FROM facts")
+            for stored in self.documents():
+                facts.insert(transaction, self.record(stored.id))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+__all__ = ["STORE_FILE", "VERSION", "FactFilter", "Failure", "Store", "Stored"]
