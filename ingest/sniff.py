@@ -1,0 +1,119 @@
+"""The media type of a file, told from its bytes: extensions of real releases are often wrong."""
+
+import io
+import re
+import zipfile
+from typing import Final
+
+from corpus.errors import UnreadableFile
+
+TEXT: Final = "text/plain"
+HTML: Final = "text/html"
+PDF: Final = "application/pdf"
+HWP: Final = "application/x-hwp"
+HWPX: Final = "application/hwp+zip"
+
+_SAVE_AS = "Save it as HWPX, PDF, HTML or plain text"
+
+_REFUSED: tuple[tuple[bytes, str], ...] = (
+    (b"HWP Document File V", "an HWP document of version 3 or older"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"BM", "a BMP image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"RIFF", "an image, sound or film in a RIFF container"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"{\\rtf", "an RTF document"),
+    (b"%!PS", "a PostScript document"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound file"),
+)
+"""Signatures of what is not read. Those of two letters count only where the bytes are not text."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script|link)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HWPML = re.compile(rb"\s*<\?xml[^>]*>\s*(?:<!DOCTYPE[^>]*>\s*)?<HWPML\b")
+_LOOKED_AT = 4096
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def media_type(data: bytes, *, name: str) -> str:
+    """One of the media types above, by the first bytes of `data`; `name` is for messages.
+
+    Raises:
+        UnreadableFile: empty, or of a kind that is not read.
+    """
+    if not data:
+        raise UnreadableFile(f"{name} is empty", hint="Fetch the file again")
+    head = data[:_LOOKED_AT]
+    if head.startswith(b"%PDF-") or (b"%PDF-" in head[:1024] and b"\x00" in head):
+        return PDF
+    if head.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(data, name)
+    if head.startswith(_OLE):
+        return _kind_of_ole(data, name)
+    plain = is_text(head)
+    for signature, kind in _REFUSED:
+        if head.startswith(signature) and (len(signature) > 3 or not plain):
+            raise UnreadableFile(f"{name} is {kind}, which is not read", hint=_SAVE_AS)
+    if _HWPML.match(head):
+        raise UnreadableFile(f"{name} is an HWPML document, which is not read", hint=_SAVE_AS)
+    if _HTML.match(head.removeprefix(_BOMS[0])):
+        return HTML
+    if not plain:
+        raise UnreadableFile(f"{name} is binary data of an unknown kind", hint=_SAVE_AS)
+    return TEXT
+
+
+def is_text(head: bytes) -> bool:
+    """Whether the first bytes of a file can be text in any encoding, UTF-16 included.
+
+    Control characters are rare in text of every encoding; zero bytes occur in UTF-16 only, there in one of the two
+    halves of the units.
+    """
+    if head.startswith(_BOMS):
+        return True
+    if b"\x00" in head:
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        controls = sum(head.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), 28, 29, 30, 31))
+        return min(even, odd) * 20 <= max(even, odd) and controls * 20 <= len(head)
+    controls = sum(head.count(bytes([code])) for code in (*range(1, 8), *range(14, 27), 28, 29, 30, 31, 127))
+    return controls * 50 <= len(head)
+
+
+def _kind_of_zip(data: bytes, name: str) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {entry.replace("\\", "/").lower() for entry in archive.namelist()}
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise UnreadableFile(f"{name} is a damaged archive: {error}", hint="Fetch the file again") from error
+    if any(entry.startswith("contents/") and entry.endswith((".xml", ".hpf")) for entry in names):
+        return HWPX
+    if any(entry.startswith("word/") for entry in names):
+        kind = "a Word document"
+    elif any(entry.startswith(("xl/", "ppt/")) for entry in names):
+        kind = "an Excel or PowerPoint file"
+    elif "content.xml" in names:
+        kind = "an OpenDocument file"
+    else:
+        kind = "an archive"
+    raise UnreadableFile(f"{name} is {kind}, which is not read", hint=_SAVE_AS)
+
+
+def _kind_of_ole(data: bytes, name: str) -> str:
+    if "FileHeader".encode("utf-16-le") in data or b"HWP Document File" in data:
+        return HWP
+    kind = "a Word document" if "WordDocument".encode("utf-16-le") in data else "an Office file"
+    raise UnreadableFile(f"{name} is {kind} of the old binary format, which is not read", hint=_SAVE_AS)
