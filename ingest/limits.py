@@ -1,7 +1,67 @@
-"""How much of an untrusted file is read; everything above is refused, by name."""
+"""How much of one document is read before it counts as hostile; every default is stated here, once.
 
-MAX_FILE_BYTES = 200_000_000
-"""Largest file of any kind; above it nothing is read into memory."""
+A release is a few hundred kilobytes with a handful of tables; yearbooks and annexes reach tens of megabytes and hundreds
+of pages. The limits leave room above that and stop what only an attack or a damaged file contains.
+"""
 
-MAX_TEXT_BYTES = 20_000_000
-"""Largest plain text file: a hundred times the longest annual report seen, and read in seconds."""
+from corpus.errors import UnreadableFile
+from corpus.model import Model
+
+MIB = 1 << 20
+
+
+class Limits(Model):
+    """What one document may cost. Sizes are bytes, times seconds."""
+
+    file_bytes: int = 200_000_000
+    """Largest file of any kind; above it nothing is read into memory."""
+    text_bytes: int = 20_000_000
+    """Largest plain text file: a hundred times the longest annual report seen, and read in seconds."""
+    html_bytes: int = 5 * MIB
+    html_nesting: int = 1000
+    """Open elements of a page; a parser that hangs on 200,000 nested divs takes these at once."""
+    expanded_bytes: int = 128 * MIB
+    """Sum of what the compressed parts of one file unpack to."""
+    archive_entries: int = 4096
+    nesting: int = 60
+    """Tables in cells, boxes in boxes."""
+    records: int = 3_000_000
+    cells: int = 200_000
+    """Cells of one table, those that its spans cover included."""
+    pages: int = 2000
+    page_paths: int = 20_000
+    """Lines and curves of a page above which its tables are not looked for: 5,722 take 1.4 s, 120,000 over 25 s."""
+    tables_seconds: float = 25.0
+    """For the tables of one file; pages after that are read without theirs."""
+    memory_bytes: int = 1536 * MIB
+    cpu_seconds: int = 50
+    wall_seconds: float = 60.0
+
+
+LIMITS = Limits()
+
+MAX_FILE_BYTES = LIMITS.file_bytes
+MAX_TEXT_BYTES = LIMITS.text_bytes
+
+
+class Budget:
+    """What is left of `expanded_bytes` while the parts of one file are unpacked."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self.limits = limits
+        self.left = limits.expanded_bytes
+
+    def spend(self, size: int) -> None:
+        """Count `size` unpacked bytes.
+
+        Raises:
+            UnreadableFile: the parts of the file unpack to more than the limit.
+        """
+        self.left -= size
+        if self.left < 0:
+            raise over_limit(f"unpacks to more than {self.limits.expanded_bytes // MIB} MB")
+
+
+def over_limit(what: str) -> UnreadableFile:
+    """The error for a file that costs more than it may; `what` completes "the file …"."""
+    return UnreadableFile(f"The file {what}", hint="Open it in its own program, save it anew or in parts, and try again")
