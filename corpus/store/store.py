@@ -146,6 +146,10 @@ class Store:
         for (text,) in self._connection.execute("SELECT record FROM documents ORDER BY id"):
             yield Record.from_json(json.loads(text))
 
+    def counts(self) -> dict[str, int]:
+        """How many meetings, agreements, agencies and persons the records state."""
+        return dict(self._connection.execute("SELECT field, COUNT(*) FROM facts GROUP BY field ORDER BY field"))
+
     def matching(self, wanted: FactFilter) -> dict[str, list[tuple[int, int]] | None]:
         """The documents that satisfy a filter, each with the spans it allows (None: all); see `facts.matching`."""
         return facts.matching(self._connection, wanted)

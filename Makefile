@@ -1,0 +1,43 @@
+# `make demo` and `make test` set up what they need; a second run does no set-up again.
+PYTHON ?= python3
+BIN := .venv/bin
+export OMP_WAIT_POLICY ?= PASSIVE
+
+.PHONY: demo test check bench clean
+
+demo: .venv/.core
+	@rm -rf corpus-demo
+	$(BIN)/communique run corpus/samples --corpus corpus-demo
+	@echo
+	$(BIN)/communique register --corpus corpus-demo
+	@echo
+	$(BIN)/communique search "한국과 중국은 희토류 공급망에 대해 무엇에 합의했나" --corpus corpus-demo -k 3
+	@echo
+	$(BIN)/communique search "new joint research projects on carbon capture" --corpus corpus-demo -k 3
+	@echo
+	$(BIN)/communique search "中韩海洋事务对话 热线" --corpus corpus-demo -k 3
+
+test: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+bench: .venv/.dev
+	$(BIN)/python tests/benchmarks/extraction.py
+	$(BIN)/python tests/benchmarks/command.py
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.core: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.dev: .venv/.core
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf .venv corpus-demo .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,84 @@
+"""`run` and `status`: bring a corpus up to date, and say what it holds."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from corpus.store import Store
+
+from .options import corpus_option, json_option, print_json, progress_bar, say
+
+
+@click.command("run")
+@click.argument("paths", nargs=-1, required=True)
+@corpus_option
+@click.option("--model", metavar="NAME", help="The embedding model of the index; kept for later runs.")
+@click.option("--reindex", is_flag=True, help="Make the index anew.")
+@json_option
+def run_command(paths: tuple[str, ...], folder: Path, model: str | None, reindex: bool, as_json: bool) -> None:
+    """Read, extract and index the releases in PATHS, files or folders.
+
+    What the corpus has already is skipped; a run that was stopped is picked up by the next one.
+
+    \b
+    $ communique run releases/ --corpus my-corpus
+    read 18, unchanged 0, indexed 18
+    """
+    from ..pipeline import run
+
+    with progress_bar() as progress:
+        report = run(paths, folder, model=model, reindex=reindex, progress=progress)
+    for failure in report.failures:
+        say(f"communique: {failure.problem}. {failure.hint}")
+    for identifier, reasons in report.suspect.items():
+        say(f"communique: {identifier} was read in part: {'; '.join(reasons)}")
+    for copy, original in report.copies.items():
+        say(f"communique: {copy} has the same bytes as {original}, and was skipped")
+    if as_json:
+        print_json(
+            {
+                "read": report.read,
+                "unchanged": report.unchanged,
+                "copies": report.copies,
+                "ignored": report.ignored,
+                "suspect": report.suspect,
+                "failures": [failure.model_dump(exclude={"failed_at"}) for failure in report.failures],
+                "indexed": report.indexed,
+            }
+        )
+    else:
+        counts = {
+            "read": len(report.read),
+            "unchanged": report.unchanged,
+            "indexed": report.indexed,
+            "copies": len(report.copies),
+            "ignored": report.ignored,
+            "failed": len(report.failures),
+        }
+        always = ("read", "unchanged", "indexed")
+        print(", ".join(f"{name} {count}" for name, count in counts.items() if count or name in always))
+    if report.failures:
+        sys.exit(1)
+
+
+@click.command("status")
+@corpus_option
+@click.option("--documents", "list_documents", is_flag=True, help="List the documents too.")
+@json_option
+def status_command(folder: Path, list_documents: bool, as_json: bool) -> None:
+    """Say what the corpus holds, what could not be read and why, and which parts are missing here.
+
+    \b
+    $ communique status --corpus my-corpus
+    18 documents: 6 en, 6 ko, 6 zh
+    """
+    from ..report import status
+
+    with Store(folder) as store:
+        state = status(store, with_documents=list_documents)
+    if as_json:
+        print_json(state.model_dump())
+        return
+    for line in state.lines():
+        print(line)

@@ -1,0 +1,65 @@
+"""Options that several commands share, and how they report."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from corpus.edtf import NotEdtf, days
+
+corpus_option = click.option(
+    "--corpus",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("communique-corpus"),
+    envvar="COMMUNIQUE_CORPUS",
+    show_default=True,
+    show_envvar=True,
+    help="The folder of the corpus.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+
+
+class EdtfType(click.ParamType):
+    """A date given on the command line."""
+
+    name = "EDTF"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            days(value)
+        except NotEdtf:
+            self.fail(f"{value!r} is no date. Write 2019, 2019-11 or 2019-11-04", param, ctx)
+        return str(value)
+
+
+def print_json(value: Any) -> None:
+    """A JSON object on a line of standard output."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def say(line: str) -> None:
+    """A line for the user, on standard error."""
+    print(line, file=sys.stderr)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar per stage on standard error, shown once a stage has something to do."""
+    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if total and stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            if stage in tasks:
+                bars.update(tasks[stage], completed=done, total=total)
+
+        yield show

@@ -1,0 +1,66 @@
+"""What a corpus holds and lacks, for `communique status`."""
+
+from collections import Counter
+
+from corpus.errors import CorpusError
+from corpus.model import Model
+from corpus.store import Failure, Store, Stored
+from index import Index, missing_parts
+
+from .pipeline import INDEX_FOLDER
+from .version import code_version
+
+
+class Status(Model):
+    """What `communique status --json` prints. `stale` counts documents whose record an older version made."""
+
+    folder: str
+    documents: int
+    langs: dict[str, int]
+    items: dict[str, int]
+    suspect: tuple[str, ...]
+    stale: int
+    failures: tuple[Failure, ...]
+    index: dict[str, str | int]
+    missing_parts: tuple[str, ...]
+    listed: tuple[Stored, ...] = ()
+
+    def lines(self) -> list[str]:
+        """The same for people."""
+        langs = ", ".join(f"{count} {lang}" for lang, count in self.langs.items())
+        items = ", ".join(f"{count} {name}" for name, count in self.items.items())
+        lines = [f"{self.documents} documents: {langs or 'none yet'}", f"{items or 'no facts'}"]
+        lines.append("index: " + ", ".join(f"{name} {value}" for name, value in self.index.items()))
+        if self.stale:
+            lines.append(f"{self.stale} documents were extracted by another version; run again to renew them")
+        lines += [f"read in part: {identifier}" for identifier in self.suspect]
+        lines += [f"failed: {failure.problem}. {failure.hint}" for failure in self.failures]
+        lines += [f"missing here: {part}" for part in self.missing_parts]
+        lines += [f"{stored.id}  {stored.lang}  {stored.status}  {stored.path}" for stored in self.listed]
+        return lines
+
+
+def status(store: Store, *, with_documents: bool = False) -> Status:
+    """Look at a corpus without changing it."""
+    documents = store.documents()
+    langs = Counter(stored.lang for stored in documents)
+    try:
+        index = Index.open(store.folder / INDEX_FOLDER)
+        described: dict[str, str | int] = {"model": index.model, "passages": len(index)}
+        unindexed = len({stored.id for stored in documents} - index.documents().keys())
+        if unindexed:
+            described["documents not yet indexed"] = unindexed
+    except CorpusError as error:
+        described = {"unusable": str(error)}
+    return Status(
+        folder=str(store.folder),
+        documents=len(documents),
+        langs=dict(sorted(langs.items())),
+        items=store.counts(),
+        suspect=tuple(stored.id for stored in documents if stored.status == "suspect"),
+        stale=sum(stored.code_version != code_version() for stored in documents),
+        failures=tuple(store.failures()),
+        index=described,
+        missing_parts=tuple(missing_parts()),
+        listed=tuple(documents) if with_documents else (),
+    )

@@ -1,0 +1,71 @@
+"""The register: every meeting once, with the releases that tell of it and what was agreed there."""
+
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import Any
+
+from corpus.edtf import sort_key
+from corpus.model import Model
+from corpus.records import Agreement, Meeting, Record
+
+
+class Entry(Model):
+    """A meeting of the register; meetings and agreements come with the id of the record that states them.
+
+    `event` is None for a meeting that could not be identified beyond its own release.
+    """
+
+    event: str | None
+    meetings: tuple[tuple[str, Meeting], ...]
+    agreements: tuple[tuple[str, Agreement], ...]
+
+    @property
+    def core(self) -> bool:
+        """Whether any release is about it."""
+        return any(meeting.core for _, meeting in self.meetings)
+
+    def first(self, field: str) -> Any:
+        """The field as stated by the first release that is about the meeting, failing that by the first that states it."""
+        stated = [(meeting.core, getattr(meeting, field)) for _, meeting in self.meetings]
+        values = [value for _, value in sorted(stated, key=itemgetter(0), reverse=True) if value is not None]
+        return values[0] if values else None
+
+    def as_json(self) -> dict[str, Any]:
+        """The published form, without empty fields."""
+        return {
+            "event": self.event,
+            **{name: self.first(name) for name in ("date", "status", "level", "format", "place", "ordinal", "ref")},
+            "names": list(dict.fromkeys(meeting.name for _, meeting in self.meetings)),
+            "records": list(dict.fromkeys(identifier for identifier, _ in self.meetings)),
+            "agreements": [
+                {"record": identifier, **agreement.model_dump(mode="json", exclude_none=True)}
+                for identifier, agreement in self.agreements
+            ],
+        }
+
+
+def register(records: Iterable[Record], *, core_only: bool = True) -> list[Entry]:
+    """The meetings of all records, those of one event together, the latest first; undated ones last."""
+    groups: dict[tuple[str, ...], list[tuple[str, Meeting]]] = {}
+    agreed: dict[tuple[str, ...], list[tuple[str, Agreement]]] = {}
+    for record in records:
+        keys: dict[str, tuple[str, ...]] = {}
+        for position, meeting in enumerate(record.meetings):
+            key = (meeting.event,) if meeting.event else (record.id, str(position))
+            keys.setdefault(meeting.name, key)
+            groups.setdefault(key, []).append((record.id, meeting))
+        for agreement in record.agreements:
+            if agreement.meeting in keys:
+                agreed.setdefault(keys[agreement.meeting], []).append((record.id, agreement))
+    entries = [
+        Entry(
+            event=key[0] if len(key) == 1 else None,
+            meetings=tuple(meetings),
+            agreements=tuple(agreed.get(key, ())),
+        )
+        for key, meetings in groups.items()
+    ]
+    shown = [entry for entry in entries if entry.core or not core_only]
+    dated = [entry for entry in shown if entry.first("date")]
+    undated = [entry for entry in shown if not entry.first("date")]
+    return sorted(dated, key=lambda entry: sort_key(entry.first("date")), reverse=True) + undated
