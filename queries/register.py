@@ -25,7 +25,7 @@ class Entry(Model):
         return any(meeting.core for _, meeting in self.meetings)
 
     def first(self, field: str) -> Any:
-        """The field as stated by the first release that is about the meeting, failing that by the first that states it."""
+        """The field as the first release that is about the meeting states it, failing that any release."""
         stated = [(meeting.core, getattr(meeting, field)) for _, meeting in self.meetings]
         values = [value for _, value in sorted(stated, key=itemgetter(0), reverse=True) if value is not None]
         return values[0] if values else None
