@@ -1,7 +1,7 @@
 """How much of one document is read before it counts as hostile; every default is stated here, once.
 
-A release is a few hundred kilobytes with a handful of tables; yearbooks and annexes reach tens of megabytes and hundreds
-of pages. The limits leave room above that and stop what only an attack or a damaged file contains.
+A release is a few hundred kilobytes with a handful of tables; yearbooks and annexes reach tens of megabytes and
+hundreds of pages. The limits leave room above that and stop what only an attack or a damaged file contains.
 """
 
 from corpus.errors import UnreadableFile
@@ -44,10 +44,11 @@ MAX_FILE_BYTES = LIMITS.file_bytes
 MAX_TEXT_BYTES = LIMITS.text_bytes
 
 
-class Budget:
-    """What is left of `expanded_bytes` while the parts of one file are unpacked."""
+class Allowance:
+    """What one file may still cost while it is read; `name` is the file's, for the errors."""
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
+    def __init__(self, name: str, limits: Limits = LIMITS) -> None:
+        self.name = name
         self.limits = limits
         self.left = limits.expanded_bytes
 
@@ -59,9 +60,8 @@ class Budget:
         """
         self.left -= size
         if self.left < 0:
-            raise over_limit(f"unpacks to more than {self.limits.expanded_bytes // MIB} MB")
+            raise self.refusal(f"unpacks to more than {self.limits.expanded_bytes // MIB} MB")
 
-
-def over_limit(what: str) -> UnreadableFile:
-    """The error for a file that costs more than it may; `what` completes "the file …"."""
-    return UnreadableFile(f"The file {what}", hint="Open it in its own program, save it anew or in parts, and try again")
+    def refusal(self, excess: str) -> UnreadableFile:
+        """The error for a file that costs more than it may; `excess` is the verb and what follows it."""
+        return UnreadableFile(f"{self.name} {excess}", hint="Save it anew, or in parts, from the program that made it")

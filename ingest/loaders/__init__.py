@@ -2,10 +2,14 @@
 
 from ingest import sniff
 
+from .hwp5 import read_hwp5
+from .hwpx import read_hwpx
 from .raw import Loader
 from .text import read_text
 
 LOADERS: dict[str, Loader] = {
     sniff.TEXT: read_text,
+    sniff.HWP: read_hwp5,
+    sniff.HWPX: read_hwpx,
 }
 """Media type, as `sniff.media_type` tells it, to the loader that reads it."""

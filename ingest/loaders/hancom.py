@@ -1,0 +1,31 @@
+"""Characters that Hancom Office and the symbol fonts keep in private areas of Unicode, in their usual form.
+
+One for one, so that nothing moves. The numbers in boxes are the bullets of many Korean releases.
+"""
+
+_NUMBERS_IN_BOXES = {0xF02B1 + at: 0x2460 + at for at in range(20)}
+_QUOTES = {0xF0854: 0x300E, 0xF0855: 0x300F}
+_WINGDINGS = {
+    0xF06C: 0x25CF,
+    0xF06D: 0x274D,
+    0xF06E: 0x25A0,
+    0xF06F: 0x25A1,
+    0xF071: 0x2751,
+    0xF075: 0x25C6,
+    0xF076: 0x2756,
+    0xF077: 0x25C6,
+    0xF09E: 0x00B7,
+    0xF09F: 0x2022,
+    0xF0A7: 0x25AA,
+    0xF0A8: 0x25FB,
+    0xF0B7: 0x2022,
+    0xF0D8: 0x27A2,
+    0xF0E0: 0x2192,
+    0xF0E8: 0x2794,
+    0xF0F0: 0x21E8,
+    0xF0FC: 0x2713,
+    0xF0FE: 0x2611,
+}
+
+USUAL_FORMS: dict[int, int] = {**_NUMBERS_IN_BOXES, **_QUOTES, **_WINGDINGS}
+"""Code point to code point, for `str.translate`."""

@@ -1,0 +1,236 @@
+"""HWPX documents of Hancom Office: zip archives of XML parts.
+
+Source: KS X 6101, "Open Word-Processor Markup Language (OWPML)". Elements are known by their local names, since the
+namespaces carry years.
+"""
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from corpus.errors import UnreadableFile
+from ingest.limits import LIMITS, Allowance, Limits
+
+from .archive import Archive, local
+from .damage import told_as_damage
+from .flow import Anchored, Content, Grid, GridCell, Paragraph, blocks, paragraphs
+from .hancom import USUAL_FORMS
+from .raw import RawFile
+
+_PACKAGE = "contents/content.hpf"
+_PREVIEW = "preview/prvtext.txt"
+_SECTION = re.compile(r"(?:.*/)?section(\d{1,5})\.xml")
+_IN_TEXT = {"lineBreak": "\n", "tab": "\t", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
+_NUMBERED_CAPTIONS = frozenset({"PICTURE", "TABLE", "EQUATION"})
+_WITHOUT_TEXT = frozenset(
+    {"linesegarray", "secPr", "colPr", "fieldBegin", "fieldEnd", "parameters", "hiddenComment", "bookmark", "script"}
+)
+"""Layout, and what is not on the page: memos are the lists of fields."""
+
+
+def read_hwpx(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
+    """Read an HWPX document: its body, then footnotes and endnotes, then running heads and feet.
+
+    Of damaged parts what can be read is kept, and said in `reasons`.
+
+    Raises:
+        UnreadableFile: encrypted, damaged as a whole, or over a limit.
+    """
+    with told_as_damage(name):
+        allowance = Allowance(name, limits)
+        archive = Archive(data, allowance)
+        if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.bytes_of("META-INF/manifest.xml"):
+            raise UnreadableFile(f"{name} is encrypted with a password", hint="Save it without one")
+        body = _Body(_bullets(archive), limits.nesting)
+        content: list[Content] = []
+        sections = _sections(archive)
+        if not sections:
+            raise UnreadableFile(f"{name} has no section of text", hint="Fetch the file again")
+        for section in sections:
+            content += body.section(archive.xml_of(section))
+        found = [
+            *blocks(content, allowance),
+            *blocks(body.notes, allowance, "note"),
+            *blocks(body.furniture, allowance, "furniture"),
+        ]
+        reasons = list(archive.damage)
+        if body.is_cut:
+            reasons.append(f"boxes nested more than {limits.nesting} deep were left out")
+        preview = archive.bytes_of(_PREVIEW).decode("utf-8", "replace") if _PREVIEW in archive else None
+        return RawFile(blocks=tuple(found), preview=preview, reasons=tuple(reasons))
+
+
+def _sections(archive: Archive) -> list[str]:
+    """The parts with text: in the order of the package's spine, then those that it does not list."""
+    spine: list[str] = []
+    if _PACKAGE in archive:
+        items: dict[str, str] = {}
+        order: list[str] = []
+        for element in archive.xml_of(_PACKAGE).iter():
+            if local(element) == "item":
+                items[element.get("id", "")] = element.get("href", "").replace("\\", "/").lower()
+            elif local(element) == "itemref":
+                order.append(element.get("idref", ""))
+        for href in (items.get(idref, "") for idref in order):
+            if _SECTION.fullmatch(href):
+                spine.append(href if href in archive else f"contents/{href.rpartition('/')[2]}")
+    named = sorted((int(m[1]), part) for part in archive.names() if (m := _SECTION.fullmatch(part)))
+    return list(dict.fromkeys([part for part in spine if part in archive] + [part for _, part in named]))
+
+
+def _bullets(archive: Archive) -> dict[str, tuple[str, int]]:
+    """Bullet and depth, from 1, by the id of the paragraph's shape: seen on the page but not part of the text."""
+    if "contents/header.xml" not in archive:
+        return {}
+    signs: dict[str, str] = {}
+    shapes: dict[str, tuple[str, int]] = {}
+    for element in archive.xml_of("contents/header.xml").iter():
+        kind = local(element)
+        if kind == "bullet":
+            signs[element.get("id", "")] = element.get("char", "").translate(USUAL_FORMS)
+        elif kind == "heading" and element.get("type") == "BULLET":
+            shape = next((e for e in element.iterancestors() if local(e) == "paraPr"), None)
+            if shape is not None:
+                shapes[shape.get("id", "")] = element.get("idRef", ""), _number(element, "level") + 1
+    return {shape: (signs[sign], level) for shape, (sign, level) in shapes.items() if signs.get(sign)}
+
+
+class _Body:
+    """The body of a document. `notes` and `furniture` gather what stands outside its flow."""
+
+    def __init__(self, bullets: dict[str, tuple[str, int]], deepest: int) -> None:
+        self.notes: list[Content] = []
+        self.furniture: list[Content] = []
+        self.is_cut = False
+        self._bullets = bullets
+        self._deepest = deepest
+        self._deletions: set[str] = set()
+        self._closed_deletions: set[str] = set()
+        self._inline: dict[str, Callable[[etree._Element, int], str | Anchored]] = {
+            "t": lambda element, depth: self._words(element),
+            "ctrl": self._control,
+            "equation": self._equation,
+            "compose": lambda element, depth: element.get("composeText", ""),
+            "dutmal": lambda element, depth: _text_of(element, "mainText"),
+        }
+
+    def section(self, root: etree._Element) -> list[Content]:
+        """The paragraphs of a section."""
+        self._deletions.clear()
+        self._closed_deletions = {e.get("Id", "") for e in root.iter() if local(e) == "deleteEnd"}
+        return self._content(root, 0)
+
+    def _content(self, parent: etree._Element, depth: int) -> list[Content]:
+        """The paragraphs and tables below an element, whatever objects they stand in."""
+        if depth > self._deepest:
+            self.is_cut = True
+            return []
+        found: list[Content] = []
+        for element in parent:
+            kind = local(element)
+            if kind == "p":
+                found += self._paragraph(element, depth)
+            elif kind == "tbl":
+                found.append(self._table(element, depth + 1))
+            elif kind not in _WITHOUT_TEXT:
+                if kind == "textart" and element.get("text"):
+                    found.append(Paragraph(element.get("text", "")))
+                found += self._content(element, depth + 1)
+        return found
+
+    def _paragraph(self, paragraph: etree._Element, depth: int) -> list[Content]:
+        runs = (element for run in paragraph if local(run) == "run" for element in run)
+        words = [self._piece(element, depth) for element in runs if local(element) not in _WITHOUT_TEXT]
+        bullet, level = self._bullets.get(paragraph.get("paraPrIDRef", ""), ("", 0))
+        found = list(paragraphs(words, "bullet" if bullet else None, level))
+        for item in found:
+            if bullet and isinstance(item, Paragraph) and item.kind == "bullet":
+                item.text = f"{bullet} {item.text.lstrip()}"
+                break
+        return found
+
+    def _piece(self, element: etree._Element, depth: int) -> str | Anchored:
+        kind = local(element)
+        if kind in self._inline:
+            return self._inline[kind](element, depth)
+        content: list[Content]
+        content = [self._table(element, depth + 1)] if kind == "tbl" else self._content(element, depth + 1)
+        if kind == "textart" and element.get("text"):
+            content = [Paragraph(element.get("text", "")), *content]
+        return Anchored(content, _floats(element))
+
+    def _words(self, element: etree._Element) -> str:
+        """The text of a run, without what is marked as deleted."""
+        found = [self._kept(element.text)]
+        for child in element:
+            kind = local(child)
+            if kind == "deleteBegin" and child.get("Id", "") in self._closed_deletions:
+                self._deletions.add(child.get("Id", ""))
+            elif kind == "deleteEnd":
+                self._deletions.discard(child.get("Id", ""))
+            elif kind in _IN_TEXT:
+                found.append(self._kept(_IN_TEXT[kind]))
+            else:
+                found.append(self._words(child))
+            found.append(self._kept(child.tail))
+        return "".join(found)
+
+    def _kept(self, text: str | None) -> str:
+        return "" if self._deletions or not text else text.translate(USUAL_FORMS)
+
+    def _control(self, control: etree._Element, depth: int) -> str:
+        found = ""
+        for element in control:
+            kind = local(element)
+            if kind in ("footNote", "endNote"):
+                self.notes += self._content(element, depth + 1)
+            elif kind in ("header", "footer"):
+                self.furniture += self._content(element, depth + 1)
+            elif kind == "autoNum" and element.get("numType") in _NUMBERED_CAPTIONS:
+                found += element.get("num", "")
+        return found
+
+    def _equation(self, element: etree._Element, depth: int) -> str:
+        """The script of an equation, which names its symbols in words."""
+        return _text_of(element, "script")
+
+    def _table(self, table: etree._Element, depth: int) -> Grid:
+        grid = Grid([])
+        row = 0
+        for element in table:
+            if local(element) == "caption":
+                grid.caption += self._content(element, depth)
+            elif local(element) == "tr":
+                cells = [cell for cell in element if local(cell) == "tc"]
+                grid.cells += [self._cell(cell, row, col, depth) for col, cell in enumerate(cells)]
+                row += 1
+        return grid
+
+    def _cell(self, cell: etree._Element, row: int, col: int, depth: int) -> GridCell:
+        """A cell; `row` and `col` hold where it does not say where it stands."""
+        place = {local(element): element for element in cell}
+        address, span = place.get("cellAddr"), place.get("cellSpan")
+        return GridCell(
+            row=_number(address, "rowAddr", row),
+            col=_number(address, "colAddr", col),
+            rows=_number(span, "rowSpan", 1),
+            cols=_number(span, "colSpan", 1),
+            content=self._content(cell, depth),
+            is_header=cell.get("header") == "1",
+        )
+
+
+def _floats(element: etree._Element) -> bool:
+    """Whether an object stands apart from the line rather than in it, as if it were a letter."""
+    return not any(local(child) == "pos" and child.get("treatAsChar") == "1" for child in element)
+
+
+def _text_of(element: etree._Element, name: str) -> str:
+    return next((child.text or "" for child in element if local(child) == name), "")
+
+
+def _number(element: etree._Element | None, attribute: str, default: int = 0) -> int:
+    """A count or a place; what is no number below 100,000 is `default`."""
+    text = element.get(attribute, "") if element is not None else ""
+    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else default
