@@ -38,9 +38,7 @@ def find(arguments: Iterable[str]) -> Inputs:
 
 def _resolve(argument: str, inputs: Inputs) -> list[Path]:
     if "://" in argument:
-        raise UnreadableFile(
-            f"{argument} is a URL, and this version fetches none", hint="Download it and name the file"
-        )
+        raise UnreadableFile(f"{argument} is a URL; URLs are not fetched", hint="Download it and name the file")
     path = Path(argument)
     if not path.exists():
         raise UnreadableFile(f"{path} does not exist", hint="Check the path")
