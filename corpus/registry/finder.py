@@ -1,0 +1,172 @@
+"""Find many names in a text at once.
+
+Names are compared without blanks, dots and hyphens and without case, because layouts break names anywhere
+(`환\\n경부`, `한·중·일 협력사무국`, `MINISTRY OF COMMERCE`). All names of a script form one regular expression in the
+shape of a trie, so that the time to search does not grow with the number of names.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_KEPT = re.compile(r"[^\s·,.'\-]+")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
+_LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN_START = re.compile(r"(?<![A-Za-zÀ-ɏ0-9])[A-ZÀ-Þ]")
+_BLANK = re.compile(r"\s")
+_STOP = re.compile(r"[,.']")
+_LONG_ENOUGH_FOR_A_BLANK = 6
+_LONG_ENOUGH_FOR_A_BREAK = 4
+
+
+def squeezed(name: str) -> str:
+    """The form in which names are compared.
+
+    >>> squeezed("Ministry of Agriculture, Food and Rural Affairs")
+    'ministryofagriculturefoodandruralaffairs'
+    """
+    return "".join(_KEPT.findall(name)).lower()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A name at `start:end` of the text; `key` is its squeezed form."""
+
+    start: int
+    end: int
+    key: str
+
+
+class _Squeezed:
+    """A text without blanks and dots, and the way back to its offsets."""
+
+    def __init__(self, text: str) -> None:
+        pieces = [(match.start(), match.group()) for match in _KEPT.finditer(text)]
+        self.original = [start for start, _ in pieces]
+        self.own: list[int] = []
+        at = 0
+        for _, piece in pieces:
+            self.own.append(at)
+            at += len(piece)
+        joined = "".join(piece for _, piece in pieces)
+        lower = joined.lower()
+        self.text = (
+            lower if len(lower) == len(joined) else "".join(c if len(c.lower()) != 1 else c.lower() for c in joined)
+        )
+
+    def back(self, position: int) -> int:
+        """Where the character at `position` stands in the original."""
+        piece = bisect_right(self.own, position) - 1
+        return self.original[piece] + position - self.own[piece]
+
+    def into(self, start: int) -> int:
+        """Where the kept character at `start` of the original stands here."""
+        piece = bisect_right(self.original, start) - 1
+        return self.own[piece] + start - self.original[piece]
+
+
+class NameFinder:
+    """Finds names, from left to right, the longest at each place, none overlapping."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._cased: dict[str, set[str]] = {}
+        self._blanks: dict[str, set[int]] = {}
+        latin, other = set(), set()
+        for name in names:
+            key = squeezed(name)
+            self._blanks.setdefault(key, set()).update(_blank_places(name))
+            if _LETTER.match(name):
+                latin.add(key)
+                if " " not in name:
+                    self._cased.setdefault(key, set()).add(name)
+            else:
+                other.add(key)
+        self._latin = _trie_pattern(latin)
+        self._other = _trie_pattern(other)
+
+    def find(self, text: str) -> list[Hit]:
+        """The names in `text`, in order."""
+        form = _Squeezed(text)
+        hits = [*self._found_in_latin(text, form), *self._found_in_other(text, form)]
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        for hit in hits:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+    def _found_in_latin(self, text: str, form: _Squeezed) -> Iterator[Hit]:
+        done = 0
+        for start in _LATIN_START.finditer(text):
+            if start.start() < done:
+                continue
+            match = self._latin.match(form.text, form.into(start.start()))
+            if match is None:
+                continue
+            hit = Hit(start.start(), form.back(match.end() - 1) + 1, match.group())
+            surface = text[hit.start : hit.end]
+            ends_a_word = not _LATIN.match(text, hit.end)
+            if ends_a_word and (" " in surface.strip() or self._spelt_so(hit.key, surface)):
+                done = hit.end
+                yield hit
+
+    def _spelt_so(self, key: str, surface: str) -> bool:
+        cased = self._cased.get(key)
+        return cased is None or surface in cased
+
+    def _found_in_other(self, text: str, form: _Squeezed) -> Iterator[Hit]:
+        position = 0
+        while match := self._other.search(form.text, position):
+            hit = Hit(form.back(match.start()), form.back(match.end() - 1) + 1, match.group())
+            whole = self._whole(text, hit)
+            position = match.end() if whole else match.start() + 1
+            if whole:
+                yield hit
+
+    def _whole(self, text: str, hit: Hit) -> bool:
+        """Whether the blanks inside are those of the name, or of a broken line."""
+        surface = text[hit.start : hit.end]
+        if len(surface) == len(hit.key):
+            return True
+        if _STOP.search(surface):
+            return False
+        if len(hit.key) >= _LONG_ENOUGH_FOR_A_BLANK or not _BLANK.search(surface):
+            return True
+        if "\n" in surface and len(hit.key) >= _LONG_ENOUGH_FOR_A_BREAK:
+            return True
+        return _blank_places(surface) <= self._blanks[hit.key]
+
+
+def _blank_places(name: str) -> set[int]:
+    places, length = set(), 0
+    for piece in name.split():
+        places.add(length)
+        length += len(squeezed(piece))
+    return places - {0}
+
+
+def _trie_pattern(keys: Iterable[str]) -> re.Pattern[str]:
+    """One expression that matches the longest of `keys` at a place."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]  # a tree of unknown depth
+    for key in sorted(keys):
+        node = root
+        for character in key:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return re.compile(_expression(root) if root else r"(?!)")
+
+
+def _expression(node: dict) -> str:  # type: ignore[type-arg]
+    ends = "" in node
+    branches: dict[str, list[str]] = {}
+    for character, child in node.items():
+        if character:
+            branches.setdefault(_expression(child), []).append(re.escape(character))
+    if not branches:
+        return ""
+    options = [(heads[0] if len(heads) == 1 else f"[{''.join(heads)}]") + tail for tail, heads in branches.items()]
+    joined = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
+    if not ends:
+        return joined
+    return f"(?:{joined})?"
