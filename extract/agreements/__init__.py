@@ -1,0 +1,1 @@
+"""Agreements: what the parties agreed, signed, adopted, launched or undertook to do together."""

@@ -1,0 +1,173 @@
+"""The schema of `agreements.toml`, and its words as compiled patterns.
+
+A language states agreements through verbs and their moods. Where the object stands before its verb (Korean) the mood
+follows the verb; where it stands after (Chinese, English) the mood goes before. `order` says which.
+"""
+
+import re
+from functools import cache, cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from corpus.languages import Lang
+from corpus.model import Model
+from corpus.records import AgreementKind, AgreementStatus
+
+from ..rulefiles import load
+
+Mood = Literal[
+    "agreed", "planned", "proposed", "done", "present", "linked", "relative", "nominal", "ongoing", "completed", "none"
+]
+"""How a verb is put: agreed on, planned, proposed, done, in the present, linked to the verb that follows, relative to a
+noun, bare, going on, at its end, or not as a fact."""
+
+
+class Verb(Model):
+    """Verbs of one meaning. `words` are regular expressions.
+
+    `weight` is how definite an item they make of their object; `done` the status of the object where the verb is
+    reported as done (none: that is no agreement), `always` its status in every mood; `kind` the kind where the object
+    tells none. `documents`: the object is a document or nothing. `alone`: the verb belongs into the title. `keeps`:
+    linked to another verb it keeps its own mood. `before`: the object stands before the verb.
+    """
+
+    id: str
+    words: list[str]
+    past: list[str] = Field(default_factory=list)
+    weight: int
+    done: AgreementStatus | None = None
+    always: AgreementStatus | None = None
+    kind: AgreementKind | None = None
+    documents: bool = False
+    alone: bool = False
+    keeps: bool = False
+    before: bool = False
+    note: str = ""
+
+
+class Head(Model):
+    """Nouns that head the phrase of an item; `words` are regular expressions.
+
+    `weight` is how definite an item they make of their phrase, below 0 for topics. `document`: something to sign or
+    adopt.
+    """
+
+    id: str
+    words: list[str]
+    weight: int
+    kind: AgreementKind | None = None
+    document: bool = False
+    note: str = ""
+
+
+class Cue(Model):
+    """Words that set the mood of a verb."""
+
+    id: str
+    mood: Mood
+    pattern: str
+    note: str = ""
+
+
+class Phrases(Model):
+    """Where the phrase of an item begins and ends; every value is a regular expression."""
+
+    boundary: str
+    connector: str = "$^"
+    nounlike: str = "$^"
+    object: str = "$^"
+    subject: str = "$^"
+    purpose: str = "$^"
+    particle: str = "$^"
+    position: str = ""
+    passive: str = "$^"
+    determiner: str = "$^"
+    complement: str = "$^"
+    lead: str
+    tail: str
+    joint: str
+    name: str
+    quantity: str
+    reject: str
+    note: str = r"\([^()]*\)"
+
+
+class Context(Model):
+    """What surrounds a sentence; every value is a regular expression.
+
+    `joint` and `single` are subjects that stand for all sides and for one; `statement` is the title of a text that is
+    itself agreed; `announces` opens a list of items, `contents` that of what a document contains; `next` is the next
+    meeting of a series, `column` the heading of a table's column of items.
+    """
+
+    joint: str
+    single: str
+    statement: str
+    announces: str
+    contents: str
+    next: str
+    column: str
+
+
+class Case(Model):
+    """A text, and the items in it as title, kind and status."""
+
+    text: str
+    items: list[tuple[str, str, str]]
+    note: str = ""
+
+
+class AgreementRules(Model):
+    """Schema of `agreements.toml`."""
+
+    order: Literal["object-verb", "verb-object"]
+    verbs: list[Verb] = Field(alias="verb")
+    heads: list[Head] = Field(alias="head")
+    cues: list[Cue] = Field(alias="cue")
+    phrases: Phrases
+    context: Context
+    cases: list[Case] = Field(alias="case", default=[])
+
+
+class Grammar:
+    """The rules of one language, compiled."""
+
+    def __init__(self, lang: Lang, rules: AgreementRules) -> None:
+        self.lang = lang
+        self.rules = rules
+        self.verbs = {f"v{i}": verb for i, verb in enumerate(rules.verbs)}
+        self.cues = {f"c{i}": cue for i, cue in enumerate(rules.cues)}
+        self.verb = re.compile("|".join(f"(?P<v{i}>{'|'.join(v.words)})" for i, v in enumerate(rules.verbs)))
+        self.cue = re.compile("|".join(f"(?P<c{i}>{cue.pattern})" for i, cue in enumerate(rules.cues)))
+        self.past = {f"p{i}": verb for i, verb in enumerate(rules.verbs)}
+        words = [f"(?P<c{i}>{cue.pattern})" for i, cue in enumerate(rules.cues)]
+        words += [f"(?P<p{i}>{'|'.join(v.past)})" for i, v in enumerate(rules.verbs) if v.past]
+        words += [f"(?P<v{i}>{'|'.join(v.words)})" for i, v in enumerate(rules.verbs) if v.words]
+        self.event = re.compile("|".join(words))
+        self.heads = {f"h{i}": head for i, head in enumerate(rules.heads)}
+        self._head = "|".join(f"(?P<h{i}>{'|'.join(h.words)})" for i, h in enumerate(rules.heads))
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        """The patterns of `phrases` and `context` by name."""
+        rules = object.__getattribute__(self, "rules")
+        for section in (rules.phrases, rules.context):
+            if name in type(section).model_fields:
+                pattern = re.compile(getattr(section, name))
+                setattr(self, name, pattern)
+                return pattern
+        raise AttributeError(name)
+
+    @cached_property
+    def head_at_end(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{self._head})$")
+
+    @cached_property
+    def head_anywhere(self) -> re.Pattern[str]:
+        return re.compile(self._head)
+
+
+@cache
+def grammar(lang: Lang) -> Grammar:
+    """The compiled rules of a language."""
+    return Grammar(lang, load(lang, "agreements", AgreementRules))
