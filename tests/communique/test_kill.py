@@ -1,0 +1,62 @@
+"""A run that is killed at any moment leaves a corpus that opens, and the next run completes it."""
+
+import io
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from communique.pipeline import run
+from corpus.errors import StoreError
+from corpus.store import Store
+from queries.exports import to_jsonl
+from queries.search import search
+
+from .conftest import SAMPLES
+
+KILLS = 20
+
+
+def state(folder: Path) -> tuple[str, list[tuple[str, int, float]]]:
+    """The records, and the hits of a question, of a corpus."""
+    with Store(folder) as store:
+        out = io.StringIO()
+        to_jsonl(store.records(), out)
+    hits = search("한중 환경장관회의 양해각서", folder, k=20)
+    return out.getvalue(), [(hit.document, hit.start, round(hit.score, 6)) for hit in hits]
+
+
+def started(folder: Path) -> "subprocess.Popen[bytes]":
+    command = [sys.executable, "-m", "communique", "run", str(SAMPLES), "--corpus", str(folder), "--model", "fake"]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+@pytest.mark.slow
+def test_twenty_killed_runs_complete_to_the_same_records_and_hits(tmp_path: Path) -> None:
+    undisturbed = tmp_path / "undisturbed"
+    begin = time.monotonic()
+    assert started(undisturbed).wait() == 0
+    duration = time.monotonic() - begin
+    expected = state(undisturbed)
+    moments = random.Random(20)
+    opened = 0
+    for number in range(KILLS):
+        folder = tmp_path / f"killed-{number}"
+        process = started(folder)
+        time.sleep(moments.uniform(0, duration))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        try:
+            with Store(folder) as store:
+                opened += bool(store.documents())
+                assert all(store.record(stored.id).id == stored.id for stored in store.documents())
+        except StoreError as error:
+            assert "holds no corpus" in str(error)  # killed before the store was made
+        report = run([str(SAMPLES)], folder)
+        assert report.failures == []
+        assert state(folder) == expected
+    assert opened  # some runs were killed in the middle of their work
