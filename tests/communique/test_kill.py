@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from communique.pipeline import run
-from corpus.errors import StoreError
 from corpus.store import Store
+from corpus.store.store import STORE_FILE
 from queries.exports import to_jsonl
 from queries.search import search
 
@@ -50,13 +50,11 @@ def test_twenty_killed_runs_complete_to_the_same_records_and_hits(tmp_path: Path
         time.sleep(moments.uniform(0, duration))
         process.send_signal(signal.SIGKILL)
         process.wait()
-        try:
+        if (folder / STORE_FILE).exists():  # else it was killed before the store was made
             with Store(folder) as store:
                 opened += bool(store.documents())
                 assert all(store.record(stored.id).id == stored.id for stored in store.documents())
-        except StoreError as error:
-            assert "holds no corpus" in str(error)  # killed before the store was made
-        report = run([str(SAMPLES)], folder)
+        report = run([str(SAMPLES)], folder, model="fake")
         assert report.failures == []
         assert state(folder) == expected
     assert opened  # some runs were killed in the middle of their work
