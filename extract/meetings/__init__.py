@@ -1,0 +1,1 @@
+"""Meetings: mentions of them, the circumstances that the text states, and which mentions are one meeting."""

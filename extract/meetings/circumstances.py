@@ -1,0 +1,291 @@
+"""What a sentence says of a meeting that it mentions: day, time, format, level, place."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from corpus import edtf
+from corpus.records import Level, MeetingFormat
+
+from .mentions import Mention
+from .rules import Grammar, Tense
+
+BRACKET_REACH = 30
+"""Characters after a name in which a bracket with its day and form may close."""
+CROSSED_MEETING, CROSSED_CLAUSE = 160, 25
+"""How much farther a day counts that stands beyond the name of another meeting, or beyond a clause: measured on the
+development releases, 100 to 300 and 15 to 40 give the same dates."""
+YEAR_ONLY = 40
+"""A bare year says less of a meeting than a day does, and often belongs to a plan."""
+LONGEST_SPAN_DAYS = 400
+"""A longer interval is the period of a plan, not the days of a meeting."""
+BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
+"""Characters within which a verb of holding, an adnominal verb, the announcement of a short name belong to a name."""
+CUE_REACH = 160
+"""Characters from a name in which a verb may belong to it."""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date expression at `start:end`."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What is said; None where nothing is.
+
+    `bracketed`: a day or form stands in a bracket after the name; `bound`: a verb of holding belongs to it; `defined`:
+    the sentence explains what it is, `renames`: that a name before it is shortened to this; `moved_to`: the new day of
+    a meeting put off, whose old day is `date`.
+    """
+
+    date: str | None = None
+    date_span: tuple[int, int] | None = None
+    tense: Tense | None = None
+    format: MeetingFormat | None = None
+    level: Level | None = None
+    rank: Level | None = None
+    place: tuple[int, int] | None = None
+    bracketed: bool = False
+    attended: bool = False
+    bound: bool = False
+    defined: bool = False
+    renames: bool = False
+    moved_to: str | None = None
+
+
+class Reader:
+    """Reads the circumstances of the mentions of one sentence."""
+
+    def __init__(self, text: str, mentions: list[Mention], dates: list[Dated], grammar: Grammar) -> None:
+        """`text` is the reading, `mentions` those of one sentence in order, `dates` those of the release in order."""
+        self.text, self.mentions, self.grammar = text, mentions, grammar
+        at, to = (mentions[0].at, mentions[0].to) if mentions else (0, 0)
+        first = bisect_left(dates, at, key=lambda date: date.start)
+        self.dates = []
+        for date in dates[first:]:
+            if date.start >= to:
+                break
+            if date.end <= to and _may_be_day(date.value):
+                self.dates.append(date)
+
+    def read(self, mention: Mention) -> Circumstances:
+        """The circumstances of one of the mentions."""
+        grammar = self.grammar
+        name = self.text[mention.start : mention.end]
+        bracket = self._bracket(mention)
+        inside = self.text[bracket[0] : bracket[1]] if bracket else ""
+        date = self._date(mention, bracket)
+        window = self._window(mention)
+        defined = not mention.numbered and grammar.define.match(self.text, mention.end, mention.to) is not None
+        moved = self._moved(mention)
+        if moved:
+            date = moved[0]
+        place = self._place(mention, bracket)
+        return Circumstances(
+            date=date.value if date and not defined else None,
+            date_span=(date.start, date.end) if date else None,
+            tense=None if defined else "cancelled" if moved else self._tense(mention),
+            format=sign(inside, grammar.formats) or sign(name, grammar.formats) or sign(window, grammar.formats),
+            level=sign(name, grammar.levels),
+            rank=sign(self.text[mention.at : mention.to], grammar.ranks),
+            place=place,
+            bracketed=bool(bracket and (date or sign(inside, grammar.formats))),
+            attended=grammar.attend.search(window) is not None,
+            bound=not defined and self._bound(mention),
+            defined=defined,
+            renames=grammar.alias.search(self.text, max(mention.at, mention.start - ALIAS_REACH), mention.start)
+            is not None,
+            moved_to=moved[1].value if moved else None,
+        )
+
+    def _moved(self, mention: Mention) -> tuple[Dated, Dated] | None:
+        """The old and the new day of a meeting put off; None where the sentence tells of none."""
+        low, high = self._bounds(mention)
+        if not self.grammar.moved.search(self.text, low, high):
+            return None
+        days = [date for date in self.dates if low <= date.start < high]
+        return (days[0], days[-1]) if len(days) > 1 and days[0].value != days[-1].value else None
+
+    def _bound(self, mention: Mention) -> bool:
+        low, high = max(mention.at, mention.start - BOUND_REACH), min(mention.to, mention.end + BOUND_REACH)
+        if self.grammar.rules.order == "spaced":
+            low = max(mention.at, mention.start - ADNOMINAL_REACH)
+        return any(
+            self._distance(mention, match.start(), match.end()) < BOUND_REACH
+            for match in self.grammar.hold.finditer(self.text, low, high)
+            if match.end() <= mention.start or match.start() >= mention.end
+        )
+
+    def _bracket(self, mention: Mention) -> tuple[int, int] | None:
+        """The inside of a bracket right after the name."""
+        text, at = self.text, mention.end
+        while at < mention.to and text[at] in "'\"」｣』》 ":
+            at += 1
+        if at >= mention.to or text[at] != "(":
+            return None
+        close = text.find(")", at, min(mention.to, at + BRACKET_REACH))
+        nested = text.find("(", at + 1, close)
+        if nested >= 0:
+            close = text.find(")", close + 1, min(mention.to, at + BRACKET_REACH + 6))
+        return (at + 1, close) if close > 0 else None
+
+    def _window(self, mention: Mention) -> str:
+        """The part of the sentence that speaks of this meeting rather than of another."""
+        low, high = self._bounds(mention)
+        return self.text[low:high]
+
+    def _bounds(self, mention: Mention) -> tuple[int, int]:
+        low, high = mention.at, mention.to
+        for other in self.mentions:
+            if other is mention or other.bare or self._coordinated(mention, other):
+                continue
+            if other.end <= mention.start:
+                low = max(low, other.end)
+            elif other.start >= mention.end:
+                high = min(high, other.start)
+        return low, high
+
+    def _coordinated(self, left: Mention, right: Mention) -> bool:
+        if left.start > right.start:
+            left, right = right, left
+        between = self.text[left.end : right.start].strip(" '\"」｣』「｢『")
+        return len(between) <= 4 and (not between or self.grammar.join.search(between) is not None)
+
+    def _distance(self, mention: Mention, start: int, end: int) -> int:
+        """How far `start:end` is from the name, in characters and in what lies between."""
+        low, high = (end, mention.start) if end <= mention.start else (mention.end, start)
+        distance = high - low
+        for other in self.mentions:
+            crossed = other is not mention and not other.bare and low <= other.start < high
+            if crossed and not self._coordinated(mention, other):
+                distance += CROSSED_MEETING
+        for _ in self.grammar.divide.finditer(self.text, low, max(low, high)):
+            distance += CROSSED_CLAUSE
+        return distance
+
+    def _date(self, mention: Mention, bracket: tuple[int, int] | None) -> Dated | None:
+        best: tuple[int, Dated] | None = None
+        for date in self.dates:
+            if bracket and bracket[0] <= date.start < bracket[1]:
+                return date
+            inside = mention.start <= date.start < mention.end
+            if inside and len(date.value) > 4:
+                continue
+            if any(o is not mention and o.start <= date.start < o.end for o in self.mentions):
+                continue
+            if self._bracketed_elsewhere(mention, date):
+                continue
+            distance = CROSSED_MEETING if inside else self._distance(mention, date.start, date.end)
+            if len(date.value) == 4:
+                distance += YEAR_ONLY
+            if best is None or distance < best[0]:
+                best = distance, date
+        if best is None or best[0] > 2 * CROSSED_MEETING:
+            return None
+        if best[0] >= CROSSED_MEETING and len(self.mentions) > 1 and not mention.start <= best[1].start < mention.end:
+            return None
+        return best[1]
+
+    def _bracketed_elsewhere(self, mention: Mention, date: Dated) -> bool:
+        """Whether the day stands in a bracket after something else than this name."""
+        opening = self.text.rfind("(", mention.at, date.start)
+        if opening < 0 or ")" in self.text[opening : date.start]:
+            return False
+        close = self.text.find(")", date.end, mention.to)
+        if close < 0 or opening < mention.start < close:
+            return False
+        before = self.text[max(mention.at, opening - 2) : opening].strip()
+        return bool(before) and not before[-1].isdigit() and close - opening > 3 and mention.end > close
+
+    def _tense(self, mention: Mention) -> Tense | None:
+        """The tense of the nearest verb that belongs to the name; what is called off outranks all."""
+        order = self.grammar.rules.order
+        if order == "spaced":
+            return self._tense_after(mention) or self._tense_just_before(mention)
+        return self._tense_around(mention)
+
+    def _tense_after(self, mention: Mention) -> Tense | None:
+        found: Tense | None = None
+        for match in self.grammar.cue.finditer(self.text, mention.end, mention.to):
+            tense = self.grammar.cue_of[match.lastgroup or ""].tense
+            if tense != "open":
+                return tense
+            found = found or tense
+        return found
+
+    def _tense_just_before(self, mention: Mention) -> Tense | None:
+        found: Tense | None = None
+        for match in self.grammar.cue.finditer(
+            self.text, max(mention.at, mention.start - ADNOMINAL_REACH), mention.start
+        ):
+            found = self.grammar.cue_of[match.lastgroup or ""].tense
+        return found
+
+    def _tense_around(self, mention: Mention) -> Tense | None:
+        best: tuple[int, Tense] | None = None
+        low, high = max(mention.at, mention.start - CUE_REACH), min(mention.to, mention.end + CUE_REACH)
+        for match in self.grammar.cue.finditer(self.text, low, high):
+            if mention.start <= match.start() < mention.end and not mention.described:
+                continue
+            tense = self.grammar.cue_of[match.lastgroup or ""].tense
+            distance = self._distance(mention, match.start(), match.end()) + (CROSSED_CLAUSE if tense == "open" else 0)
+            if best is None or distance < best[0]:
+                best = distance, tense
+        return best[1] if best else None
+
+    def _place(self, mention: Mention, bracket: tuple[int, int] | None) -> tuple[int, int] | None:
+        best: tuple[int, tuple[int, int]] | None = None
+        for match in self.grammar.place.finditer(self.text, mention.at, mention.to):
+            group = match.lastgroup or "place"
+            start, end = match.span(group)
+            start, end = self._place_proper(start, end)
+            if start >= end or self.grammar.no_place.fullmatch(self.text, start, end):
+                continue
+            if start < mention.end and mention.start < end:
+                continue
+            if bracket and bracket[0] <= start < bracket[1]:
+                return start, end
+            distance = self._distance(mention, start, end)
+            if group != "bracket" and distance < CROSSED_MEETING and (best is None or distance < best[0]):
+                best = distance, (start, end)
+        return best[1] if best else None
+
+    def _place_proper(self, start: int, end: int) -> tuple[int, int]:
+        """Without blanks and, where words are set apart, without what cannot belong to a name."""
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if self.grammar.rules.order == "spaced":
+            while (blank := self.text.find(" ", start, end)) > 0 and (
+                self.grammar.stop.search(self.text[start:blank])
+                and not self.grammar.keep.search(self.text[start:blank])
+            ):
+                start = blank + 1
+        return start, end
+
+
+Value = TypeVar("Value", covariant=True)
+
+
+class Sign(Protocol[Value]):
+    """A rule whose words stand for a value."""
+
+    @property
+    def value(self) -> Value: ...
+
+
+def sign(text: str, signs: Sequence[tuple[Sign[Value], re.Pattern[str]]]) -> Value | None:
+    """The value of the first sign that `text` shows."""
+    return next((rule.value for rule, pattern in signs if pattern.search(text)), None)
+
+
+def _may_be_day(value: str) -> bool:
+    """Whether a meeting can be on this date: no open interval, none of years."""
+    first, last = edtf.days(value)
+    return first is not None and last is not None and (last - first).days <= LONGEST_SPAN_DAYS

@@ -1,0 +1,201 @@
+"""The component that finds meetings and adds them to the record."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus.languages import LANGS
+from corpus.records import Level, Meeting, MeetingFormat
+
+from ..found import blocks_of, found_in, reading_of, release_of
+from ..found import mention as span_of
+from ..sentences import Sentence, sentences_of
+from .circumstances import Dated, Reader
+from .mentions import Mention, mentions_in
+from .rules import Tense, grammar
+from .status import status_of
+from .threads import Sighting, Thread, key_of, threads_of
+
+_ROW = re.compile(r"[^\n]+")
+_ITEM = re.compile(r"(?:^|(?<=[\s>]))[○◦ㅇ□※●▪∘]\s?")
+TITLE, SUBTITLE, LEAD, REST = range(4)
+
+
+@Language.factory("release_meetings", requires=["doc.spans"], assigns=["doc.spans"])
+def make_meetings(nlp: Language, name: str) -> "Meetings":
+    """The component for a pipeline."""
+    return Meetings()
+
+
+class Meetings:
+    """Add the meetings of a release to its items, and their mentions to `doc.spans["meetings"]`.
+
+    Reads `doc.spans["dates"]`.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        threads = [thread for thread in threads_of(list(self._sightings(doc))) if _took_place(thread)]
+        core = _core_of(threads)
+        meetings = [self._meetings(doc, thread, threads, any(t is thread for t in core)) for thread in threads]
+        found_in(doc).meetings.extend(meeting for several in meetings for meeting in several)
+        doc.spans["meetings"] = [
+            span_of(doc, m.start, m.end, label=m.kind, value=several[0].event or "", rule=m.rule)
+            for thread, several in zip(threads, meetings, strict=True)
+            for m in (sighting.mention for sighting in thread.sightings)
+        ]
+        return doc
+
+    def _sightings(self, doc: Doc) -> Iterator[Sighting]:
+        text = reading_of(doc)
+        dates = [Dated(span.start_char, span.end_char, span.kb_id_) for span in doc.spans.get("dates", [])]
+        agencies = {(span.start_char, span.end_char) for span in doc.spans.get("agencies", [])}
+        lead: int | None = None
+        for sentence, table in _parts(doc):
+            rules = grammar(sentence.lang)
+            mentions = mentions_in(text, sentence.start, sentence.end, rules)
+            if not mentions:
+                continue
+            mentions = [m for m in mentions if not _is_agency(m, agencies)]
+            reader = Reader(text, mentions, dates, rules)
+            kind = sentence.block.kind
+            rank = TITLE if kind == "title" else SUBTITLE if kind == "subtitle" else REST
+            if rank == REST and not table and lead in (None, sentence.block.start):
+                lead, rank = sentence.block.start, LEAD
+            for mention in mentions:
+                surface, key = _surface(doc.text, mention), _key(text, mention)
+                yield Sighting(mention, reader.read(mention), rules, surface, key, None, rank, table)
+
+    def _meetings(self, doc: Doc, thread: Thread, threads: list[Thread], core: bool) -> list[Meeting]:
+        """The meeting of a thread; two, one called off and one planned, where it was put off."""
+        release = release_of(doc)
+        best = max(thread.named, key=lambda s: (not s.mention.described, len(s.key), -s.rank))
+        said = thread.dated or best
+        place = next((s.said.place for s in thread.sightings if s.said.place), None)
+        meeting = Meeting(
+            name=best.surface,
+            aliases=tuple(dict.fromkeys(s.surface for s in thread.named if s.surface != best.surface)),
+            ordinal=thread.ordinal,
+            status=status_of(_tense(thread), thread.date, release.head.ref_date),
+            date=thread.date,
+            format=_format(thread),
+            level=_level(thread, threads),
+            place=" ".join(doc.text[slice(*place)].split()) if place else None,
+            core=core,
+            evidence=(
+                release.quote(best.mention.start, best.mention.end),
+                release.quote(said.mention.at, said.mention.to),
+            ),
+            rule=best.mention.rule,
+        )
+        moved = next((s.said.moved_to for s in thread.sightings if s.said.moved_to), None)
+        if moved is None:
+            return [meeting]
+        again = {"status": status_of("planned", moved, release.head.ref_date), "date": moved}
+        return [meeting, meeting.model_copy(update=again)]
+
+
+def _parts(doc: Doc) -> Iterator[tuple[Sentence, bool]]:
+    """Sentences, then the rows of tables item by item; whether the part stands in a table."""
+    for sentence in sentences_of(doc):
+        if sentence.block.kind not in ("header", "contact"):
+            yield sentence, False
+    text = reading_of(doc)
+    for block in blocks_of(doc):
+        if block.kind != "table" or block.lang not in LANGS:
+            continue
+        for row in _ROW.finditer(text, block.start, block.end):
+            cuts = [row.start(), *(m.start() for m in _ITEM.finditer(text, row.start(), row.end())), row.end()]
+            for start, end in pairwise(cuts):
+                if text[start:end].strip():
+                    yield Sentence(start, end, block.lang, block), True
+
+
+def _is_agency(mention: Mention, agencies: set[tuple[int, int]]) -> bool:
+    """Whether an organisation's name ends in the head noun of a body."""
+    return mention.kind == "body" and any(
+        start < mention.end and mention.start < end for start, end in agencies if end >= mention.end - len(mention.head)
+    )
+
+
+def _surface(text: str, mention: Mention) -> str:
+    return " ".join(text[mention.start : mention.end].split())
+
+
+def _key(text: str, mention: Mention) -> str:
+    start, end = mention.start, mention.end
+    if mention.ordinal_span:
+        first, last = mention.ordinal_span
+        return key_of(text[start:first] + text[last:end])
+    return key_of(text[start:end])
+
+
+def _took_place(thread: Thread) -> bool:
+    """Whether the text says that there was or will be such a meeting."""
+    return any(_says_so(sighting) for sighting in thread.sightings)
+
+
+def _says_so(sighting: Sighting) -> bool:
+    mention, said = sighting.mention, sighting.said
+    if (mention.numbered and mention.kind != "round") or said.bracketed:
+        return True
+    if mention.kind in ("talks", "body", "event") and not mention.described:
+        return said.bound or (sighting.table and said.date is not None)
+    if mention.kind == "call":
+        return said.bound or mention.described or sighting.rank < REST
+    return bool(said.tense or said.date or sighting.table or sighting.rank < LEAD)
+
+
+def _core_of(threads: list[Thread]) -> list[Thread]:
+    """The meetings the release is about.
+
+    Those named in its title, else in its first words; every dated one of a schedule; and numbered ones that are held
+    together with one of these.
+    """
+    titles = _at_rank(threads, TITLE)
+    core = titles or _at_rank(threads, SUBTITLE) or _at_rank(threads, LEAD) or threads[:1]
+    days = {t.date for t in core if t.date}
+    return [*core, *(t for t in threads if t.ordinal is not None and t.date in days and not any(t is c for c in core))]
+
+
+def _at_rank(threads: list[Thread], rank: int) -> list[Thread]:
+    return [thread for thread in threads if any(s.rank == rank for s in thread.sightings)]
+
+
+def _tense(thread: Thread) -> Tense | None:
+    """The tense where the day is given, else the first that is more than open."""
+    dated = [thread.dated] if thread.dated else []
+    tenses = [s.said.tense for s in [*dated, *thread.sightings] if s.said.tense]
+    if "cancelled" in tenses:
+        return "cancelled"
+    return next((tense for tense in tenses if tense != "open"), tenses[0] if tenses else None)
+
+
+def _format(thread: Thread) -> MeetingFormat | None:
+    """As stated; in person where the sides attend in a place that is named."""
+    stated = next((s.said.format for s in thread.sightings if s.said.format), None)
+    if stated or all(s.mention.kind == "call" for s in thread.sightings):
+        return stated
+    placed = any(s.said.place for s in thread.sightings)
+    return "in-person" if placed and any(s.said.attended for s in thread.sightings) else None
+
+
+def _level(thread: Thread, threads: list[Thread]) -> Level | None:
+    """By the title, by that of another round of the series, by the rank of those who chair."""
+    kin = [t for t in threads if t.parent is thread or (thread.parent and t is thread.parent) or _kin(thread, t)]
+    for candidates in ([thread], kin):
+        for other in candidates:
+            if titled := next((s.said.level for s in other.sightings if s.said.level), None):
+                return titled
+    return next((s.said.rank for t in (thread, *kin) for s in t.sightings if s.said.rank), None)
+
+
+def _kin(thread: Thread, other: Thread) -> bool:
+    """Whether both are rounds of one series."""
+    if thread is other or thread.ordinal is None or other.ordinal is None:
+        return False
+    return bool(thread.series and thread.series == other.series) or bool(
+        {s.key for s in thread.named if not s.mention.bare} & {s.key for s in other.named if not s.mention.bare}
+    )

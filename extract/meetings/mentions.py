@@ -1,0 +1,165 @@
+"""Mentions of meetings in one sentence: the name, its head noun, its number, and what it points at."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from . import prepositional, spaced, unspaced
+from .rules import Grammar, Kind
+
+Pointer = Literal["this", "next", "last"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name, or words that stand for one, at `start:end` of the text.
+
+    `head` is the head noun in lower case, `bare` that nothing but a number or a pointer goes with it; `at` and `to`
+    bound the sentence, `rule` found it.
+    """
+
+    start: int
+    end: int
+    head: str
+    kind: Kind
+    rule: str
+    at: int
+    to: int
+    ordinal: int | None = None
+    ordinal_span: tuple[int, int] | None = None
+    pointer: Pointer | None = None
+    bare: bool = False
+    quoted: bool = False
+    described: bool = False
+    topic: bool = False
+    alone: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it names a session by number."""
+        return self.ordinal is not None
+
+
+BUILDERS = {"spaced": spaced.name_around, "unspaced": unspaced.name_around, "prepositional": prepositional.name_around}
+
+
+def mentions_in(text: str, at: int, to: int, grammar: Grammar) -> list[Mention]:
+    """The mentions in the sentence `text[at:to]`, in order, none within another.
+
+    `text` is in the form in which rules match.
+    """
+    found = [*_described(text, at, to, grammar), *_named(text, at, to, grammar)]
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if kept and mention.start < kept[-1].end:
+            if mention.end > kept[-1].end and kept[-1].described < mention.described:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _described(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
+    for rule, pattern in grammar.descriptions:
+        for match in pattern.finditer(text, at, to):
+            start, end = match.span("name" if "name" in pattern.groupindex else 0)
+            start, end = trimmed(text, start, end)
+            if start < end:
+                head = match["head"] if "head" in pattern.groupindex and match["head"] else text[start:end]
+                yield Mention(start, end, head.lower(), rule.kind, rule.id, at, to, described=True)
+
+
+def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
+    build = BUILDERS[grammar.rules.order]
+    before: Mention | None = None
+    for match in grammar.heads.finditer(text, at, to):
+        lowest = before.end if before else at
+        if match.start() < lowest:
+            continue
+        word = match.group().lower()
+        noun = grammar.noun_of[word]
+        span = build(text, lowest, to, match.start(), match.end(), grammar)
+        if span is None:
+            continue
+        mention = Mention(span.start, span.end, word, noun.kind, noun.id, at, to, quoted=span.quoted, alone=noun.alone)
+        mention = numbered(text, mention, grammar, span.head_start, span.head_end)
+        if before and _goes_on(text, before, mention):
+            mention = replace(mention, start=before.start)
+            mention = numbered(text, mention, grammar, span.head_start, span.head_end)
+        elif before:
+            yield before
+        before = mention
+    if before:
+        yield before
+
+
+def _goes_on(text: str, before: Mention, after: Mention) -> bool:
+    """Whether two head nouns make one name: nothing stands between them but the number of the session."""
+    if (
+        text[before.end : after.start].strip()
+        or before.quoted
+        or after.quoted
+        or "\n" in text[before.end : after.start]
+    ):
+        return False
+    if after.start > before.end + 1:
+        return False
+    return not (before.numbered and after.numbered)
+
+
+def numbered(text: str, mention: Mention, grammar: Grammar, head_start: int, head_end: int) -> Mention:
+    """The mention with its number, its pointer, and whether anything else names it."""
+    start, end = mention.start, mention.end
+    number, span = None, None
+    for match in grammar.ordinal.finditer(text, start, end):
+        value = grammar.number(next(filter(None, match.groups())))
+        if value is not None:
+            number, span = value, match.span()
+            break
+    rest = text[start:head_start] + " " + text[head_end:end]
+    if span is not None:
+        inside = text[start:end]
+        rest = inside[: span[0] - start] + " " + inside[span[1] - start :]
+        rest = rest.replace(text[head_start:head_end], " ", 1)
+    before = text[max(mention.at, start - 16) : start]
+    pointer: Pointer | None = None
+    lead = before + text[start:head_start]
+    if grammar.next.search(lead):
+        pointer = "next"
+    elif grammar.last.search(lead):
+        pointer = "last"
+    elif grammar.this.search(lead):
+        pointer = "this"
+    rest = grammar.generic.sub(" ", grammar.next.sub(" ", grammar.last.sub(" ", grammar.this.sub(" ", rest))))
+    named = sum(character.isalnum() for character in rest) > 1
+    if not named and number is None and (pointing := _pointing(text, mention, grammar)) is not None:
+        start = pointing
+    return replace(
+        mention,
+        start=start,
+        ordinal=number,
+        ordinal_span=span,
+        pointer=pointer,
+        bare=not named,
+        topic=grammar.topic.match(text, end, mention.to) is not None,
+    )
+
+
+def _pointing(text: str, mention: Mention, grammar: Grammar) -> int | None:
+    """Where the words for "next" or "last" right before a bare noun begin."""
+    low = max(mention.at, mention.start - 16)
+    for pattern in (grammar.next, grammar.last):
+        for match in pattern.finditer(text, low, mention.start):
+            if not text[match.end() : mention.start].strip() or match.end() == mention.start:
+                return match.start()
+    return None
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space and punctuation at its edges."""
+    while start < end and not (text[start].isalnum() or text[start] in "('\"「｢《<["):
+        start += 1
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in ")'\"」｣》>]"):
+        end -= 1
+    return start, end

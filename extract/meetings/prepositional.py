@@ -1,0 +1,109 @@
+"""Names whose head stands between modifiers and complements with prepositions (English)."""
+
+import re
+
+from .rules import Grammar
+from .spans import NameSpan, quote_around
+
+LONGEST_NAME = 12
+LONGEST_COMPLEMENT = 14
+_WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*")
+_ACRONYM = re.compile(r"\s?\([A-Z][\w +&-]{1,18}\)")
+_GAP = re.compile(r"(,?)\s+")
+_BLANK = re.compile(r"\s+")
+LONGEST_MODIFIER = 5
+"""Words between a conjunction and the next head noun."""
+ROUND_REACH = 50
+"""Characters from `rounds of` to the talks that they are rounds of."""
+
+
+def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, grammar: Grammar) -> NameSpan | None:
+    """The name whose head noun is `text[head:head_end]`; None where the noun names no meeting here."""
+    if grammar.reject.match(text, head, highest):
+        return None
+    quote = quote_around(text, lowest, highest, head, head_end)
+    if quote:
+        return NameSpan(*quote, head, head_end, True)
+    start = _modifiers(text, lowest, head, grammar)
+    if grammar.noun_of[text[head:head_end].lower()].kind == "round" and start == head:
+        following = grammar.heads.search(text, head_end, min(highest, head_end + ROUND_REACH))
+        if following and " of " in text[head_end : following.start()]:
+            return None
+    while (stripped := grammar.strip.match(text, start, head)) and stripped.end() > start:
+        start = stripped.end()
+    return NameSpan(start, _complements(text, head_end, highest, grammar), head, head_end)
+
+
+def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:
+    """Where the modifiers before the head begin."""
+    start = head
+    for _ in range(LONGEST_NAME):
+        gap = start
+        while gap > lowest and text[gap - 1] in " \n":
+            gap -= 1
+        if gap == start or gap <= lowest:
+            break
+        begin = gap
+        while begin > lowest and not text[begin - 1].isspace() and text[begin - 1] not in '"([':
+            begin -= 1
+        word = text[begin:gap]
+        if not word or (grammar.stop.fullmatch(word) and not grammar.keep.fullmatch(word)):
+            break
+        start = begin
+    return start
+
+
+def _complements(text: str, end: int, highest: int, grammar: Grammar) -> int:
+    """Where the complements after the head end: `of …`, `on …`, `between … and …`, an acronym in brackets."""
+    while True:
+        if acronym := _ACRONYM.match(text, end, highest):
+            end = acronym.end()
+            continue
+        opener = grammar.within.match(text, end, highest)
+        last = _phrase(text, opener.end(), highest, grammar) if opener else None
+        if last is None:
+            return end
+        end = last
+
+
+def _phrase(text: str, start: int, highest: int, grammar: Grammar) -> int | None:
+    """Where the noun phrase that begins at `start` ends; None where none does."""
+    at, end = start, None
+    for _ in range(LONGEST_COMPLEMENT):
+        word = _WORD.match(text, at, highest)
+        if word is None:
+            break
+        joins = grammar.join.fullmatch(word.group())
+        if joins and end is not None and _another_head(text, word.end(), highest, grammar):
+            break
+        if not joins:
+            if grammar.stop.fullmatch(word.group()) and not grammar.keep.fullmatch(word.group()):
+                break
+            end = word.end()
+        gap = _GAP.match(text, word.end(), highest)
+        if gap is None or (gap.group(1) and not _lists(text, gap.end(), highest, grammar)):
+            break
+        at = gap.end()
+    return end
+
+
+def _another_head(text: str, start: int, highest: int, grammar: Grammar) -> bool:
+    """Whether a conjunction leads to the name of another meeting."""
+    at = start
+    for _ in range(LONGEST_MODIFIER):
+        gap = _BLANK.match(text, at, highest)
+        if gap is None:
+            return False
+        if grammar.heads.match(text, gap.end(), highest):
+            return True
+        word = _WORD.match(text, gap.end(), highest)
+        if word is None or (at > start and grammar.stop.fullmatch(word.group())):
+            return False
+        at = word.end()
+    return False
+
+
+def _lists(text: str, start: int, highest: int, grammar: Grammar) -> bool:
+    """Whether a list of names goes on after a comma: a capital, then another comma or a conjunction."""
+    word = _WORD.match(text, start, highest)
+    return word is not None and grammar.anchor.match(text, start, highest) is not None

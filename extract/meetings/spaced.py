@@ -1,0 +1,60 @@
+"""Names whose head comes last, among words set apart by blanks that carry particles (Korean)."""
+
+import re
+
+from .rules import Grammar
+from .spans import NameSpan, opening_of, quote_around
+
+LONGEST_NAME = 9
+"""Words before the head noun; longer names stand in quotation marks."""
+
+_WORD = re.compile(r"\S+")
+_OPENERS = "'\"「｢『《<〈(["
+
+
+def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, grammar: Grammar) -> NameSpan | None:
+    """The name whose head noun is `text[head:head_end]`; None where the noun is part of another word."""
+    end = _with_bracket(text, head_end, highest, grammar)
+    word = head
+    while word > lowest and not text[word - 1].isspace() and text[word - 1] not in _OPENERS:
+        word -= 1
+        if text[word] == ")" and (opening := opening_of(text, lowest, word)) is not None:
+            word = opening
+    if grammar.reject.fullmatch(text, word, head_end):
+        return None
+    quote = quote_around(text, lowest, highest, word, end)
+    if quote:
+        return NameSpan(quote[0], quote[1], head, head_end, True)
+    start = _extended(text, lowest, word, grammar)
+    while (stripped := grammar.strip.match(text, start, word)) and stripped.end() > start:
+        start = stripped.end()
+    return NameSpan(start, end, head, head_end)
+
+
+def _with_bracket(text: str, end: int, highest: int, grammar: Grammar) -> int:
+    """The end of the name with an acronym or another word for the head in brackets."""
+    match = grammar.within.match(text, end, highest)
+    return match.end() if match else end
+
+
+def _extended(text: str, lowest: int, start: int, grammar: Grammar) -> int:
+    for _ in range(LONGEST_NAME):
+        if start <= lowest or text[start - 1] in _OPENERS:
+            return start
+        close = start - 1
+        while close >= lowest and text[close] in " \n":
+            close -= 1
+        if close < lowest or start - close > 3:
+            return start
+        if text[close] in "'\"」｣』》" and (opening := opening_of(text, lowest, close)) is not None:
+            return opening
+        begin = close + 1
+        while begin > lowest and not text[begin - 1].isspace() and text[begin - 1] not in _OPENERS:
+            begin -= 1
+            if text[begin] == ")" and (opening := opening_of(text, lowest, begin)) is not None:
+                begin = opening
+        word = text[begin : close + 1]
+        if not word or (grammar.stop.search(word) and not grammar.keep.search(word)):
+            return start
+        start = begin
+    return start

@@ -1,0 +1,37 @@
+"""What a builder of names returns, and quotation marks around a name."""
+
+from typing import NamedTuple
+
+CLOSING = {"'": "'", '"': '"', "「": "」", "｢": "｣", "『": "』", "《": "》", "<": ">", "〈": "〉"}
+OPENING = {close: opening for opening, close in CLOSING.items()}
+LONGEST_QUOTE = 80
+
+
+class NameSpan(NamedTuple):
+    """A name at `start:end`, its head noun at `head_start:head_end`."""
+
+    start: int
+    end: int
+    head_start: int
+    head_end: int
+    quoted: bool = False
+
+
+def quote_around(text: str, lowest: int, highest: int, start: int, end: int) -> tuple[int, int] | None:
+    """The inside of the quotation marks that close right after `end` and open before `start`, if any do."""
+    if end >= highest or text[end] not in OPENING:
+        return None
+    opening = OPENING[text[end]]
+    at = text.rfind(opening, max(lowest, start - LONGEST_QUOTE), start)
+    if at < 0 or text[end] in text[at + 1 : end]:
+        return None
+    return at + 1, end
+
+
+def opening_of(text: str, lowest: int, close: int) -> int | None:
+    """Where the quotation or bracket that ends at `close` opens."""
+    opening = {**OPENING, ")": "("}.get(text[close])
+    if opening is None:
+        return None
+    at = text.rfind(opening, max(lowest, close - LONGEST_QUOTE), close)
+    return at if at >= 0 else None

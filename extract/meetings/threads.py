@@ -1,0 +1,193 @@
+"""Which mentions are one meeting: by number, by name, by what a pointer points at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from corpus import edtf
+
+from .circumstances import Circumstances
+from .mentions import Mention
+from .rules import Grammar
+
+LEAST_ALIKE = 0.72
+"""Dice coefficient of the letters of two names that mean one meeting; 0.65 joins neighbouring items of one plan, 0.8
+leaves spelling variants apart (development releases)."""
+SHORTEST_KEY = 4
+"""Letters of a name that may stand for a longer one that contains it."""
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """A mention with its circumstances and its place in the release: `rank` 0 title, 1 subtitle, 2 lead, 3 the rest."""
+
+    mention: Mention
+    said: Circumstances
+    grammar: Grammar
+    surface: str
+    key: str
+    series: str | None
+    rank: int
+    table: bool = False
+
+
+@dataclass
+class Thread:
+    """The sightings of one meeting, in order."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    parent: "Thread | None" = None
+
+    @property
+    def named(self) -> list[Sighting]:
+        """The sightings that name it, all of them where none does."""
+        return [s for s in self.sightings if not s.mention.bare] or self.sightings
+
+    @property
+    def ordinal(self) -> int | None:
+        return next((s.mention.ordinal for s in self.sightings if s.mention.ordinal is not None), None)
+
+    @property
+    def series(self) -> str | None:
+        return next((s.series for s in self.sightings if s.series), None) or (
+            self.parent.series if self.parent else None
+        )
+
+    @property
+    def date(self) -> str | None:
+        return self.dated.said.date if self.dated else None
+
+    @property
+    def dated(self) -> Sighting | None:
+        """The sighting that gives the day: the first of those that name or number the meeting, else the first."""
+        dated = [s for s in self.sightings if s.said.date]
+        return next((s for s in dated if s.mention.numbered or not s.mention.bare), dated[0] if dated else None)
+
+    @property
+    def next(self) -> bool:
+        return self.sightings[0].mention.pointer == "next"
+
+
+def key_of(surface: str) -> str:
+    """The letters of a name, by which names are compared."""
+    return "".join(character for character in surface.casefold() if character.isalpha())
+
+
+def dice(left: str, right: str) -> float:
+    """Dice coefficient of the sets of character pairs.
+
+    >>> dice("환경장관회의", "환경장관회의")
+    1.0
+    """
+    if left == right:
+        return 1.0 if left else 0.0
+    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (left, right)]
+    total = len(pairs[0]) + len(pairs[1])
+    return 2 * len(pairs[0] & pairs[1]) / total if total else 0.0
+
+
+def threads_of(sightings: list[Sighting]) -> list[Thread]:
+    """The meetings that the sightings, in order of the text, mention; some may turn out to be none."""
+    threads: list[Thread] = []
+    for sighting in sightings:
+        thread = _thread_for(sighting, threads)
+        if thread is not None:
+            thread.sightings.append(sighting)
+        elif _may_open(sighting):
+            threads.append(Thread([sighting], _parent(sighting, threads)))
+    return threads
+
+
+def _may_open(sighting: Sighting) -> bool:
+    mention = sighting.mention
+    if sighting.said.defined or sighting.said.renames:
+        return False
+    if mention.numbered or mention.described or not mention.bare:
+        return True
+    return mention.pointer == "next" or (mention.alone and mention.pointer is None)
+
+
+def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
+    mention = sighting.mention
+    if sighting.said.renames and threads:
+        return threads[-1]
+    if mention.kind == "call":
+        return _first(threads, lambda t: t.sightings[0].mention.kind == "call" and _days_agree(sighting, t))
+    if mention.described:
+        return _first(
+            threads,
+            lambda t: (
+                t.sightings[0].mention.head == mention.head
+                and _days_agree(sighting, t)
+                and any(_alike(s.key, sighting.key) for s in t.sightings)
+            ),
+        )
+    if mention.bare and not mention.numbered:
+        return _pointed_at(sighting, threads)
+    candidates = [thread for thread in reversed(threads) if _numbers_agree(sighting, thread)]
+    if mention.bare:
+        return _first(candidates, lambda t: t.ordinal == mention.ordinal)
+    return _first(
+        candidates, lambda t: _names_agree(sighting, t) and (sighting.said.defined or _days_agree(sighting, t))
+    )
+
+
+def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
+    """The meeting that a bare noun stands for: the last one called by that noun, else the one that opened the text."""
+    mention = sighting.mention
+    if mention.pointer in ("next", "last"):
+        return _first(
+            threads, lambda t: t.next and mention.pointer == "next" and t.sightings[0].mention.head == mention.head
+        )
+    same_noun = [
+        t
+        for t in reversed(threads)
+        if any(s.mention.head == mention.head or s.surface.casefold().endswith(mention.head) for s in t.sightings)
+        and _days_agree(sighting, t)
+    ]
+    if same_noun:
+        return same_noun[0]
+    if mention.alone and mention.pointer is None:
+        return None
+    return threads[0] if threads else None
+
+
+def _numbers_agree(sighting: Sighting, thread: Thread) -> bool:
+    number, other = sighting.mention.ordinal, thread.ordinal
+    if number is not None and other is not None:
+        return number == other
+    return (sighting.mention.pointer == "next") == thread.next or number is not None or other is not None
+
+
+def _names_agree(sighting: Sighting, thread: Thread) -> bool:
+    if sighting.series and sighting.series == thread.series:
+        return True
+    if sighting.series and thread.series and sighting.series != thread.series:
+        return False
+    return any(_alike(sighting.key, other.key) for other in thread.named)
+
+
+def _alike(left: str, right: str) -> bool:
+    short, long = sorted((left, right), key=len)
+    if len(short) >= SHORTEST_KEY and (long.endswith(short) or long.startswith(short)):
+        return True
+    return dice(left, right) >= LEAST_ALIKE
+
+
+def _days_agree(sighting: Sighting, thread: Thread) -> bool:
+    """Whether both can be on one day; a number shared outweighs the calendar."""
+    if sighting.mention.ordinal is not None and sighting.mention.ordinal == thread.ordinal:
+        return sighting.said.tense != "cancelled"
+    mine = sighting.said.date
+    theirs = thread.date
+    return mine is None or theirs is None or edtf.overlaps(mine, theirs)
+
+
+def _parent(sighting: Sighting, threads: list[Thread]) -> Thread | None:
+    """The meeting of which a session named by number alone is an earlier or later round."""
+    if not sighting.mention.bare:
+        return None
+    return _first(threads, lambda t: t.parent is None and t.ordinal is not None) or (threads[0] if threads else None)
+
+
+def _first(threads: list[Thread], test: Callable[[Thread], bool]) -> Thread | None:
+    return next((thread for thread in threads if test(thread)), None)
