@@ -4,6 +4,7 @@ from ingest import sniff
 
 from .hwp5 import read_hwp5
 from .hwpx import read_hwpx
+from .pdf import read_pdf
 from .raw import Loader
 from .text import read_text
 
@@ -11,5 +12,6 @@ LOADERS: dict[str, Loader] = {
     sniff.TEXT: read_text,
     sniff.HWP: read_hwp5,
     sniff.HWPX: read_hwpx,
+    sniff.PDF: read_pdf,
 }
 """Media type, as `sniff.media_type` tells it, to the loader that reads it."""

@@ -1,0 +1,182 @@
+"""Paragraphs from lines, by where the lines stand: what would have fitted on the line before begins a new paragraph."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from corpus.documents import Box
+from ingest.folding import folded
+from ingest.layout.markers import marker_of
+
+from .lines import Line, around, is_hangul, is_spaceless
+
+_SAME_SIZE = 0.12
+_SPREAD = 1.35
+"""Times the usual distance of lines at which a paragraph ends."""
+_WIDEST_SPREAD = 2.6
+_BLANK_AT_END = 0.15
+"""Share of line ends with a blank from which the file is taken to keep the blanks between words there."""
+_FEWEST_ENDS = 3
+_FLUSH = 0.25
+_ONE_SYLLABLE = 1.15
+_EVEN_BLANKS = 0.12
+"""All in sizes of the font."""
+_MOSTLY = 0.85
+_LONG_WORD = 3
+
+_ENDS_WORD = frozenset(".,!?;:)]}\u2019\u201d\u300d\u300f\u300b\u3009\u00b7")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_WORD = re.compile(r"\S+")
+_LATIN_END = re.compile(r"[A-Za-z]+$")
+_LATIN_START = re.compile(r"[a-z]+")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that are one paragraph, and its words."""
+
+    text: str
+    box: Box
+    size: float
+    lines: int
+
+
+class Words:
+    """What the whole file tells about words that a line end may have cut."""
+
+    def __init__(self, columns: Sequence[Sequence[Line]]) -> None:
+        """`columns` are the lines of the file: those of each column or cell, from top to bottom."""
+        lines = [line for column in columns for line in column]
+        inner = [_WORD.findall(line.text)[1:-1] for line in lines]
+        self._known = Counter(word for words in inner for word in words)
+        self._pairs = Counter(pair for words in inner for pair in pairwise(words))
+        ends = [line for line in lines if is_hangul(line.text[-1])]
+        self._keeps_blanks = sum(line.ends_in_blank for line in ends) > _BLANK_AT_END * len(ends)
+        self._cuts_words = not self._keeps_blanks and _cuts_words(columns)
+
+    def joined(self, text: str, line: Line, after: Line) -> str:
+        """`text`, whose last line is `line`, and the words of the line `after`, with what belongs between them."""
+        if line.is_broken or text.endswith("-"):
+            return self._over_hyphen(text.removesuffix("-"), after.text)
+        if line.ends_in_blank:
+            return f"{text} {after.text}"
+        end, start = text[-1], after.text[0]
+        if (is_spaceless(end) or is_spaceless(start)) and not _HANGUL.search(line.text + after.text):
+            return text + after.text
+        if not (is_hangul(start) and not end.isspace()):
+            return f"{text} {after.text}"
+        return (
+            f"{text} {after.text}"
+            if self._are_two(text.split()[-1], after.text.split(maxsplit=1)[0])
+            else text + after.text
+        )
+
+    def _are_two(self, last: str, first: str) -> bool:
+        """Whether a Korean line ended between two words: by what else the file says, then by how it sets lines."""
+        whole, pair = self._known[last + first], self._pairs[last, first]
+        if whole != pair:
+            return pair > whole
+        if self._keeps_blanks:
+            return False
+        if not self._cuts_words or last[-1] in _ENDS_WORD:
+            return True
+        return bool(self._known[first] and (self._known[last] or len(first) > _LONG_WORD))
+
+    def _over_hyphen(self, text: str, after: str) -> str:
+        """A Latin word that goes on is joined, unless the file writes it with the hyphen elsewhere."""
+        last, first = _LATIN_END.search(text), _LATIN_START.match(after)
+        if last is None or first is None:
+            return f"{text}-{after}"
+        whole, compound = last[0] + first[0], f"{last[0]}-{first[0]}"
+        is_compound = self._known[compound] > self._known[whole]
+        return f"{text}-{after}" if is_compound else text + after
+
+
+def _cuts_words(columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether Korean lines end within words, as some styles have it, rather than between them.
+
+    Lines that end between words leave room at the right, or where they are justified stretch their blanks. Lines that
+    end anywhere do neither.
+    """
+    room: list[float] = []
+    blanks: list[float] = []
+    for column in columns:
+        right = max((line.box[2] for line in column), default=0)
+        for line, after in pairwise(column):
+            is_full = line.box[2] + after.first_word_width > right and after.box[1] > line.box[1]
+            if is_full and is_hangul(line.text[-1]) and is_hangul(after.text[0]):
+                room.append((right - line.box[2]) / line.size)
+                blanks.append(line.blank / line.size)
+    if len(room) < _FEWEST_ENDS:
+        return False
+    if sum(width < _FLUSH for width in room) > _MOSTLY * len(room):
+        blanks.sort()
+        return blanks[int(_MOSTLY * len(blanks))] - blanks[int((1 - _MOSTLY) * len(blanks))] < _EVEN_BLANKS
+    return sum(width < _ONE_SYLLABLE for width in room) > _MOSTLY * len(room)
+
+
+def paragraphs(lines: Sequence[Line], words: Words) -> list[Paragraph]:
+    """The paragraphs of one column: lines from top to bottom."""
+    if not lines:
+        return []
+    right = max(line.box[2] for line in lines)
+    leading = _leading(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1], line, right, leading):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group, words) for group in groups]
+
+
+def _paragraph(lines: list[Line], words: Words) -> Paragraph:
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        text = words.joined(text, before, line)
+    if lines[-1].is_broken:
+        text += "-"
+    return Paragraph(text, around([line.box for line in lines]), lines[0].size, len(lines))
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """The usual distance of the feet of two lines of a paragraph, in sizes of the font."""
+    pairs = pairwise(lines)
+    steps = [(after.box[3] - line.box[3]) / line.size for line, after in pairs if _same_size(line, after)]
+    below = [step for step in steps if 0.8 < step < _WIDEST_SPREAD]
+    return min(median(below), _WIDEST_SPREAD / _SPREAD) if below else _WIDEST_SPREAD / _SPREAD
+
+
+def _goes_on(group: list[Line], line: Line, right: float, leading: float) -> bool:
+    before = group[-1]
+    if before.is_upright or line.is_upright:
+        return before.is_upright and line.is_upright and _same_size(before, line)
+    if before.is_broken:
+        return True
+    step = line.box[3] - before.box[3]
+    if not _same_size(before, line) or step > _SPREAD * leading * before.size or step <= 0:
+        return False
+    if before.box[2] + line.first_word_width + 0.2 * before.size < right:
+        return False
+    marker = marker_of(folded(line.text[:40]))
+    if marker is not None and not (marker.text[0].isalnum() and before.text[-1].isalnum()):
+        return False
+    return not _is_indented(group, line)
+
+
+def _is_indented(group: list[Line], line: Line) -> bool:
+    """Whether a line begins apart from where the paragraph says that it should."""
+    shift = line.box[0] - group[-1].box[0]
+    is_centred = abs(shift + line.box[2] - group[-1].box[2]) < line.size
+    if abs(shift) < line.size or is_centred:
+        return False
+    if len(group) > 1:
+        return True
+    return shift > 0 and marker_of(folded(group[0].text[:40])) is None
+
+
+def _same_size(one: Line, other: Line) -> bool:
+    return abs(one.size - other.size) <= _SAME_SIZE * max(one.size, other.size)
