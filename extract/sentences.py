@@ -16,7 +16,7 @@ from corpus.documents import Block
 from corpus.languages import LANGS, Lang
 from corpus.model import Model
 
-from .found import blocks_of, reading_of
+from .found import blocks_of, reading_of, release_of
 from .rulefiles import load
 
 LEAST_CUT = 30
@@ -113,7 +113,8 @@ def sentences_of(doc: Doc, *, kinds: frozenset[str] | None = None) -> Iterator[S
         first, last = blocks[0], blocks[-1]
         if first.lang not in LANGS or first.kind == "table" or (kinds and first.kind not in kinds):
             continue
-        start = first.start + len(first.marker) if doc.text.startswith(first.marker, first.start) else first.start
+        marked = first.marker and release_of(doc).text.startswith(first.marker, first.start)
+        start = first.start + len(first.marker) if marked else first.start
         for number, (begin, end) in enumerate(split(text, start, last.end, first.lang)):
             yield Sentence(begin, end, first.lang, first, number)
 

@@ -49,7 +49,7 @@ class Meetings:
         return doc
 
     def _sightings(self, doc: Doc) -> Iterator[Sighting]:
-        text = reading_of(doc)
+        text, own = reading_of(doc), release_of(doc).text
         dates = [Dated(span.start_char, span.end_char, span.kb_id_) for span in doc.spans.get("dates", [])]
         agencies = {(span.start_char, span.end_char) for span in doc.spans.get("agencies", [])}
         lead: int | None = None
@@ -65,7 +65,7 @@ class Meetings:
             if rank == REST and not table and lead in (None, sentence.block.start):
                 lead, rank = sentence.block.start, LEAD
             for mention in mentions:
-                surface, key = _surface(doc.text, mention), _key(text, mention)
+                surface, key = _surface(own, mention), _key(text, mention)
                 yield Sighting(mention, reader.read(mention), rules, surface, key, None, rank, table)
 
     def _meetings(self, doc: Doc, thread: Thread, threads: list[Thread], core: bool) -> list[Meeting]:
@@ -82,7 +82,7 @@ class Meetings:
             date=thread.date,
             format=_format(thread),
             level=_level(thread, threads),
-            place=" ".join(doc.text[slice(*place)].split()) if place else None,
+            place=" ".join(release.text[slice(*place)].split()) if place else None,
             core=core,
             evidence=(
                 release.quote(best.mention.start, best.mention.end),
