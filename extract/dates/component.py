@@ -1,0 +1,92 @@
+"""The component `release_dates`: the dates of a release, block by block."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus import edtf
+from corpus.documents import Block, Document, Evidence
+from corpus.languages import LANGS, Lang
+from corpus.records import Date, DateRole
+
+from ..found import found_in, mention, reading_of, release_of
+from .find import FoundDate, Timeline
+
+_JAPANESE_IS_READ_AS: Lang = "zh"
+"""Japanese dates are written with the same characters and eras as Chinese ones."""
+
+
+@Language.factory("release_dates", assigns=["doc.spans"])
+def make_dates(nlp: Language, name: str) -> "Dates":
+    """The factory that the pipeline names."""
+    return Dates()
+
+
+class Dates:
+    """Fill `doc.spans["dates"]` and the dates of the record, in text order.
+
+    Of a span `label_` is "date", `kb_id_` the EDTF value and `id_` the rule. Furniture gives no dates but the one
+    by which the page dates the release.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        release = release_of(doc)
+        seen = reading_of(doc)
+        ref_date = release.head.ref_date or _latest(_dates_of(release, seen, None))
+        dates = _dates_of(release, seen, ref_date)
+        doc.spans["dates"] = [
+            mention(doc, date.start, date.end, label="date", value=date.value, rule=date.rule) for date in dates
+        ]
+        found_in(doc).dates = [
+            Date(
+                evidence=(release.quote(date.start, date.end),),
+                rule=date.rule,
+                text=date.surface,
+                value=date.value,
+                role=_role(release, date),
+            )
+            for date in dates
+        ]
+        return doc
+
+
+def _dates_of(release: Document, seen: str, ref_date: str | None) -> list[FoundDate]:
+    timeline = Timeline(ref_date)
+    dates: list[FoundDate] = []
+    for block in release.blocks:
+        for start, end in _stretches(block, release.head.dated):
+            dates.extend(timeline.add(release.text, seen, _lang(block, release), start, end))
+    return dates
+
+
+def _stretches(block: Block, dated: Evidence | None) -> list[tuple[int, int]]:
+    if block.kind != "furniture":
+        return [(block.start, block.end)]
+    if dated is not None and block.start <= dated.start < block.end:
+        return [(dated.start, dated.end)]
+    return []
+
+
+def _lang(block: Block, release: Document) -> Lang:
+    if block.lang == "ja":
+        return _JAPANESE_IS_READ_AS
+    return block.lang if block.lang in LANGS else release.lang
+
+
+def _latest(dates: list[FoundDate]) -> str | None:
+    """The month of the latest date that is not just a year: the time of a release that does not say its own."""
+    firsts = [edtf.days(date.value)[0] for date in dates if len(date.value.split("/")[0]) > len("2022")]
+    known = [first for first in firsts if first is not None]
+    return edtf.month(max(known).year, max(known).month) if known else None
+
+
+def _role(release: Document, date: FoundDate) -> DateRole | None:
+    """Whether a date of the head says when the release was issued, or until when it was held back."""
+    block = next((b for b in release.blocks if b.start <= date.start < b.end), None)
+    if block is None or block.kind not in ("header", "furniture"):
+        return None
+    head = release.head
+    if head.embargo is not None and head.embargo.startswith(date.value) and head.embargo != head.released:
+        return "embargo"
+    if head.ref_date == date.value or (head.released is not None and head.released.startswith(date.value)):
+        return "released"
+    return None

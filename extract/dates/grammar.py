@@ -1,0 +1,150 @@
+"""A date grammar compiled into regular expressions."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.errors import BadResource
+from corpus.languages import Lang
+
+from .rules import DateRules, Join, Mark, Rule, load_date_rules
+
+Fields = dict[str, int]
+"""What a match states, by the name of the slot."""
+
+_NAME = re.compile(r"\{([a-z_]+)(2?)\}")
+_NEVER = "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a slot is captured: its name, whether it belongs to the second end, the number of its group."""
+
+    slot: str
+    second: bool
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match of one of several patterns: which one, where, and what its slots say of the two ends."""
+
+    number: int
+    start: int
+    end: int
+    first: Fields
+    second: Fields
+    begins: dict[str, int]
+    """Where the text of each field begins."""
+
+
+class Patterns:
+    """Several patterns as one expression: the first that matches is told by its group."""
+
+    def __init__(self, rules: DateRules, sources: Sequence[str], *, suffix: str = "") -> None:
+        self._rules = rules
+        self._groups = 0
+        self._number: dict[int, int] = {}
+        self._places: dict[int, list[Place]] = {}
+        self._values = {
+            name: {"".join(text.split()): value for text, value in slot.values.items()}
+            for name, slot in rules.slots.items()
+        }
+        alternatives = [self._alternative(number, source) for number, source in enumerate(sources)]
+        self.regex = re.compile(f"(?:{'|'.join(alternatives) or _NEVER}){suffix}")
+
+    def _alternative(self, number: int, source: str) -> str:
+        self._groups += 1
+        group = self._groups
+        self._number[group] = number
+        self._places[group] = []
+        return f"({self._spelt_out(source, self._places[group], second=False)})"
+
+    def _spelt_out(self, source: str, places: list[Place], *, second: bool) -> str:
+        def replacement(match: re.Match[str]) -> str:
+            name, in_second = match[1], second or bool(match[2])
+            if name in self._rules.parts:
+                return f"(?:{self._spelt_out(self._rules.parts[name], places, second=in_second)})"
+            if name not in self._rules.slots:
+                raise BadResource(
+                    f"The date pattern {source!r} names {name!r}, which is neither slot nor part",
+                    hint="Add it to [slots] or [parts]",
+                )
+            self._groups += 1
+            places.append(Place(name, in_second, self._groups))
+            return f"({self._texts(name)})"
+
+        return _NAME.sub(replacement, source)
+
+    def _texts(self, name: str) -> str:
+        slot = self._rules.slots[name]
+        texts = sorted(slot.values, key=lambda text: (-len(text), text))
+        escaped = [re.escape(text).replace(r"\ ", self._rules.blank) for text in texts]
+        return "|".join([*escaped, *([slot.pattern] if slot.pattern else [])])
+
+    def hit(self, match: re.Match[str]) -> Hit:
+        """What a match of `regex` says."""
+        group = match.lastindex or 0
+        first: Fields = {}
+        second: Fields = {}
+        begins: dict[str, int] = {}
+        for place in self._places[group]:
+            text = match[place.group]
+            if text is None:
+                continue
+            fields = second if place.second else first
+            name = self._rules.slots[place.slot].field or place.slot
+            number = self._read(place.slot, text)
+            if number is not None and name not in fields:
+                fields[name] = number
+                begins.setdefault(name, match.start(place.group))
+        return Hit(self._number[group], match.start(), match.end(), first, second, begins)
+
+    def _read(self, name: str, text: str) -> int | None:
+        number = self._values[name].get("".join(text.split()))
+        return self._rules.numerals.read(text) if number is None else number
+
+
+class Beside:
+    """What may stand before and after a date, or between two."""
+
+    def __init__(self, rules: DateRules, of: Join | Mark) -> None:
+        self.of = of
+        self.before = Patterns(rules, [of.before], suffix=r"\Z") if of.before else None
+        self.after = Patterns(rules, [of.after]) if of.after else None
+        self.between = Patterns(rules, [of.between]) if isinstance(of, Join) else None
+
+
+class Grammar:
+    """The date grammar of one language, ready to match."""
+
+    def __init__(self, lang: Lang, rules: DateRules) -> None:
+        self.lang = lang
+        self.lower_case = rules.lower_case
+        self.begins = re.compile(rules.begins)
+        self.past = re.compile(rules.cues.past)
+        self.future = re.compile(rules.cues.future)
+        self.sentence_end = re.compile(rules.cues.sentence_end)
+        self.joins = [Beside(rules, join) for join in rules.join]
+        self.marks = [Beside(rules, mark) for mark in rules.mark]
+        self._rules = rules.rule
+        self._dates = Patterns(rules, [rule.pattern for rule in rules.rule])
+
+    def date_at(self, text: str, start: int, end: int) -> tuple[Rule, Hit] | None:
+        """The date that begins at `start`, if one does, and the rule that found it."""
+        match = self._dates.regex.match(text, start, end)
+        if match is None:
+            return None
+        hit = self._dates.hit(match)
+        return self._rules[hit.number], hit
+
+
+@cache
+def grammar(lang: Lang) -> Grammar:
+    """The grammar of a language, compiled once.
+
+    Raises:
+        BadResource: its rules are missing or do not follow their schema.
+    """
+    return Grammar(lang, load_date_rules(lang))

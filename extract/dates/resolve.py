@@ -1,0 +1,370 @@
+"""From what a rule read to a date, as far as the text and the day of issue tell it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from corpus import edtf
+
+from . import calendar
+from .grammar import Fields
+from .partial import Partial, of_day
+from .rules import Kind
+
+
+class Unresolved(Exception):
+    """A date that nothing in the text ties to the calendar, or that the calendar does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What relative dates count from: the day of issue, and what the text mentioned last."""
+
+    ref: date | None = None
+    """The day of issue, or a day of the month or year of issue."""
+    ref_is_day: bool = True
+    day: date | None = None
+    """The day mentioned last."""
+    year: int | None = None
+    """The year mentioned last in the same sentence."""
+    value: str | None = None
+    """The EDTF value of the month, quarter or interval mentioned last."""
+
+    def today(self) -> date:
+        """The day of issue."""
+        if self.ref is None or not self.ref_is_day:
+            raise Unresolved
+        return self.ref
+
+    def issued(self) -> date:
+        """A day of the month or year of issue."""
+        if self.ref is None:
+            raise Unresolved
+        return self.ref
+
+
+def read(kind: Kind, fields: Fields, anchor: Anchor) -> Partial:
+    """The date that `fields` state by the method `kind`.
+
+    Raises:
+        Unresolved: it counts from a day that is not known, or there is no such date.
+    """
+    return _METHODS[kind](fields, anchor)
+
+
+def _year(fields: Fields, anchor: Anchor) -> int | None:
+    if "era" in fields:
+        return fields["era"] + fields.get("era_year", 1)
+    if "year" in fields:
+        return fields["year"] if fields["year"] >= 100 else _century(fields["year"], anchor)
+    if "yy" in fields:
+        return _century(fields["yy"], anchor)
+    if "year_shift" in fields:
+        return anchor.issued().year + fields["year_shift"]
+    if "year_said" in fields:
+        return (anchor.issued().year if anchor.year is None else anchor.year) + fields["year_said"]
+    return None
+
+
+def _century(two_digits: int, anchor: Anchor) -> int:
+    return calendar.century_of(two_digits, anchor.ref.year if anchor.ref else 2020)
+
+
+def _date(fields: Fields, anchor: Anchor) -> Partial:
+    year = _year(fields, anchor)
+    lean = fields.get("lean", 0)
+    if "day_shift" in fields:
+        return of_day(anchor.today() + timedelta(days=fields["day_shift"]))
+    if "day_said" in fields:
+        return of_day((anchor.day or anchor.today()) + timedelta(days=fields["day_said"]))
+    if "week_shift" in fields:
+        return _week(fields, anchor)
+    month, day = fields.get("month"), fields.get("day")
+    if month is not None and month > 12 and day is not None and day <= 12:
+        month, day = day, month
+    if "month_shift" in fields:
+        issued = anchor.issued()
+        year, month = calendar.month_after(issued.year, issued.month, fields["month_shift"])
+    if "month_said" in fields:
+        said = anchor.day or anchor.issued()
+        year, month = calendar.month_after(said.year, said.month, fields["month_said"])
+    if "quarter_shift" in fields:
+        issued = anchor.issued()
+        index = 4 * issued.year + (issued.month - 1) // 3 + fields["quarter_shift"]
+        return Partial(year=index // 4, quarter=index % 4 + 1)
+    if "half_shift" in fields:
+        issued = anchor.issued()
+        index = 2 * issued.year + (issued.month - 1) // 6 + fields["half_shift"]
+        return Partial(year=index // 2, half=index % 2 + 1)
+    found = Partial(
+        year=year,
+        month=month,
+        day=day,
+        quarter=fields.get("quarter"),
+        half=fields.get("half"),
+        weekday=fields.get("weekday"),
+        lean=lean,
+    )
+    if found.is_complete and found.edtf() is None:
+        raise Unresolved
+    return found
+
+
+def _week(fields: Fields, anchor: Anchor) -> Partial:
+    """A week, from Monday to Sunday, or a day of it."""
+    if "day" in fields and "month" in fields:
+        year = _year(fields, anchor) or anchor.issued().year
+        if not calendar.is_day(year, fields["month"], fields["day"]):
+            raise Unresolved
+        return Partial(value=edtf.week_of(date(year, fields["month"], fields["day"])))
+    monday = calendar.monday_of(anchor.today(), fields.get("week_shift", 0))
+    if "weekday" in fields:
+        return of_day(monday + timedelta(days=fields["weekday"]))
+    return Partial(value=calendar.between(monday, monday + timedelta(days=fields.get("days", 7) - 1)))
+
+
+def _weekend(fields: Fields, anchor: Anchor) -> Partial:
+    saturday = calendar.monday_of(anchor.today(), fields.get("week_shift", 0)) + timedelta(days=calendar.SATURDAY)
+    return Partial(value=calendar.between(saturday, saturday + timedelta(days=1)))
+
+
+def _nth_week(fields: Fields, anchor: Anchor) -> Partial:
+    """The nth week of a month: that of its nth Monday to Sunday, the first being the one that holds its 1st."""
+    base = _date({name: value for name, value in fields.items() if name != "nth"}, anchor)
+    year, month, nth = base.year or anchor.issued().year, base.month, fields["nth"]
+    if month is None:
+        return Partial(value=edtf.week_of(date.fromisocalendar(year, nth, 1)) if 1 <= nth <= 52 else None)
+    first = date(year, month, 1)
+    if nth < 0:
+        first = date(year, month, calendar.days_in(year, month))
+        nth = 1
+    return Partial(value=edtf.week_of(first + timedelta(weeks=nth - 1)))
+
+
+def _nth_weekday(fields: Fields, anchor: Anchor) -> Partial:
+    base = _date({name: value for name, value in fields.items() if name not in ("nth", "weekday")}, anchor)
+    issued = anchor.issued() if base.year is None else date(base.year, 1, 1)
+    year, month = base.year or issued.year, base.month or issued.month
+    found = calendar.nth_weekday(year, month, fields["weekday"], fields["nth"])
+    if found is None:
+        raise Unresolved
+    return of_day(found)
+
+
+def _nth_day(fields: Fields, anchor: Anchor) -> Partial:
+    """The nth day of a year or month, the nth month of a year (`unit`)."""
+    base = _date({name: value for name, value in fields.items() if name not in ("nth", "unit")}, anchor)
+    year, nth = base.year or anchor.issued().year, fields["nth"]
+    if fields.get("unit") == MONTH:
+        return _date({"year": year, "month": nth}, anchor)
+    if base.month is not None:
+        return _date({"year": year, "month": base.month, "day": nth}, anchor)
+    return of_day(date(year, 1, 1) + timedelta(days=nth - 1))
+
+
+DAY, WEEK, MONTH, YEAR, QUARTER, WORKDAY = 1, 7, 30, 365, 91, 5
+"""Values of the slot `unit`."""
+
+
+def _offset(fields: Fields, anchor: Anchor) -> Partial:
+    """So many units before (`sign` -1) or after a day; no more precise than the largest unit, where it is alone."""
+    sign = fields.get("sign", 1)
+    counts = [(fields["unit"], fields.get("count", 1))]
+    if "unit_too" in fields:
+        counts.append((fields["unit_too"], fields.get("count_too", 1)))
+    if "unit_three" in fields:
+        counts.append((fields["unit_three"], fields.get("count_three", 1)))
+    origin = _origin_of_offset(fields, anchor)
+    total = {unit: sign * count for unit, count in counts}
+    if abs(total.get(YEAR, 0)) > 3000 or abs(total.get(MONTH, 0)) > 36000 or abs(total.get(DAY, 0)) > 1000000:
+        raise Unresolved
+    try:
+        day = calendar.day_after(
+            origin,
+            years=total.get(YEAR, 0),
+            months=total.get(MONTH, 0) + 3 * total.get(QUARTER, 0),
+            weeks=total.get(WEEK, 0),
+            days=total.get(DAY, 0),
+        )
+    except (ValueError, OverflowError) as error:
+        raise Unresolved from error
+    if "weekday" in fields:
+        return of_day(calendar.monday_of(day) + timedelta(days=fields["weekday"]))
+    if len(total) == 1 and "exact" not in fields:
+        if YEAR in total:
+            return Partial(year=day.year)
+        if MONTH in total or QUARTER in total:
+            return Partial(year=day.year, month=day.month)
+    return of_day(day)
+
+
+def _origin_of_offset(fields: Fields, anchor: Anchor) -> date:
+    named = {name: fields[name] for name in ("year", "month", "day", "day_shift", "day_said") if name in fields}
+    if not named:
+        return (anchor.day or anchor.today()) if "from_text" in fields else anchor.today()
+    base = _date(named, anchor)
+    if base.month is None or base.day is None:
+        raise Unresolved
+    year = base.year or anchor.issued().year
+    if not calendar.is_day(year, base.month, base.day):
+        raise Unresolved
+    return date(year, base.month, base.day)
+
+
+def _decade(fields: Fields, anchor: Anchor) -> Partial:
+    if "decade_shift" in fields:
+        first = anchor.issued().year // 10 * 10 + 10 * fields["decade_shift"]
+    elif "century" in fields:
+        first = 100 * (fields["century"] - 1) + fields.get("decade", 0)
+    else:
+        first = fields["decade"] if fields["decade"] >= 100 else _century(fields["decade"], anchor)
+    first -= first % 10
+    return Partial(value=f"{first:04}/{first + 9:04}")
+
+
+def _first(fields: Fields, anchor: Anchor) -> Partial:
+    """The first `count` days or months of a unit."""
+    base = _date({name: value for name, value in fields.items() if name not in ("count", "unit")}, anchor)
+    count, year = fields["count"], base.year or anchor.issued().year
+    if fields["unit"] == MONTH and 1 <= count <= 12 and base.month is None:
+        return Partial(value=edtf.interval(edtf.month(year, 1), edtf.month(year, count)))
+    if fields["unit"] == DAY and base.month is not None and calendar.is_day(year, base.month, count):
+        return Partial(value=calendar.between(date(year, base.month, 1), date(year, base.month, count)))
+    raise Unresolved
+
+
+def _same_period(fields: Fields, anchor: Anchor) -> Partial:
+    """The period mentioned last, moved by `year_shift`."""
+    if anchor.value is None:
+        raise Unresolved
+    shift = fields.get("year_shift", -1)
+    first, slash, last = anchor.value.partition("/")
+    moved = [f"{int(part[:4]) + shift:04}{part[4:]}" if part != ".." else part for part in (first, last) if part]
+    value = "/".join(moved) if slash else moved[0]
+    if not edtf.is_edtf(value):
+        raise Unresolved
+    return Partial(value=value)
+
+
+_METHODS: dict[Kind, Callable[[Fields, Anchor], Partial]] = {
+    "date": _date,
+    "decade": _decade,
+    "first": _first,
+    "nth-day": _nth_day,
+    "nth-week": _nth_week,
+    "nth-weekday": _nth_weekday,
+    "offset": _offset,
+    "same-period": _same_period,
+    "week": _week,
+    "weekend": _weekend,
+}
+
+
+def complete(found: Partial, anchor: Anchor, *, lean: int = 0, after: Partial | None = None) -> str:
+    """The EDTF value of a date, missing parts filled in.
+
+    `lean` is the tense of the sentence, which decides between years that lie about equally near; `after` a date of
+    the same sentence, from which the text goes on.
+
+    Raises:
+        Unresolved: nothing says which year or month is meant.
+    """
+    if not found.is_complete:
+        found = _completed(found, anchor, lean, after)
+    value = found.edtf()
+    if value is None:
+        raise Unresolved
+    return value
+
+
+def _completed(found: Partial, anchor: Anchor, lean: int, after: Partial | None) -> Partial:
+    if found.month is not None:
+        return replace(found, year=_year_of_month(found, anchor, lean, after))
+    if found.quarter is not None or found.half is not None:
+        return replace(found, year=_year_of_part(found, anchor, lean, after))
+    if found.day is not None:
+        return _month_of_day(found, anchor, after)
+    if found.weekday is not None:
+        return of_day(_day_of_week(found.weekday, anchor.today(), found.lean or lean))
+    raise Unresolved
+
+
+_CLEAR = 125
+"""Days within which the nearest year is taken whatever the tense: the other lies about eight months off or more."""
+
+
+def _year_of_month(found: Partial, anchor: Anchor, lean: int, after: Partial | None) -> int:
+    month, day = found.month or 1, found.day
+    if after is not None and after.year is not None and not found.lean:
+        year = after.year + (month < (after.month or 0))
+        if day is None or calendar.is_day(year, month, day):
+            return year
+    ref = anchor.issued()
+    years = [y for y in range(ref.year - 8, ref.year + 9) if calendar.is_day(y, month, day or 1)]
+    if not years:
+        raise Unresolved
+    near = [y for y in years if abs(y - ref.year) <= 1] or years
+
+    def distance(year: int) -> int:
+        if day is None:
+            return abs(12 * (year - ref.year) + month - ref.month) * 30
+        return abs((date(year, month, day) - ref).days)
+
+    def side(year: int) -> int:
+        there, here = (year, month, day or 0), (ref.year, ref.month, ref.day if day else 0)
+        return (there > here) - (there < here)
+
+    if found.weekday is not None and day is not None:
+        fitting = [y for y in near if date(y, month, day).weekday() == found.weekday]
+        if fitting:
+            return min(fitting, key=distance)
+    if found.lean:
+        leaning = [y for y in years if side(y) == found.lean] or near
+        return min(leaning, key=distance)
+    nearest = min(near, key=distance)
+    if lean and distance(nearest) > _CLEAR and side(nearest) not in (0, lean):
+        leaning = [y for y in near if side(y) == lean]
+        return min(leaning, key=distance) if leaning else nearest
+    return nearest
+
+
+def _year_of_part(found: Partial, anchor: Anchor, lean: int, after: Partial | None) -> int:
+    if after is not None and after.year is not None and not found.lean:
+        return after.year
+    ref = anchor.issued()
+    part = found.quarter if found.quarter is not None else found.half or 1
+    months = 3 if found.quarter is not None else 6
+    here = (ref.month - 1) // months + 1
+    tense = found.lean or lean
+    if tense < 0 and part > here:
+        return ref.year - 1
+    if tense > 0 and part < here:
+        return ref.year + 1
+    return ref.year
+
+
+def _month_of_day(found: Partial, anchor: Anchor, after: Partial | None) -> Partial:
+    day = found.day or 1
+    if after is not None and after.year is not None and after.month is not None and not found.lean:
+        step = 1 if after.day is not None and day < after.day else 0
+        year, month = calendar.month_after(after.year, after.month, step)
+        if calendar.is_day(year, month, day):
+            return replace(found, year=year, month=month)
+    ref = anchor.issued()
+    months = [calendar.month_after(ref.year, ref.month, step) for step in (-2, -1, 0, 1, 2)]
+    days = [date(year, month, day) for year, month in months if calendar.is_day(year, month, day)]
+    if found.weekday is not None:
+        days = [d for d in days if d.weekday() == found.weekday] or days
+    if found.lean:
+        days = [d for d in days if (d > ref) - (d < ref) in (0, found.lean)] or days
+    if not days:
+        raise Unresolved
+    return replace(of_day(min(days, key=lambda d: abs((d - ref).days))), lean=found.lean)
+
+
+def _day_of_week(weekday: int, ref: date, lean: int) -> date:
+    """The day of the week on or next to the day of issue: before it unless the sentence announces."""
+    ahead = (weekday - ref.weekday()) % 7
+    if ahead == 0:
+        return ref + timedelta(days=7 * (lean == 2) - 7 * (lean == -2))
+    return ref + timedelta(days=ahead if lean > 0 else ahead - 7)

@@ -1,0 +1,133 @@
+"""Finding date expressions: single dates, what joins two of them, and what stands beside them."""
+
+from dataclasses import dataclass, field
+
+from .grammar import Beside, Fields, Grammar
+from .rules import Join, JoinKind, MarkKind, Rule
+
+_GAP, _LEFT = 32, 40
+"""How far apart joined dates may stand, and how far to the left a mark may begin, in characters."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A date expression as a rule read it; `second` is the other end, where the rule read both."""
+
+    start: int
+    end: int
+    rule: Rule
+    first: Fields
+    second: Fields
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Mentions that belong together, with the words beside them.
+
+    `mark` is what these words make of it, `mark_fields` what they count.
+    """
+
+    start: int
+    end: int
+    rule: str
+    mentions: list[Mention]
+    join: JoinKind | None = None
+    mark: MarkKind = "point"
+    mark_fields: Fields = field(default_factory=dict)
+
+
+def phrases(text: str, grammar: Grammar, start: int, end: int) -> list[Phrase]:
+    """The date expressions of `text[start:end]`, in order; `text` is a reading."""
+    seen = _lowered(text) if grammar.lower_case else text
+    mentions = _mentions(seen, text, grammar, start, end)
+    found: list[Phrase] = []
+    index = 0
+    while index < len(mentions):
+        left = found[-1].end if found else start
+        one = mentions[index]
+        two = mentions[index + 1] if index + 1 < len(mentions) else None
+        joined = _joined(seen, grammar, one, two, left, end) if two else None
+        if joined is None:
+            phrase = Phrase(one.start, one.end, one.rule.id, [one])
+            index += 1
+        else:
+            phrase = joined
+            index += 2
+        _mark(seen, grammar, phrase, left, min(end, mentions[index].start if index < len(mentions) else end))
+        found.append(phrase)
+    return found
+
+
+def _lowered(text: str) -> str:
+    """Lower case of the same length: the dotted capital I would become two characters."""
+    return text.replace("\u0130", "I").lower()
+
+
+def _mentions(seen: str, text: str, grammar: Grammar, start: int, end: int) -> list[Mention]:
+    found: list[Mention] = []
+    done = start
+    for begin in grammar.begins.finditer(seen, start, end):
+        at = begin.start()
+        if at < done:
+            continue
+        match = grammar.date_at(seen, at, end)
+        if match is None:
+            continue
+        rule, hit = match
+        if any(slot in hit.begins and not text[hit.begins[slot]].isupper() for slot in rule.capital):
+            continue
+        done = max(hit.end, at + 1)
+        if rule.kind != "skip":
+            found.append(Mention(at, hit.end, rule, {**rule.set, **hit.first}, hit.second))
+    return found
+
+
+def _joined(text: str, grammar: Grammar, one: Mention, two: Mention, left: int, end: int) -> Phrase | None:
+    if two.start - one.end > _GAP or (one.second and two.second):
+        return None
+    for beside in grammar.joins:
+        join = beside.of
+        assert isinstance(join, Join) and beside.between is not None  # noqa: PT018
+        match = beside.between.regex.match(text, one.end, two.start)
+        if match is None or match.end() != two.start:
+            continue
+        span = _span(text, beside, one.start, two.end, left, end)
+        if span is not None:
+            return Phrase(span[0], span[1], join.id, [one, two], join=join.kind)
+    return None
+
+
+def _span(text: str, beside: Beside, start: int, end: int, left: int, limit: int) -> tuple[int, int] | None:
+    """The span from what stands before to what stands after; None where one of them is missing."""
+    if beside.before is not None:
+        base = max(left, start - _LEFT)
+        before = beside.before.regex.search(text[base:start])
+        if before is None:
+            return None
+        start = base + before.start()
+    if beside.after is not None:
+        after = beside.after.regex.match(text, end, limit)
+        if after is None:
+            return None
+        end = after.end()
+    return start, end
+
+
+def _mark(text: str, grammar: Grammar, phrase: Phrase, left: int, limit: int) -> None:
+    """Apply the first mark that changes what the phrase covers; others only widen its surface."""
+    for beside in grammar.marks:
+        kind: MarkKind = beside.of.kind  # type: ignore[assignment]  # marks hold marks
+        if kind not in ("point", "lasting") and (phrase.join == "interval" or phrase.mark != "point"):
+            continue
+        if kind == "lasting" and phrase.mark == "lasting":
+            continue
+        span = _span(text, beside, phrase.start, phrase.end, left, limit)
+        if span is None:
+            continue
+        if kind != "point":
+            phrase.mark = kind
+            phrase.rule = beside.of.id
+            if kind == "lasting" and beside.after is not None:
+                match = beside.after.regex.match(text, phrase.end, limit)
+                phrase.mark_fields = beside.after.hit(match).first if match else {}
+        phrase.start, phrase.end = span
