@@ -10,11 +10,12 @@ from corpus.records import Record
 
 from . import tokenizer  # noqa: F401  registers the tokenizer that the configuration names
 from .agreements import component as _agreements  # noqa: F401  registers its factory
+from .dates import component as _dates  # noqa: F401
 from .found import Found, found_in
 from .meetings import component as _meetings  # noqa: F401
 from .reading import reading
 
-COMPONENTS: tuple[str, ...] = ("release_meetings", "release_agreements")
+COMPONENTS: tuple[str, ...] = ("release_dates", "release_meetings", "release_agreements")
 """Factories in the order in which they run; each reads what those before it left."""
 
 _CONFIG = {"nlp": {"lang": "xx", "tokenizer": {"@tokenizers": "communique.characters.v1"}}}
