@@ -1,1 +1,13 @@
 """From documents and records to a searchable index: passages, embeddings, vectors, lexical evidence."""
+
+from . import threads  # noqa: F401  isort: skip  before any library starts its threads
+
+from .embedders import missing_parts, models
+from .folder import Index
+from .highlights import matches
+from .passages import Passage, passages
+from .searching import Allowed, Hit
+
+DEFAULT_MODEL: str = models().default
+
+__all__ = ["DEFAULT_MODEL", "Allowed", "Hit", "Index", "Passage", "matches", "missing_parts", "passages"]

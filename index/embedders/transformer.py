@@ -1,0 +1,47 @@
+"""Any sentence-transformers model, by the name or directory after `st:`."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.errors import MissingPart
+
+from .converted import sentence_transformer
+from .protocol import Role, Vectors, encodable, unit
+
+
+class Transformer:
+    """A model of the user's; its own prompts for questions and passages are used where it has them."""
+
+    def __init__(self, name: str, path: str) -> None:
+        """Open the model.
+
+        Raises:
+            MissingPart: there is no such directory, it is no model, or a name that was not downloaded before.
+        """
+        self.name = name
+        try:
+            self._model: Any = sentence_transformer(path)
+        except (OSError, ValueError, KeyError) as error:
+            known = "the directory is no sentence-transformers model" if Path(path).is_dir() else "it is not here"
+            raise MissingPart(
+                f"The embedding model {path!r} cannot be opened: {known}",
+                hint="Give the directory of a sentence-transformers model, or the name of one that was downloaded",
+            ) from error
+        self.dim = int(self._model.get_embedding_dimension())
+        self.version = _version(Path(path))
+
+    def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        encode = self._model.encode_query if role == "question" else self._model.encode_document
+        return unit(np.asarray(encode([encodable(text) for text in texts], show_progress_bar=False), np.float32))
+
+
+def _version(path: Path) -> str:
+    """Of a directory, a digest of its files' names and sizes; of a model known by name, nothing is promised."""
+    sizes = sorted((str(file.relative_to(path)), file.stat().st_size) for file in path.rglob("*") if file.is_file())
+    return hashlib.sha256(repr(sizes).encode()).hexdigest()[:12] if sizes else "by-name"

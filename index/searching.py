@@ -1,0 +1,157 @@
+"""Answering one question over one state of an index."""
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.model import Model
+
+from .database import Columns
+from .embedders.protocol import Vectors
+from .numbers import PREFIX
+from .passages import Passage
+from .postings import Evidence
+from .ranking import SAMPLE, Spread, scores, spread
+from .stores import Rows, VectorIndex
+from .tokens import tokens
+
+Allowed = Mapping[str, Sequence[tuple[int, int]] | None]
+"""Documents that may answer, by id, each with the spans that may (None: all of it)."""
+
+_CANDIDATES = 200
+"""Passages of each language that are looked at closely; more than this many hits asked for, twice as many."""
+
+
+class Hit(Model):
+    """A passage that answers. `parts` says what its score is made of:
+
+    `dense` the cosine, `standing` the same in standard deviations above the mean of the passage's language, `coverage`
+    and `numbers` the shares of the question's words and numbers that the passage has.
+    """
+
+    passage: Passage
+    score: float
+    parts: dict[str, float]
+
+
+@dataclass
+class State:
+    """What is in memory of one state of an index."""
+
+    columns: Columns
+    vectors: VectorIndex
+    samples: dict[str, Vectors]
+
+
+def sample_rows(connection: sqlite3.Connection) -> dict[str, list[int]]:
+    """Of each language up to `SAMPLE` passages, chosen by a hash of their ids, so in whatever order they came."""
+    ranked: dict[str, list[tuple[bytes, int]]] = {}
+    for row, identifier, lang in connection.execute("SELECT row, id, lang FROM passages"):
+        order = hashlib.blake2b(identifier.encode("utf-8", "replace"), digest_size=8).digest()
+        ranked.setdefault(lang, []).append((order, row))
+    return {lang: [row for _, row in sorted(members)[:SAMPLE]] for lang, members in sorted(ranked.items())}
+
+
+def search(
+    connection: sqlite3.Connection,
+    state: State,
+    question: str,
+    vector: Vectors,
+    *,
+    k: int,
+    langs: Collection[str] | None,
+    allowed: Allowed | None,
+) -> list[Hit]:
+    """The best `k` passages, best first; equal scores in the order of their ids."""
+    columns = state.columns
+    may = _permitted(columns, langs, allowed)
+    if not may.any():
+        return []
+    evidence = Evidence(connection, tokens(question), columns.tokens, PREFIX)
+    spreads = {lang: spread(vector, sample) for lang, sample in state.samples.items()}
+    rows = _candidates(state, may, evidence, vector, max(_CANDIDATES, 2 * k))
+    cosines = state.vectors.vectors(rows.tolist()).astype(np.float64) @ vector.astype(np.float64)
+    standing = _standing(cosines, columns.lang[rows], spreads)
+    coverage, numbers = evidence.coverage[rows], evidence.numbers[rows]
+    total = scores(standing, coverage, numbers, best=float(evidence.coverage.max()))
+    found = _read(connection, _best(connection, rows, total, k))
+    place = {int(row): index for index, row in enumerate(rows)}
+    return [
+        Hit(
+            passage=passage,
+            score=float(total[place[row]]),
+            parts={
+                "dense": round(float(cosines[place[row]]), 4),
+                "standing": round(float(standing[place[row]]), 4),
+                "coverage": round(float(coverage[place[row]]), 4),
+                "numbers": round(float(numbers[place[row]]), 4),
+            },
+        )
+        for row, passage in found
+    ]
+
+
+def _permitted(columns: Columns, langs: Collection[str] | None, allowed: Allowed | None) -> npt.NDArray[np.bool_]:
+    may = columns.alive()
+    if langs is not None:
+        may &= np.isin(columns.lang, sorted(langs))
+    if allowed is None:
+        return may
+    permitted = np.zeros_like(may)
+    for document, spans in allowed.items():
+        if document in columns.documents:
+            member = may & (columns.document == columns.documents[document])
+            if spans is not None:
+                overlap = np.zeros_like(may)
+                for start, end in spans:
+                    overlap |= (columns.first < end) & (columns.last > start)
+                member &= overlap
+            permitted |= member
+    return permitted
+
+
+def _candidates(state: State, may: npt.NDArray[np.bool_], evidence: Evidence, vector: Vectors, wanted: int) -> Rows:
+    """Rows to look at closely: of each language the nearest, and those that share most with the question."""
+    everything = bool((may == state.columns.alive()).all())
+    chosen: list[Rows] = []
+    langs = sorted(set(state.columns.lang[may].tolist()))
+    for lang in langs:
+        among = None if everything and len(langs) == 1 else np.flatnonzero(may & (state.columns.lang == lang))
+        chosen.append(state.vectors.search(vector, k=wanted, among=among)[1])
+    for worth in (evidence.coverage, evidence.numbers):
+        rows = np.flatnonzero(may & (worth > 0))
+        chosen.append(rows[np.argsort(-worth[rows], kind="stable")[:wanted]])
+    return np.unique(np.concatenate(chosen))
+
+
+def _standing(
+    cosines: npt.NDArray[np.float64], langs: npt.NDArray[np.str_], spreads: Mapping[str, Spread]
+) -> npt.NDArray[np.float64]:
+    standing = np.zeros_like(cosines)
+    for lang, of_lang in spreads.items():
+        member = langs == lang
+        standing[member] = (cosines[member] - of_lang.mean) / of_lang.deviation
+    return standing
+
+
+def _best(connection: sqlite3.Connection, rows: Rows, total: npt.NDArray[np.float64], k: int) -> list[int]:
+    """The rows of the `k` best, ties in the order of ids."""
+    if len(rows) > k:
+        least = np.partition(total, len(rows) - k)[len(rows) - k]
+        keep = total >= least
+        rows, total = rows[keep], total[keep]
+    identifiers = {row: passage.id for row, passage in _read(connection, [int(row) for row in rows])}
+    order = sorted(range(len(rows)), key=lambda place: (-total[place], identifiers[int(rows[place])]))
+    return [int(rows[place]) for place in order[:k]]
+
+
+def _read(connection: sqlite3.Connection, rows: Sequence[int]) -> list[tuple[int, Passage]]:
+    found = []
+    for row in rows:
+        value = connection.execute("SELECT value FROM passages WHERE row = ?", (row,)).fetchone()[0]
+        found.append((row, Passage.model_validate_json(value)))
+    return found

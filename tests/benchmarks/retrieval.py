@@ -1,0 +1,129 @@
+"""How well the index ranks, on a task of one's own.
+
+    python tests/benchmarks/retrieval.py TASK_DIR [--run OUT.tsv] [--model NAME]
+
+TASK_DIR holds `corpus.jsonl` and `queries.jsonl` ({"id", "text"} a line) and `qrels.tsv` (query, passage, grade; a
+first line of names is passed over). The corpus is indexed as the program does it: a text that is too long for one
+passage becomes several, the best of which stands for it. Prints nDCG@10, recall@10 and recall@100 over the queries
+that have a relevant passage; `--run` writes query, passage, rank and score of the first hundred.
+"""
+
+import argparse
+import json
+import math
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from index import DEFAULT_MODEL, Index, Passage
+from index.passages import cut
+from index.tokens import language_of
+
+DEPTH = 100
+CUTOFF = 10
+Grades = dict[str, int]
+
+
+def texts(path: Path) -> dict[str, str]:
+    """Texts by id."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {str(entry["id"]): entry["text"] for entry in map(json.loads, filter(str.strip, lines))}
+
+
+def relevant(path: Path) -> dict[str, Grades]:
+    """Grades above nought, by query and passage."""
+    grades: dict[str, Grades] = defaultdict(dict)
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        query, passage, grade = line.split("\t")
+        if number == 0 and not grade.lstrip("-").isdigit():
+            continue
+        if int(grade) > 0:
+            grades[query][passage] = int(grade)
+    return dict(grades)
+
+
+def build(folder: Path, corpus: dict[str, str], model: str) -> Index:
+    """An index of the corpus; every text is a document."""
+    index = Index.open(folder, model=model, create=True)
+    for name, text in corpus.items():
+        members = [
+            Passage(
+                id=f"{name}#{number}",
+                document=name,
+                start=start,
+                end=end,
+                text=text[start:end],
+                lang=language_of(text[start:end]),
+            )
+            for number, (start, end) in enumerate(cut(text))
+        ]
+        index.replace(name, members, key="")
+    index.commit()
+    return index
+
+
+def rank(index: Index, question: str, depth: int = DEPTH) -> list[tuple[str, float]]:
+    """The first `depth` documents and their scores; each counts where its best passage stands."""
+    ranked: dict[str, float] = {}
+    for hit in index.search(question, k=2 * depth):
+        ranked.setdefault(hit.passage.document, hit.score)
+    return list(ranked.items())[:depth]
+
+
+def ndcg(ranked: list[str], grades: Grades, cutoff: int = CUTOFF) -> float:
+    """Normalised discounted cumulative gain, gain linear in the grade."""
+    gains = [grades.get(name, 0) for name in ranked[:cutoff]]
+    best = sorted(grades.values(), reverse=True)[:cutoff]
+    return _discounted(gains) / _discounted(best)
+
+
+def _discounted(gains: list[int]) -> float:
+    return sum(gain / math.log2(place + 2) for place, gain in enumerate(gains))
+
+
+def recall(ranked: list[str], grades: Grades, cutoff: int) -> float:
+    """The share of relevant passages among the first `cutoff`."""
+    return len(grades.keys() & set(ranked[:cutoff])) / len(grades)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Ranking quality on a retrieval task.")
+    parser.add_argument("task", type=Path)
+    parser.add_argument("--run", type=Path, help="write the rankings to this file")
+    parser.add_argument("--model", default=DEFAULT_MODEL)
+    arguments = parser.parse_args()
+    corpus, queries = texts(arguments.task / "corpus.jsonl"), texts(arguments.task / "queries.jsonl")
+    grades = relevant(arguments.task / "qrels.tsv")
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        index = build(Path(folder), corpus, arguments.model)
+        built = time.perf_counter() - start
+        rank(index, next(iter(queries.values())))  # the first question loads what is needed
+        start = time.perf_counter()
+        rankings = {name: rank(index, question) for name, question in queries.items()}
+        asked = time.perf_counter() - start
+        passages = len(index)
+    if arguments.run:
+        lines = [
+            f"{query}\t{name}\t{place}\t{score}"
+            for query, ranked in rankings.items()
+            for place, (name, score) in enumerate(ranked, start=1)
+        ]
+        arguments.run.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    judged = [name for name in queries if name in grades]
+    if not judged:
+        sys.exit("no query has a relevant passage in qrels.tsv")
+    names = {name: [found for found, _ in ranked] for name, ranked in rankings.items()}
+    print(f"{len(corpus)} texts, {passages} passages, {len(judged)} queries, model {arguments.model}")
+    print(f"nDCG@{CUTOFF} {sum(ndcg(names[name], grades[name]) for name in judged) / len(judged):.4f}")
+    for cutoff in (CUTOFF, DEPTH):
+        mean = sum(recall(names[name], grades[name], cutoff) for name in judged) / len(judged)
+        print(f"recall@{cutoff} {mean:.4f}")
+    print(f"built in {built:.1f} s ({passages / built:.1f} passages/s), {1000 * asked / len(queries):.1f} ms a query")
+
+
+if __name__ == "__main__":
+    main()
