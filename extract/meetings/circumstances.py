@@ -23,6 +23,8 @@ LONGEST_SPAN_DAYS = 400
 """A longer interval is the period of a plan, not the days of a meeting."""
 BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
 """Characters within which a verb of holding, an adnominal verb, the announcement of a short name belong to a name."""
+VERB_BEFORE = 8
+"""Characters of an adnominal verb between the day and place of a meeting and its name."""
 CUE_REACH = 160
 """Characters from a name in which a verb may belong to it."""
 
@@ -172,17 +174,20 @@ class Reader:
 
     def _date(self, mention: Mention, bracket: tuple[int, int] | None) -> Dated | None:
         best: tuple[int, Dated] | None = None
+        adnominal = self._adnominal(mention)
         for date in self.dates:
             if bracket and bracket[0] <= date.start < bracket[1]:
                 return date
             inside = mention.start <= date.start < mention.end
-            if inside and len(date.value) > 4:
+            if inside and len(date.value) > 4 and not mention.described:
+                continue
+            if adnominal and date.start > mention.end:
                 continue
             if any(o is not mention and o.start <= date.start < o.end for o in self.mentions):
                 continue
             if self._bracketed_elsewhere(mention, date):
                 continue
-            distance = CROSSED_MEETING if inside else self._distance(mention, date.start, date.end)
+            distance = 0 if inside else self._distance(mention, date.start, date.end)
             if len(date.value) == 4:
                 distance += YEAR_ONLY
             if best is None or distance < best[0]:
@@ -192,6 +197,15 @@ class Reader:
         if best[0] >= CROSSED_MEETING and len(self.mentions) > 1 and not mention.start <= best[1].start < mention.end:
             return None
         return best[1]
+
+    def _adnominal(self, mention: Mention) -> bool:
+        """Whether a verb right before the name says that it is held, so that its day stands before it too."""
+        if self.grammar.rules.order != "spaced":
+            return False
+        low = max(mention.at, mention.start - VERB_BEFORE)
+        return bool(self.grammar.hold.search(self.text, low, mention.start)) and any(
+            mention.at <= date.start < mention.start for date in self.dates
+        )
 
     def _bracketed_elsewhere(self, mention: Mention, date: Dated) -> bool:
         """Whether the day stands in a bracket after something else than this name."""
@@ -236,6 +250,8 @@ class Reader:
                 continue
             tense = self.grammar.cue_of[match.lastgroup or ""].tense
             distance = self._distance(mention, match.start(), match.end()) + (CROSSED_CLAUSE if tense == "open" else 0)
+            if tense == "cancelled" and distance < CROSSED_MEETING:
+                return tense
             if best is None or distance < best[0]:
                 best = distance, tense
         return best[1] if best else None
@@ -248,7 +264,7 @@ class Reader:
             start, end = self._place_proper(start, end)
             if start >= end or self.grammar.no_place.fullmatch(self.text, start, end):
                 continue
-            if start < mention.end and mention.start < end:
+            if start < mention.end and mention.start < end and not mention.described:
                 continue
             if bracket and bracket[0] <= start < bracket[1]:
                 return start, end

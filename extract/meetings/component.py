@@ -15,7 +15,7 @@ from ..found import mention as span_of
 from ..sentences import Sentence, sentences_of
 from .circumstances import Dated, Reader
 from .mentions import Mention, mentions_in
-from .rules import Tense, grammar
+from .rules import Grammar, Tense, grammar
 from .status import status_of
 from .threads import Sighting, Thread, key_of, threads_of
 
@@ -65,13 +65,16 @@ class Meetings:
             if rank == REST and not table and lead in (None, sentence.block.start):
                 lead, rank = sentence.block.start, LEAD
             for mention in mentions:
-                surface, key = _surface(own, mention), _key(text, mention)
+                surface, key = _surface(own, mention), _key(text, mention, rules)
                 yield Sighting(mention, reader.read(mention), rules, surface, key, None, rank, table)
 
     def _meetings(self, doc: Doc, thread: Thread, threads: list[Thread], core: bool) -> list[Meeting]:
         """The meeting of a thread; two, one called off and one planned, where it was put off."""
         release = release_of(doc)
-        best = max(thread.named, key=lambda s: (not s.mention.described, len(s.key), -s.rank))
+        best = max(
+            thread.named,
+            key=lambda s: (s.mention.numbered, not s.mention.described, len(s.key), len(s.surface), -s.rank),
+        )
         said = thread.dated or best
         place = next((s.said.place for s in thread.sightings if s.said.place), None)
         meeting = Meeting(
@@ -80,7 +83,7 @@ class Meetings:
             ordinal=thread.ordinal,
             status=status_of(_tense(thread), thread.date, release.head.ref_date),
             date=thread.date,
-            format=_format(thread),
+            format=_format(thread, core),
             level=_level(thread, threads),
             place=" ".join(release.text[slice(*place)].split()) if place else None,
             core=core,
@@ -124,12 +127,12 @@ def _surface(text: str, mention: Mention) -> str:
     return " ".join(text[mention.start : mention.end].split())
 
 
-def _key(text: str, mention: Mention) -> str:
-    start, end = mention.start, mention.end
+def _key(text: str, mention: Mention, rules: Grammar) -> str:
+    name = text[mention.start : mention.end]
     if mention.ordinal_span:
         first, last = mention.ordinal_span
-        return key_of(text[start:first] + text[last:end])
-    return key_of(text[start:end])
+        name = text[mention.start : first] + text[last : mention.end]
+    return key_of(rules.noise.sub(" ", name))
 
 
 def _took_place(thread: Thread) -> bool:
@@ -142,9 +145,11 @@ def _says_so(sighting: Sighting) -> bool:
     if (mention.numbered and mention.kind != "round") or said.bracketed:
         return True
     if mention.kind in ("talks", "body", "event") and not mention.described:
-        return said.bound or (sighting.table and said.date is not None)
+        return (said.bound and said.tense != "wished") or (sighting.table and said.date is not None)
     if mention.kind == "call":
         return said.bound or mention.described or sighting.rank < REST
+    if said.tense == "wished":
+        return False
     return bool(said.tense or said.date or sighting.table or sighting.rank < LEAD)
 
 
@@ -167,19 +172,19 @@ def _at_rank(threads: list[Thread], rank: int) -> list[Thread]:
 def _tense(thread: Thread) -> Tense | None:
     """The tense where the day is given, else the first that is more than open."""
     dated = [thread.dated] if thread.dated else []
-    tenses = [s.said.tense for s in [*dated, *thread.sightings] if s.said.tense]
+    tenses = [s.said.tense for s in [*dated, *thread.sightings] if s.said.tense and s.said.tense != "wished"]
     if "cancelled" in tenses:
         return "cancelled"
     return next((tense for tense in tenses if tense != "open"), tenses[0] if tenses else None)
 
 
-def _format(thread: Thread) -> MeetingFormat | None:
-    """As stated; in person where the sides attend in a place that is named."""
+def _format(thread: Thread, core: bool) -> MeetingFormat | None:
+    """As stated; in person where the sides attend in a named place, as they do where the release is about it."""
     stated = next((s.said.format for s in thread.sightings if s.said.format), None)
     if stated or all(s.mention.kind == "call" for s in thread.sightings):
         return stated
     placed = any(s.said.place for s in thread.sightings)
-    return "in-person" if placed and any(s.said.attended for s in thread.sightings) else None
+    return "in-person" if placed and (core or any(s.said.attended for s in thread.sightings)) else None
 
 
 def _level(thread: Thread, threads: list[Thread]) -> Level | None:

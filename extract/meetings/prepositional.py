@@ -25,13 +25,15 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
     if quote:
         return NameSpan(*quote, head, head_end, True)
     start = _modifiers(text, lowest, head, grammar)
-    if grammar.noun_of[text[head:head_end].lower()].kind == "round" and start == head:
+    kind = grammar.noun_of[text[head:head_end].lower()].kind
+    if kind == "round" and start == head:
         following = grammar.heads.search(text, head_end, min(highest, head_end + ROUND_REACH))
         if following and " of " in text[head_end : following.start()]:
             return None
     while (stripped := grammar.strip.match(text, start, head)) and stripped.end() > start:
         start = stripped.end()
-    return NameSpan(start, _complements(text, head_end, highest, grammar), head, head_end)
+    alone = kind in ("call", "body")
+    return NameSpan(start, _complements(text, head_end, highest, grammar, alone=alone), head, head_end)
 
 
 def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:
@@ -53,20 +55,29 @@ def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:
     return start
 
 
-def _complements(text: str, end: int, highest: int, grammar: Grammar) -> int:
-    """Where the complements after the head end: `of …`, `on …`, `between … and …`, an acronym in brackets."""
+def _complements(text: str, end: int, highest: int, grammar: Grammar, *, alone: bool) -> int:
+    """Where the complements after the head end: `of …`, `on …`, `between … and …`, an acronym in brackets.
+
+    With whom (`with …`) belongs to a name only right after its head, and never where `alone`.
+    """
+    first = True
     while True:
         if acronym := _ACRONYM.match(text, end, highest):
             end = acronym.end()
             continue
         opener = grammar.within.match(text, end, highest)
-        last = _phrase(text, opener.end(), highest, grammar) if opener else None
+        if opener is None:
+            return end
+        company = opener.group().split()[0].lower() == grammar.rules.boundary.company
+        if company and (not first or alone):
+            return end
+        last = _phrase(text, opener.end(), highest, grammar, company=company)
         if last is None:
             return end
-        end = last
+        end, first = last, False
 
 
-def _phrase(text: str, start: int, highest: int, grammar: Grammar) -> int | None:
+def _phrase(text: str, start: int, highest: int, grammar: Grammar, *, company: bool) -> int | None:
     """Where the noun phrase that begins at `start` ends; None where none does."""
     at, end = start, None
     for _ in range(LONGEST_COMPLEMENT):
@@ -74,7 +85,8 @@ def _phrase(text: str, start: int, highest: int, grammar: Grammar) -> int | None
         if word is None:
             break
         joins = grammar.join.fullmatch(word.group())
-        if joins and end is not None and _another_head(text, word.end(), highest, grammar):
+        splits = joins and end is not None and (company or _ends_in_head(text, start, end, grammar))
+        if splits and _another_head(text, word.end(), highest, grammar):
             break
         if not joins:
             if grammar.stop.fullmatch(word.group()) and not grammar.keep.fullmatch(word.group()):
@@ -85,6 +97,10 @@ def _phrase(text: str, start: int, highest: int, grammar: Grammar) -> int | None
             break
         at = gap.end()
     return end
+
+
+def _ends_in_head(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    return any(match.end() == end for match in grammar.heads.finditer(text, start, end))
 
 
 def _another_head(text: str, start: int, highest: int, grammar: Grammar) -> bool:

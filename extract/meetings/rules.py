@@ -22,8 +22,9 @@ call; another event of the parties; or a round of something named elsewhere."""
 Order = Literal["spaced", "unspaced", "prepositional"]
 """How a name is built: its head last among words with particles, last without blanks, or before its complements."""
 
-Tense = Literal["held", "planned", "ongoing", "cancelled", "open"]
-"""What a cue says of the time; `open`: that the meeting takes place, not when."""
+Tense = Literal["held", "planned", "ongoing", "cancelled", "wished", "open"]
+"""What a cue says of the time; `open`: that the meeting takes place, not when; `wished`: that
+somebody would have it take place."""
 
 
 class Noun(Model):
@@ -94,7 +95,9 @@ class Boundary(Model):
     """Where a name begins and ends.
 
     `stop` ends a name, `strip` may not stand at its edge, `keep` are exceptions from `stop`, `generic` are
-    modifiers that name nothing, `within` may stand inside a name although it is a stop; all expressions.
+    modifiers that name nothing, `within` goes on after the head, `anchor` opens a name, `after` limits what may follow
+    a head, `reject` is no name, `topic` makes it one of a topic, `noise` does not tell names apart; all expressions.
+    `company` is the preposition that says with whom.
     """
 
     stop: str
@@ -106,6 +109,8 @@ class Boundary(Model):
     after: str = ""
     reject: str = "(?!)"
     topic: str = "(?!)"
+    company: str = ""
+    noise: str = "(?!)"
 
 
 class Pointers(Model):
@@ -137,6 +142,8 @@ class Prose(Model):
     schedule: str
     dateline: str = "(?!)"
     margin: str = "(?!)"
+    sameday: str
+    respective: str
     hold: str
     define: str
     alias: str
@@ -178,6 +185,7 @@ class Grammar:
     anchor: re.Pattern[str]
     reject: re.Pattern[str]
     topic: re.Pattern[str]
+    noise: re.Pattern[str]
     this: re.Pattern[str]
     next: re.Pattern[str]
     last: re.Pattern[str]
@@ -195,6 +203,8 @@ class Grammar:
     schedule: re.Pattern[str]
     dateline: re.Pattern[str]
     margin: re.Pattern[str]
+    sameday: re.Pattern[str]
+    respective: re.Pattern[str]
     hold: re.Pattern[str]
     define: re.Pattern[str]
     alias: re.Pattern[str]
@@ -271,6 +281,7 @@ def grammar(lang: Lang) -> Grammar:
         within=compiled("boundary.within", boundary.within, ignore),
         anchor=compiled("boundary.anchor", boundary.anchor, ignore),
         reject=compiled("boundary.reject", boundary.reject, ignore),
+        noise=compiled("boundary.noise", boundary.noise, ignore),
         topic=compiled("boundary.topic", boundary.topic, ignore),
         this=compiled("pointer.this", rules.pointer.this, ignore),
         next=compiled("pointer.next", rules.pointer.next, ignore),
@@ -289,6 +300,8 @@ def grammar(lang: Lang) -> Grammar:
         schedule=compiled("prose.schedule", prose.schedule, ignore),
         dateline=compiled("prose.dateline", prose.dateline),
         margin=compiled("prose.margin", prose.margin, ignore),
+        sameday=compiled("prose.sameday", prose.sameday, ignore),
+        respective=compiled("prose.respective", prose.respective, ignore),
         hold=compiled("prose.hold", prose.hold, ignore),
         define=compiled("prose.define", prose.define, ignore),
         alias=compiled("prose.alias", prose.alias, ignore),

@@ -12,6 +12,8 @@ from .rules import Grammar
 LEAST_ALIKE = 0.72
 """Dice coefficient of the letters of two names that mean one meeting; 0.65 joins neighbouring items of one plan, 0.8
 leaves spelling variants apart (development releases)."""
+LEAST_ALIKE_NUMBERED = 0.5
+"""The same where both names carry one number."""
 SHORTEST_KEY = 4
 """Letters of a name that may stand for a longer one that contains it."""
 
@@ -58,9 +60,9 @@ class Thread:
 
     @property
     def dated(self) -> Sighting | None:
-        """The sighting that gives the day: the first of those that name or number the meeting, else the first."""
+        """The sighting that gives the day most exactly; of several one that names the meeting, the first of these."""
         dated = [s for s in self.sightings if s.said.date]
-        return next((s for s in dated if s.mention.numbered or not s.mention.bare), dated[0] if dated else None)
+        return max(dated, key=lambda s: (len((s.said.date or "").partition("/")[0]), not s.mention.bare), default=None)
 
     @property
     def next(self) -> bool:
@@ -163,14 +165,16 @@ def _names_agree(sighting: Sighting, thread: Thread) -> bool:
         return True
     if sighting.series and thread.series and sighting.series != thread.series:
         return False
-    return any(_alike(sighting.key, other.key) for other in thread.named)
+    number = sighting.mention.ordinal
+    least = LEAST_ALIKE_NUMBERED if number is not None and number == thread.ordinal else LEAST_ALIKE
+    return any(_alike(sighting.key, other.key, least) for other in thread.named)
 
 
-def _alike(left: str, right: str) -> bool:
+def _alike(left: str, right: str, least: float = LEAST_ALIKE) -> bool:
     short, long = sorted((left, right), key=len)
     if len(short) >= SHORTEST_KEY and (long.endswith(short) or long.startswith(short)):
         return True
-    return dice(left, right) >= LEAST_ALIKE
+    return dice(left, right) >= least
 
 
 def _days_agree(sighting: Sighting, thread: Thread) -> bool:
