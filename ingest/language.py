@@ -32,7 +32,7 @@ def language_of(text: str, default: BlockLang = "und") -> BlockLang:
     return "zh"
 
 
-def main_language(text: str, blocks: Iterable[Block]) -> tuple[Lang, tuple[BlockLang, ...]]:
+def main_language(text: str, blocks: Iterable[Block], *, name: str) -> tuple[Lang, tuple[BlockLang, ...]]:
     """The language most of the release is written in, and all with a full sentence."""
     weight: dict[BlockLang, float] = {}
     sentences: dict[BlockLang, int] = {}

@@ -3,13 +3,21 @@
 import hashlib
 from pathlib import Path, PurePosixPath
 
-from corpus.documents import Block, BlockKind, Document, Head, Source
+from corpus.documents import Block, BlockKind, Document, Source, Table, quote
 from corpus.errors import UnreadableFile
 
 from . import sniff
-from .language import language_of, main_language
+from .assemble import Assembled, assemble
+from .head.facts import head_of
+from .language import main_language
+from .layout.blocks import blocks_of
+from .layout.titles import find_titles
+from .layout.zones import Sheet, sheet_of
 from .limits import MAX_FILE_BYTES
 from .loaders import LOADERS
+from .loaders.raw import RawFile
+from .tables.grid import header_rows
+from .tables.labels import caption_of, kind_of_table
 
 
 def read(path: Path, *, id: str | None = None, ref_date: str | None = None) -> Document:  # noqa: A002
@@ -46,33 +54,61 @@ def read_bytes(data: bytes, *, name: str, id: str | None = None, ref_date: str |
     """
     media_type = sniff.media_type(data, name=name)
     raw = LOADERS[media_type](data, name=name)
-    text = raw.text or ""
+    source = Source(
+        path=name,
+        media_type=media_type,
+        encoding=raw.encoding,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+    )
+    return document_of(raw, source=source, id=id if id is not None else PurePosixPath(name).stem, ref_date=ref_date)
+
+
+def document_of(raw: RawFile, *, source: Source, id: str, ref_date: str | None = None) -> Document:  # noqa: A002
+    """Make the document of a file that a loader read.
+
+    Raises:
+        UnreadableFile: there is no text in it, or text in another language than those read.
+    """
+    assembled = assemble(raw)
+    text = assembled.text
     if not text.strip():
-        raise UnreadableFile(f"{name} is blank", hint="Fetch the file again")
-    blocks = []
-    position = 0
-    for line in text.splitlines(keepends=True):
-        stripped = line.strip()
-        if stripped:
-            start = position + line.index(stripped[0])
-            kind: BlockKind = "paragraph"
-            blocks.append(Block(kind=kind, start=start, end=start + len(stripped), lang=language_of(stripped)))
-        position += len(line)
-    lang, langs = main_language(text, blocks)
+        raise UnreadableFile(f"{source.path} has no text", hint="If it is a scan, recognise its text first")
+    sheet = sheet_of(assembled.lines)
+    titles = find_titles(sheet, raw.facts.title)
+    kinds = [kind_of_table(assembled.lines, grid, body=sheet.body) for grid in assembled.grids]
+    blocks = tuple(blocks_of(text, sheet, titles, kinds, wrapped=raw.wrapped))
+    lang, langs = main_language(text, blocks, name=source.path)
     return Document(
-        id=id if id is not None else PurePosixPath(name).stem,
-        source=Source(
-            path=name,
-            media_type=media_type,
-            encoding=raw.encoding,
-            sha256=hashlib.sha256(data).hexdigest(),
-            size=len(data),
-        ),
+        id=id,
+        source=source,
         text=text,
         lang=lang,
         langs=langs,
-        blocks=tuple(blocks),
-        head=Head(ref_date=ref_date),
+        blocks=blocks,
+        tables=_tables(assembled, sheet, kinds, blocks),
+        head=head_of(text, sheet, titles, blocks, raw.facts, ref_date=ref_date),
         reasons=raw.reasons,
         status="suspect" if raw.reasons else "ok",
     )
+
+
+def _tables(assembled: Assembled, sheet: Sheet, kinds: list[BlockKind], blocks: tuple[Block, ...]) -> tuple[Table, ...]:
+    """The tables as data."""
+    text = assembled.text
+    tables = []
+    for grid, kind, marked in zip(assembled.grids, kinds, assembled.header_rows, strict=True):
+        first, last = assembled.lines[grid.first], assembled.lines[grid.last]
+        plain = kind == "table"
+        caption = caption_of(sheet, grid, kinds) if plain else None
+        tables.append(
+            Table(
+                start=first.start,
+                end=last.end,
+                cells=grid.cells(),
+                header_rows=marked if marked is not None else header_rows(text, grid.rows) if plain else 0,
+                caption=quote(text, blocks, *caption) if caption else None,
+                page=first.page,
+            )
+        )
+    return tuple(tables)

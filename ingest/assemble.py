@@ -1,0 +1,133 @@
+"""From what a loader read to the text of a document and its lines: the only place where offsets begin."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.layout.lines import Line, lines_of
+from ingest.loaders.raw import RawBlock, RawFile, RawTable
+from ingest.tables.grid import Grid
+from ingest.tables.search import find_tables
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u00ad\u200b-\u200d\u2060\ufffe\uffff\ud800-\udfff]")
+_WHITE = 0.8
+_BLANKS = re.compile(r"[^\S\n]+")
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The frozen text, its lines, its tables, and for each table the header rows and caption that the file marks."""
+
+    text: str
+    lines: list[Line]
+    grids: list[Grid]
+    header_rows: list[int | None]
+    captions: list[str | None]
+
+
+def assemble(raw: RawFile) -> Assembled:
+    """Make the text of a document.
+
+    A plain text is taken as it is; the blocks of other formats are cleaned and joined, one line break between two,
+    a table as one line per row with tabs between its cells.
+    """
+    if raw.text is not None:
+        lines = lines_of(raw.text)
+        grids = find_tables(raw.text, lines)
+        return Assembled(raw.text, lines, grids, [None] * len(grids), [None] * len(grids))
+    return _Assembly(wrapped=raw.wrapped).of(raw.blocks)
+
+
+class _Assembly:
+    """The state while blocks are joined."""
+
+    def __init__(self, *, wrapped: bool) -> None:
+        self.wrapped = wrapped
+        self.parts: list[str] = []
+        self.length = 0
+        self.lines: list[Line] = []
+        self.grids: list[Grid] = []
+        self.header_rows: list[int | None] = []
+        self.captions: list[str | None] = []
+
+    def of(self, blocks: Sequence[RawBlock]) -> Assembled:
+        """Join the blocks."""
+        for block in blocks:
+            if block.table is None:
+                self._add_text(block)
+            else:
+                self._add_table(block, block.table)
+        text = "".join(self.parts)
+        return Assembled(text, self.lines, self.grids, self.header_rows, self.captions)
+
+    def _add_text(self, block: RawBlock) -> None:
+        text = clean(block.text)
+        if not text.strip():
+            return
+        start = self._append(text)
+        for n, line in enumerate(lines_of(text)):
+            line.gap = line.gap if n else self._gap_before(block)
+            line.start += start
+            line.end += start
+            line.hint, line.level, line.page, line.bbox = block.kind, block.level, block.page, block.bbox
+            self.lines.append(line)
+
+    def _add_table(self, block: RawBlock, table: RawTable) -> None:
+        cells = [(cell, " ".join(clean(cell.text).split())) for cell in table.cells]
+        filled = [(cell, text) for cell, text in cells if text]
+        if not filled:
+            return
+        number = len(self.grids)
+        first = len(self.lines)
+        rows: dict[int, list[tuple[int, str, int, int]]] = {}
+        for cell, text in filled:
+            rows.setdefault(cell.row, []).append((cell.col, text, cell.rows, cell.cols))
+        grid_rows: list[list[tuple[int, tuple[int, int]]]] = []
+        spans: dict[tuple[int, int], tuple[int, int]] = {}
+        for row in sorted(rows):
+            entries = sorted(rows[row])
+            start = self._append("\t".join(text for _, text, _, _ in entries))
+            at = start
+            placed = []
+            for col, text, height, width in entries:
+                placed.append((col, (at, at + len(text))))
+                spans[(len(grid_rows), col)] = (height, width)
+                at += len(text) + 1
+            grid_rows.append(placed)
+            for line in lines_of(self.parts[-1].lstrip("\n")):
+                line.start += start
+                line.end += start
+                line.table, line.page, line.bbox, line.hint = number, block.page, block.bbox, "table"
+                self.lines.append(line)
+        self.grids.append(Grid(first, len(self.lines) - 1, grid_rows, spans))
+        self.header_rows.append(table.header_rows)
+        self.captions.append(table.caption)
+
+    def _gap_before(self, block: RawBlock) -> int:
+        """A paragraph stands apart; a line of a page does where more white is above it than between lines."""
+        last = self.lines[-1] if self.lines else None
+        if not self.wrapped or last is None:
+            return 2
+        if last.page != block.page or last.bbox is None or block.bbox is None:
+            return 1
+        return 2 if block.bbox[1] - last.bbox[3] > _WHITE * (block.bbox[3] - block.bbox[1]) else 1
+
+    def _append(self, text: str) -> int:
+        if self.length:
+            self.parts.append("\n")
+            self.length += 1
+        start = self.length
+        self.parts.append(text)
+        self.length += len(text)
+        return start
+
+
+def clean(text: str) -> str:
+    """Composed characters, no control characters, one blank where there were several; line breaks stay.
+
+    >>> clean("한\\u200b국  환경부\\r\\n제 1차 ")
+    '한국 환경부\\n제 1차'
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in _CONTROL.sub("", composed).split("\n")).strip("\n")

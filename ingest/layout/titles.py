@@ -1,0 +1,184 @@
+"""The title and subtitle among the lines above the news."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.languages import LANGS
+from corpus.model import Model
+from ingest.folding import squeezed
+from ingest.rulefiles import load
+
+from .wrapping import is_sentence_end
+from .zones import SUBTITLE, Sheet
+
+Span = tuple[int, int]
+
+_SHORT, _WIDE = 20, 30
+_WIDEST = 260
+_WORD = re.compile(r"[^\W\d_]")
+_ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|^[\d\s./:()-]+$")
+_BRACKETED = re.compile(r"[(\[<【『「].*[)\]>】』」]$")
+_OPENING = re.compile(r"[※*▲△◀▶]")
+_SUBTITLE_OPENED = re.compile(r"-\s*(?=\S)")
+_NEAR = 3
+
+
+class TitleRules(Model):
+    """The file `titles.toml` of a language.
+
+    `issuer` matches a line that only names a body; `label` what stands before a title on its line.
+    """
+
+    issuer: str
+    label: str
+    issuer_examples: tuple[str, ...]
+    issuer_rejects: tuple[str, ...]
+    label_examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """The rules of all languages, compiled."""
+
+    issuer: re.Pattern[str]
+    label: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """The rules of all languages."""
+    every = [load(f"{lang}/titles", TitleRules) for lang in LANGS]
+    return Patterns(
+        re.compile("|".join(f"(?:{rules.issuer})" for rules in every), re.IGNORECASE),
+        re.compile("|".join(f"(?:{rules.label})" for rules in every), re.IGNORECASE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """The spans of title and subtitle, and the lines on which they stand."""
+
+    title: Span | None = None
+    subtitle: Span | None = None
+    title_lines: tuple[int, ...] = ()
+    subtitle_lines: tuple[int, ...] = ()
+
+
+def find_titles(sheet: Sheet, stated: str | None = None) -> Titles:
+    """The title, and the subtitle below it; `stated` is the title as the file's own fields give it."""
+    lines = sheet.lines
+    for i in range(sheet.body):
+        label = patterns().label.match(lines[i].words)
+        if label and label.end() < len(lines[i].words) and lines[i].table is None:
+            return _with_subtitle(sheet, (lines[i].start + label.end(), lines[i].end), (i,))
+    candidates = [i for i in range(min(sheet.body, len(lines))) if _is_candidate(sheet, i)]
+    if not candidates:
+        return Titles()
+    if stated:
+        wanted = squeezed(stated)
+        for i in range(len(lines)):
+            words = squeezed(lines[i].words)
+            if lines[i].width >= _SHORT // 2 and (words == wanted or (len(words) > 9 and wanted.startswith(words))):
+                return _with_subtitle(sheet, (lines[i].start, lines[i].end), (i,))
+    best = _above_subtitle(sheet, candidates)
+    if best is None:
+        best = max(candidates, key=lambda i: (_score(sheet, i, candidates), -i))
+    chosen: tuple[int, ...] = (best,)
+    before = best - 1
+    if before in candidates and lines[best].gap == 1 and _score(sheet, before, candidates) > 0:
+        if not _opens_subtitle(sheet, best + 1):
+            chosen = (before,)
+        elif lines[before].width >= _SHORT:
+            chosen = (before, best)
+    return _with_subtitle(sheet, (lines[chosen[0]].start, lines[chosen[-1]].end), chosen)
+
+
+def _is_candidate(sheet: Sheet, i: int) -> bool:
+    line = sheet.lines[i]
+    if line.hint == "title":
+        return True
+    return (
+        sheet.kinds[i] is None
+        and line.table is None
+        and 8 <= line.width <= _WIDEST
+        and _WORD.search(line.words) is not None
+        and not _ADDRESS.match(line.words)
+        and not SUBTITLE.match(line.words)
+        and not _OPENING.match(line.words)
+        and not _is_end_of_subtitle(sheet, i)
+    )
+
+
+def _is_end_of_subtitle(sheet: Sheet, i: int) -> bool:
+    words = sheet.lines[i].words
+    return words.endswith(" -") and i > 0 and sheet.lines[i - 1].words.startswith("-")
+
+
+def _opens_subtitle(sheet: Sheet, i: int) -> bool:
+    if i >= len(sheet.lines):
+        return False
+    words = sheet.lines[i].words
+    if SUBTITLE.match(words):
+        return True
+    return words.startswith("-") and i + 1 < len(sheet.lines) and _is_end_of_subtitle(sheet, i + 1)
+
+
+def _above_subtitle(sheet: Sheet, candidates: list[int]) -> int | None:
+    for i in range(1, min(sheet.body + 1, len(sheet.lines))):
+        if _opens_subtitle(sheet, i) and i - 1 in candidates:
+            return i - 1
+    return None
+
+
+def _score(sheet: Sheet, i: int, candidates: list[int]) -> float:
+    """How much a line looks like the title: wide, near the news and its date, said twice; not a body's name."""
+    line = sheet.lines[i]
+    score = 1.0 + (line.width >= _SHORT) + (line.width >= _WIDE)
+    score += {"title": 6.0, "heading": 2.0}.get(line.hint or "", 0.0)
+    beside = [j for j in (i - 1, i + 1, i + 2) if 0 <= j < len(sheet.kinds)]
+    score += 2.0 * any(sheet.kinds[j] == "header" for j in beside)
+    after = sheet.kinds[i + 1] if i + 1 < len(sheet.kinds) else None
+    score -= 2.0 * (after == "furniture" or after == "kicker")
+    score -= 3.5 * (patterns().issuer.fullmatch(line.words) is not None)
+    score -= 2.5 * (_BRACKETED.match(line.words) is not None)
+    score -= 2.0 * is_sentence_end(line.words)
+    same = squeezed(line.words)
+    score += 3.0 * (line.width >= _SHORT and any(squeezed(sheet.lines[j].words) == same for j in candidates if j != i))
+    groups = sum(1 for j in candidates if j > i and sheet.lines[j].gap > 1)
+    return score - min(0.4 * groups, 2.0)
+
+
+def _with_subtitle(sheet: Sheet, title: Span, on: tuple[int, ...]) -> Titles:
+    lines = sheet.lines
+    i = on[-1] + 1
+    while i < min(sheet.body, len(lines)) and (
+        sheet.kinds[i] == "header" or squeezed(lines[i].words) == squeezed(lines[on[0]].words)
+    ):
+        i += 1
+    if i >= len(lines):
+        return Titles(title, None, on)
+    if _opens_subtitle(sheet, i):
+        match = SUBTITLE.match(lines[i].words)
+        if match:
+            start = lines[i].start + match.start("inner")
+            return Titles(title, (start, lines[i].start + match.end("inner")), on, (i,))
+        opened = _SUBTITLE_OPENED.match(lines[i].words)
+        start = lines[i].start + (opened.end() if opened else 0)
+        closing = lines[i + 1]
+        return Titles(title, (start, closing.start + len(closing.words[:-1].rstrip())), on, (i, i + 1))
+    line = lines[i]
+    plain = (
+        i < sheet.body
+        and i == on[-1] + 1
+        and line.gap == 1
+        and _is_candidate(sheet, i)
+        and line.width >= _SHORT
+        and not patterns().issuer.fullmatch(line.words)
+        and not _BRACKETED.match(line.words)
+        and not is_sentence_end(line.words)
+        and sheet.markers[i] is None
+    )
+    if plain or line.hint == "subtitle":
+        return Titles(title, (line.start, line.end), on, (i,))
+    return Titles(title, None, on)

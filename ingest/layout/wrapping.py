@@ -1,0 +1,101 @@
+"""Which lines are one paragraph: lines as set on a page, and sentences that a page break cut in two."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .lines import Line, columns
+
+_TERMINAL = re.compile(r"(?:[.!?。！？…:;]|(?<=[음함임됨])|(?<=[다요죠까]))[\"'”’)\]」』》>}*]*(?:\s?\d{1,2}\))?\s*$")
+_SENTENCE_END = re.compile(r"[.!?。][\"'”’)\]」』》>}*]*(?:\s?\d{1,2}\))?\s*$")
+_GOES_ON_BEFORE = re.compile(
+    r"(?:(?<=[가-힣])(?:을|를|및|하는|되는|있는|하고|하며|되고|이며|에서|에게|부터|위한|위해|위하여|대한|대해|통해|통한|따른|따라"
+    r"|관한|으로써|등의|등을)|\)(?:과|와|은|는|이|가|을|를|의|에|로)|[,，、·‘“(「『《]"
+    r"|\b(?:the|a|an|of|and|or|to|in|on|for|with|by|at|from|that|which|as|between|among|its|their))$",
+    re.IGNORECASE,
+)
+_GOES_ON_AFTER = re.compile(r"(?!o\s)[a-z][a-z'-]*[\s,.;]|[,.;，。、；）)\]」』》%]")
+_TOPIC = re.compile(r"[은는](?:\s|,)|[，,]")
+_LATIN_WORD = re.compile(r"[^\s\u1100-\ufaff]+")
+
+_LONG = 40
+_CUT = 50
+_EDGE = 0.04
+_WIDEST_PAGE = 140
+_NEIGHBOURS = 8
+
+
+def is_sentence_end(words: str) -> bool:
+    """Whether the line ends as a sentence does."""
+    return _SENTENCE_END.search(words) is not None
+
+
+def is_terminal(words: str) -> bool:
+    """Whether the line ends as a sentence or item does, so that nothing is missing."""
+    return _TERMINAL.search(words) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the lines of a text were set.
+
+    `wrapped`: broken at the edge of a page or window. `spaced`: a blank line after every line, so that blank lines
+    end nothing. `punctuated`: long lines end in a full stop, so that one without it was cut.
+    """
+
+    wrapped: bool
+    spaced: bool
+    punctuated: bool
+
+
+def setting_of(lines: Sequence[Line], *, wrapped: bool = False) -> Setting:
+    """How the lines of running text were set; `wrapped` where the format says so."""
+    long = [line for line in lines if line.width >= _LONG and line.table is None]
+    if not long:
+        return Setting(wrapped, False, False)
+    closed = sum(1 for line in long if is_terminal(line.words)) / len(long)
+    if not wrapped and len(long) >= 8:
+        widths = sorted(line.width for line in long)
+        near = sum(1 for line in long if line.width > 0.85 * widths[int(0.9 * len(widths))])
+        wrapped = closed < 0.65 and widths[int(0.98 * (len(widths) - 1))] <= _WIDEST_PAGE and near > 0.4 * len(long)
+    follow = [after for before, after in pairwise(lines) if before.width >= _LONG]
+    spaced = wrapped and len(follow) > 0 and sum(1 for line in follow if line.gap > 1) > 0.7 * len(follow)
+    return Setting(wrapped, spaced, closed >= 0.6)
+
+
+def goes_on(lines: Sequence[Line], at: int, setting: Setting) -> bool:
+    """Whether the paragraph of the line `at` goes on in the next; the next opens with no marker."""
+    line, after = lines[at], lines[at + 1]
+    if after.gap > 3 or is_sentence_end(line.words):
+        return False
+    if _GOES_ON_AFTER.match(after.words) and line.width >= 20:
+        return True
+    if setting.wrapped and (after.gap == 1 or setting.spaced) and _is_full(lines, at):
+        return True
+    if is_terminal(line.words):
+        return False
+    if line.width >= _LONG and _GOES_ON_BEFORE.search(line.words):
+        return True
+    return (
+        setting.punctuated
+        and line.width >= _CUT
+        and is_sentence_end(after.words)
+        and not line.words.isascii()
+        and _TOPIC.search(line.words) is not None
+    )
+
+
+def _is_full(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line reaches the right edge: its neighbours reach it too, or the next word would not have fitted."""
+    line = lines[at]
+    if line.width < _LONG:
+        return False
+    around = [other.width for other in lines[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1] if other is not line]
+    if sum(1 for width in around if abs(width - line.width) <= _EDGE * line.width) >= 2:
+        return True
+    word = _LATIN_WORD.match(lines[at + 1].words)
+    if word is None or not line.words.isascii():
+        return False
+    edge = max((width for width in around if width <= _WIDEST_PAGE), default=0)
+    return line.width + 1 + columns(word[0]) > edge >= _LONG

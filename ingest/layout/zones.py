@@ -1,0 +1,149 @@
+"""The zones of a page: what stands above the news, the news, what stands below; and the kind of each line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lines import Line
+from .markers import Marker, marker_of
+from .rules import LineKind, line_reader
+from .wrapping import is_sentence_end, is_terminal
+
+_HEAD = 150
+_FOOT = 150
+_BODY_WIDTH = 45
+_BODY_ITEM_WIDTH = 24
+_SURE_BODY_WIDTH = 80
+_SAME_EDGE = 0.06
+_MENU_WIDTH = 24
+_MENU_LINES = 4
+_LISTED = re.compile(r"(?:19|20)\d\d[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?[\s)\]】.]*$")
+SUBTITLE = re.compile(r"-\s*(?P<inner>\S.*?)\s*-$")
+_NUMBER = re.compile(r"[\d,]+$")
+_PICTURE = re.compile(r"[▲△▼◀▶]\s?\S")
+_BULLETS = frozenset({"square", "circle", "number", "dash", "chinese-number", "bracketed"})
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The lines of a text, what the rules say of each, and where the news begins.
+
+    `kinds[i]` is what line `i` is by its words, None where no rule knows it; `markers[i]` what opens it. `body` is
+    the first line of the news itself, or the number of lines where there is none.
+    """
+
+    lines: Sequence[Line]
+    kinds: list[LineKind | None]
+    markers: list[Marker | None]
+    body: int
+
+
+def sheet_of(lines: Sequence[Line]) -> Sheet:
+    """Label the lines and find the news."""
+    reader = line_reader()
+    count = len(lines)
+    kinds: list[LineKind | None] = []
+    markers: list[Marker | None] = []
+    for i, line in enumerate(lines):
+        inside = _HEAD <= i < count - _FOOT
+        if line.hint == "furniture":
+            kinds.append("furniture")
+        elif line.hint in ("title", "subtitle", "heading") or line.table is not None:
+            kinds.append(None)
+        elif line.hint == "note":
+            kinds.append("note")
+        else:
+            kinds.append(reader.kind_of(line.words, inside=inside))
+        markers.append(None if line.table is not None else marker_of(line.words))
+    for i in range(1, min(count, _HEAD)):
+        if kinds[i] is None and kinds[i - 1] == "furniture" and _NUMBER.match(lines[i].words):
+            kinds[i] = "furniture"
+    sheet = Sheet(lines, kinds, markers, count)
+    sheet.body = next((i for i in range(count) if _is_body(sheet, i)), count)
+    _mark_foot(sheet)
+    return sheet
+
+
+def _is_body(sheet: Sheet, i: int) -> bool:
+    """Whether the line belongs to the news: a sentence, or the first of its items."""
+    line, marker = sheet.lines[i], sheet.markers[i]
+    if sheet.kinds[i] is not None or line.table is not None or line.hint in ("title", "subtitle"):
+        return False
+    if SUBTITLE.match(line.words) or _PICTURE.match(line.words):
+        return False
+    if is_sentence_end(line.words) and line.width >= _BODY_WIDTH:
+        return True
+    if marker and marker.family in _BULLETS and line.width >= _BODY_ITEM_WIDTH:
+        return not (marker.family == "dash" and _closes(sheet, i + 1))
+    if line.width >= _SURE_BODY_WIDTH and line.hint is None:
+        return _reads_on(sheet, i)
+    return False
+
+
+def _closes(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` ends a subtitle that began with a dash on the line before."""
+    return i < len(sheet.lines) and sheet.lines[i].words.endswith("-") and not sheet.markers[i]
+
+
+def _reads_on(sheet: Sheet, i: int) -> bool:
+    """Whether a long line is the first of several of a paragraph that reach the same edge, and no headline."""
+    line, after = sheet.lines[i], sheet.lines[i + 1 : i + 3]
+    if is_terminal(line.words):
+        return True
+    return len(after) == 2 and all(abs(other.width - line.width) <= _SAME_EDGE * line.width for other in after)
+
+
+def _mark_foot(sheet: Sheet) -> None:
+    """Give the lines below the news to the page.
+
+    After a line that opens the foot (related links, copyright), all belongs to the page up to the next sentence of
+    some length that is no entry of a list. At the end of a page that has menus, so do runs of short lines.
+    """
+    lines, kinds = sheet.lines, sheet.kinds
+    i = sheet.body + 1
+    while i < len(lines):
+        if kinds[i] != "tail":
+            i += 1
+            continue
+        kinds[i] = "furniture"
+        i += 1
+        while i < len(lines) and not _is_news_again(sheet, i):
+            if kinds[i] not in ("header", "contact") and lines[i].table is None:
+                kinds[i] = "furniture"
+            i += 1
+    for i in range(min(sheet.body + 1, len(lines))):
+        if kinds[i] == "tail":
+            kinds[i] = "furniture"
+    if any(kind == "furniture" for kind in kinds):
+        _mark_foot_menus(sheet)
+
+
+def _is_news_again(sheet: Sheet, i: int) -> bool:
+    line = sheet.lines[i]
+    return (
+        sheet.kinds[i] is None
+        and line.width >= _SURE_BODY_WIDTH
+        and is_sentence_end(line.words)
+        and not _LISTED.search(line.words)
+    )
+
+
+def _mark_foot_menus(sheet: Sheet) -> None:
+    lines, kinds = sheet.lines, sheet.kinds
+    end = len(lines)
+    start = end
+    while start > sheet.body + 1 and (
+        kinds[start - 1] == "furniture"
+        or (
+            kinds[start - 1] is None
+            and lines[start - 1].table is None
+            and lines[start - 1].width <= _MENU_WIDTH
+            and not is_terminal(lines[start - 1].words)
+            and sheet.markers[start - 1] is None
+        )
+    ):
+        start -= 1
+    if end - start >= _MENU_LINES and any(kinds[i] == "furniture" for i in range(start, end)):
+        while start < end and kinds[start] is None and lines[start].gap == 1:
+            start += 1
+        kinds[start:end] = ["furniture"] * (end - start)

@@ -1,0 +1,169 @@
+"""Where tables stand among the lines of a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.layout.lines import Line
+
+from .grid import Grid, Span
+
+_CELL = re.compile(r"[^\t]+")
+_BAR_CELL = re.compile(r"[^|]+")
+_BLANKS = re.compile(r"\S(?:[^\n]*?\S)?(?=\s{2,}|\s*$)")
+_RULE = re.compile(r"[\s|+:=─━┌┐└┘├┤┬┴┼╋═-]{3,}$")
+_FIGURE = r"(?:[-+△▲]?\d[\d,]*(?:\.\d+)?%?|[-–])"
+_FIGURES = re.compile(rf"(?P<label>\D[^\t]*?)??(?P<figures>{_FIGURE}(?:\s+{_FIGURE}){{2,}})$")
+_SPLIT_CELL = 60
+_COLUMNS = 3
+_WIDEST_ROW = 2000
+_WIDEST_PLAIN_ROW = 300
+
+
+def find_tables(text: str, lines: Sequence[Line]) -> list[Grid]:
+    """The tables of `text`, in order; their lines are numbered by `Line.table`.
+
+    Lines that belong to a table already (from the file's own structure) are left alone.
+    """
+    found: list[Grid] = []
+    for grid in _candidates(text, lines):
+        if all(lines[i].table is None for i in range(grid.first, grid.last + 1)):
+            for i in range(grid.first, grid.last + 1):
+                lines[i].table = len(found)
+            found.append(grid)
+    return found
+
+
+def _candidates(text: str, lines: Sequence[Line]) -> Iterator[Grid]:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        grid = None
+        if line.table is None and line.width <= _WIDEST_ROW:
+            if "\t" in line.words:
+                grid = _tabbed(text, lines, at)
+            elif "|" in line.words:
+                grid = _barred(text, lines, at)
+            elif "  " in line.words and line.width <= _WIDEST_PLAIN_ROW:
+                grid = _spaced(text, lines, at)
+            if grid is None and line.words[-1:].isdigit() and line.width <= _WIDEST_PLAIN_ROW:
+                grid = _figured(text, lines, at)
+        if grid is None:
+            at += 1
+            continue
+        yield grid.without_empty_columns()
+        at = grid.last + 1
+
+
+def _is_free(lines: Sequence[Line], at: int) -> bool:
+    return at < len(lines) and lines[at].table is None
+
+
+def _tabbed(text: str, lines: Sequence[Line], first: int) -> Grid | None:
+    """Rows with a tab between cells; a cell may go on in lines without one."""
+    rows = [_tab_cells(text, lines[first])]
+    last = first
+    at = first + 1
+    while _is_free(lines, at) and lines[at].gap == 1:
+        if "\t" in lines[at].words or lines[at].tabbed:
+            rows.append(_tab_cells(text, lines[at]))
+            last = at
+            at += 1
+            continue
+        ahead = at + 1
+        while ahead < at + 3 and _is_free(lines, ahead) and lines[ahead].gap == 1 and "\t" not in lines[ahead].words:
+            ahead += 1
+        short = all(line.width <= _SPLIT_CELL for line in lines[at:ahead])
+        if not (short and _is_free(lines, ahead) and lines[ahead].gap == 1 and "\t" in lines[ahead].words):
+            break
+        col, (start, _) = rows[-1][-1]
+        rows[-1][-1] = (col, (start, lines[ahead - 1].end))
+        last = ahead - 1
+        at = ahead
+    return Grid(first, last, rows) if len(rows) > 1 else None
+
+
+def _tab_cells(text: str, line: Line) -> list[tuple[int, Span]]:
+    start = line.start
+    while start > 0 and text[start - 1] in " \t\u3000\u00a0":
+        start -= 1
+    cells = []
+    for cell in _CELL.finditer(text, start, line.end):
+        span = _trimmed(text, cell.start(), cell.end())
+        if span:
+            cells.append((text.count("\t", start, cell.start()), span))
+    return cells
+
+
+def _barred(text: str, lines: Sequence[Line], first: int) -> Grid | None:
+    """Rows of Markdown or box drawing: the same number of bars in each, rules between them left out."""
+    bars = lines[first].words.count("|")
+    rows = []
+    at = last = first
+    while _is_free(lines, at) and (at == first or lines[at].gap == 1):
+        words = lines[at].words
+        if _RULE.match(words):
+            pass
+        elif words.count("|") == bars:
+            rows.append(_bar_cells(text, lines[at]))
+            last = at
+        else:
+            break
+        at += 1
+    framed = lines[first].words.startswith("|") and lines[first].words.endswith("|") and bars > 2
+    return Grid(first, last, rows) if len(rows) > (1 if framed else 2) and bars >= (2 if framed else 1) else None
+
+
+def _bar_cells(text: str, line: Line) -> list[tuple[int, Span]]:
+    cells = []
+    for cell in _BAR_CELL.finditer(line.words):
+        span = _trimmed(text, line.start + cell.start(), line.start + cell.end())
+        if span:
+            cells.append((line.words.count("|", 0, cell.start()), span))
+    return cells
+
+
+def _spaced(text: str, lines: Sequence[Line], first: int) -> Grid | None:
+    """Rows whose cells are set apart by two blanks or more: three cells in each of three rows at least."""
+    rows: list[list[tuple[int, Span]]] = []
+    at = first
+    while _is_free(lines, at) and (at == first or lines[at].gap == 1) and "  " in lines[at].words:
+        line = lines[at]
+        spans = [(line.start + cell.start(), line.start + cell.end()) for cell in _BLANKS.finditer(line.words)]
+        if len(spans) < _COLUMNS or (rows and len(spans) != len(rows[0])):
+            break
+        rows.append(list(enumerate(spans)))
+        at += 1
+    return Grid(first, at - 1, rows) if len(rows) >= _COLUMNS else None
+
+
+def _figured(text: str, lines: Sequence[Line], first: int) -> Grid | None:
+    """Rows that end in the same number of figures, three at least; a line without figures may name a group of rows."""
+    rows: list[list[tuple[int, Span]]] = []
+    at = last = first
+    count = 0
+    while _is_free(lines, at) and (at == first or lines[at].gap <= 2) and at - last <= 3:
+        line = lines[at]
+        match = _FIGURES.match(line.words) if line.width <= _WIDEST_PLAIN_ROW else None
+        if match is None:
+            if line.width > 20 or any(c.isdigit() for c in line.words):
+                break
+            at += 1
+            continue
+        figures = list(re.finditer(r"\S+", line.words[match.start("figures") :]))
+        if rows and len(figures) != count:
+            break
+        count = len(figures)
+        offset = line.start + match.start("figures")
+        label = _trimmed(text, line.start, offset)
+        row: list[tuple[int, Span]] = [(0, label)] if label else []
+        rows.append(row + [(n, (offset + f.start(), offset + f.end())) for n, f in enumerate(figures, 1)])
+        last = at
+        at += 1
+    return Grid(first, last, rows) if len(rows) >= _COLUMNS else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    inner = text[start:end]
+    left = len(inner) - len(inner.lstrip())
+    right = len(inner.rstrip())
+    return (start + left, start + right) if left < right else None
