@@ -2,6 +2,7 @@
 
 from ingest import sniff
 
+from .html import read_html
 from .hwp5 import read_hwp5
 from .hwpx import read_hwpx
 from .pdf import read_pdf
@@ -10,6 +11,7 @@ from .text import read_text
 
 LOADERS: dict[str, Loader] = {
     sniff.TEXT: read_text,
+    sniff.HTML: read_html,
     sniff.HWP: read_hwp5,
     sniff.HWPX: read_hwpx,
     sniff.PDF: read_pdf,

@@ -1,0 +1,98 @@
+"""A web page as blocks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from selectolax.lexbor import LexborHTMLParser
+
+from corpus.errors import UnreadableFile
+from ingest.limits import LIMITS, MIB, Allowance, Limits
+from ingest.loaders.damage import told_as_damage
+from ingest.loaders.flow import blocks
+from ingest.loaders.raw import Hint, RawBlock, RawFile
+
+from .elements import Piece
+from .parts import Parts, parts_of
+from .sites import sites
+from .source import check_depth, source_of
+
+_KINDS: dict[str, Hint | None] = {"title": "title", "subtitle": "subtitle", "body": None, "info": None}
+_FEWEST_LETTERS = 20
+
+
+def read_html(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
+    """Read a web page: title, line of date and issuer, body; menus, lists of files and the foot as furniture.
+
+    `name` may be the address of the page, which tells the site. `facts` hold what the page says in fields of its own.
+
+    Raises:
+        UnreadableFile: an error page, a page without text, or over a limit.
+    """
+    allowance = Allowance(name, limits)
+    if len(data) > limits.html_bytes:
+        raise allowance.refusal(f"is a page of more than {limits.html_bytes // MIB} MB")
+    with told_as_damage(name):
+        source = source_of(data, name=name)
+        check_depth(source.text, allowance)
+        tree = LexborHTMLParser(source.text)
+        words = tree.body.text(separator=" ") if tree.body is not None else ""
+        _check_failure(tree, words, name)
+        parts = parts_of(tree, source.text, name)
+        found = tuple(_blocks(parts, allowance))
+        letters = sum(map(str.isalnum, "".join(block.text for block in found if block.kind != "furniture")))
+        if letters < _FEWEST_LETTERS and not any(block.table for block in found) and not parts.attachments:
+            hint = "Save it from a browser after it has loaded, or fetch the file that it links to"
+            raise UnreadableFile(f"{name} is a page without text", hint=hint)
+        return RawFile(
+            blocks=found,
+            facts=parts.facts,
+            encoding=source.encoding,
+            reasons=(*source.reasons, *parts.reasons),
+        )
+
+
+def _blocks(parts: Parts, allowance: Allowance) -> Iterator[RawBlock]:
+    """The pieces in order; furniture that is not divided by the release is one block."""
+    furniture: list[Piece] = []
+    for piece in parts.pieces:
+        if piece.region not in _KINDS:
+            furniture.append(piece)
+            continue
+        yield from _furniture(furniture, allowance)
+        furniture.clear()
+        kind = _KINDS[piece.region]
+        for block in blocks([piece.content], allowance, kind):
+            yield RawBlock(block.text, block.kind, 0, table=block.table) if kind else block
+    yield from _furniture(furniture, allowance)
+
+
+def _furniture(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[RawBlock]:
+    lines = []
+    for block in blocks((piece.content for piece in pieces), allowance):
+        lines += [cell.text for cell in block.table.cells] if block.table else [block.text]
+    if text := "\n".join(line for line in lines if line.strip()):
+        yield RawBlock(text, "furniture")
+
+
+def _check_failure(tree: LexborHTMLParser, words: str, name: str) -> None:
+    """Refuse a page that says only that there is none.
+
+    Raises:
+        UnreadableFile: its title or, of a short page, its text says so.
+    """
+    if len(words) > sites().failure.longest:
+        return
+    in_title, in_text = _failures()
+    heads = [" ".join(node.text().split()) for node in tree.css("title, h1, h2, h3")]
+    said = next((head for head in heads if in_title.search(head)), None)
+    if said is None and (match := in_text.search(" ".join(words.split()))):
+        said = match[0]
+    if said is not None:
+        raise UnreadableFile(f"{name} is an error page: “{said[:80]}”", hint="Fetch it again, or check its address")
+
+
+@cache
+def _failures() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    failure = sites().failure
+    return re.compile("|".join(failure.title), re.IGNORECASE), re.compile("|".join(failure.text), re.IGNORECASE)
