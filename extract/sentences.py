@@ -51,6 +51,11 @@ class Sentence(NamedTuple):
     block: Block
     number: int = 0
 
+    @property
+    def headline(self) -> bool:
+        """Whether the sentence is a title or heading."""
+        return self.block.kind in ("title", "subtitle", "heading")
+
 
 @cache
 def _patterns(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
@@ -132,7 +137,7 @@ def _joined(text: str, blocks: list[Block]) -> Iterator[list[Block]]:
 
 
 def _goes_on(text: str, before: Block, after: Block) -> bool:
-    if before.kind not in ("paragraph", "bullet") or after.kind != "paragraph" or after.marker:
+    if not before.marker or before.kind not in ("paragraph", "bullet") or after.kind != "paragraph" or after.marker:
         return False
     if before.lang != after.lang or before.end - before.start < LEAST_CUT:
         return False

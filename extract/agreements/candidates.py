@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from ..sentences import Sentence
-from .rules import Mood, Verb
+from .rules import Head, Mood, Verb
 
 
 class Act(NamedTuple):
-    """A verb at a place in the text, and how it is put; `rule` names the words that say so."""
+    """A verb at a place in the text, and how it is put; `rule` is the cue that says so, `close` where that ends."""
 
     start: int
     end: int
@@ -17,13 +17,26 @@ class Act(NamedTuple):
     close: int = 0
 
 
+class Listing(NamedTuple):
+    """A list that a sentence has opened: the mood of its items, and the head that they share, if one was named."""
+
+    mood: Mood
+    head: Head | None
+    rule: str
+
+
 class Candidate(NamedTuple):
-    """A phrase that an act makes its object; `within` is the stretch of the sentence that is about it alone."""
+    """A phrase that an act makes its object.
+
+    `within` is the stretch of the sentence that is about this phrase; `whole` holds that the phrase is one item, not to
+    be divided; `inherited` is the list in which it is an entry; `subject` holds that it is the subject of the verb.
+    """
 
     start: int
     end: int
     act: Act
     sentence: Sentence
     within: tuple[int, int]
-    named: bool = False
-    inherited: bool = False
+    whole: bool = False
+    inherited: Listing | None = None
+    subject: bool = False

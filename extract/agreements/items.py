@@ -9,7 +9,7 @@ from typing import NamedTuple
 from corpus.records import AgreementKind, AgreementStatus
 
 from .candidates import Candidate
-from .rules import Grammar, Head
+from .rules import Grammar, Head, Mood, Verb
 
 LEAST = 2
 """Points that make an item of what was agreed: verb, head, name, quantity and date together."""
@@ -19,12 +19,13 @@ SHORTEST, LONGEST = 2, 160
 
 
 class Phrase(NamedTuple):
-    """A trimmed phrase of a candidate, its head and whether it is a name in brackets or quotation marks."""
+    """A trimmed phrase of a candidate, its head, whether it is a name, and what abbreviates it."""
 
     start: int
     end: int
     head: Head | None
     named: bool
+    short: tuple[str, ...] = ()
 
 
 class Item(NamedTuple):
@@ -37,38 +38,52 @@ class Item(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What the surroundings of a sentence say of its subject: all sides, one side, in the text of a statement."""
+    """What the surroundings of a sentence say: who its subject is, and what kind of text it stands in.
 
-    joint: bool
-    single: bool
-    statement: bool
-    dated: bool
+    `joint`: all sides; `single`: one side; `statement`: the text is itself agreed; `headline`: a title or heading;
+    `series`: the phrase may be the next meeting of the series that the release is about.
+    """
+
+    joint: bool = False
+    single: bool = False
+    statement: bool = False
+    headline: bool = False
+    dated: bool = False
 
 
 def items(text: str, candidate: Candidate, setting: Setting, grammar: Grammar) -> Iterator[Item]:
     """The items of a candidate: one for each of its coordinated phrases, none where it undertakes nothing."""
-    phrases = list(divided(text, candidate.start, candidate.end, grammar))
-    for phrase in phrases:
+    for phrase in divided(text, candidate, grammar):
+        if candidate.inherited and candidate.inherited.head and (phrase.head is None or phrase.head.weight < 1):
+            phrase = phrase._replace(head=candidate.inherited.head)
         status = status_of(text, candidate, phrase, setting, grammar)
         if status is not None:
+            if candidate.act.verb.alone and (phrase.head is None or phrase.head.weight < LEAST):
+                act = candidate.act
+                phrase = phrase._replace(start=min(phrase.start, act.start), end=max(phrase.end, act.end))
             yield Item(phrase, kind_of(candidate, phrase), status, candidate)
 
 
-def divided(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Phrase]:
-    """The coordinated phrases of `text[start:end]`; those stay together of which one part is no item by itself."""
-    names = [m for m in grammar.name.finditer(text, start, end)]
-    if names:
-        whole = _phrase(text, start, end, grammar)
-        if whole is None:
-            return
+def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phrase]:
+    """The coordinated phrases of a candidate; those stay together of which one part is no item by itself."""
+    start, end = candidate.start, candidate.end
+    short: tuple[str, ...] = ()
+    abbreviation = grammar.abbreviation.search(text, start, end)
+    if abbreviation:
+        short = tuple(name for name in abbreviation.groups() if name)
+        end = abbreviation.start()
+    names = list(grammar.name.finditer(text, start, end))
+    whole = _phrase(text, start, end, grammar)
+    if whole is None:
+        return
+    if names and (candidate.act.verb.documents or len(names) > 1 or names[-1].end() >= whole.end - 1):
         for match in names:
-            part = 1 if match.group("a") else 2
-            inner = match.span("a" if part == 1 else "b")
-            alone = len(names) > 1 or match.end() >= whole.end - 1
-            if alone:
-                yield Phrase(*inner, head_of(text, *inner, grammar), True)
-            else:
-                yield whole._replace(named=True)
+            inner = match.span("a" if match.group("a") else "b")
+            yield Phrase(*inner, head_of(text, *inner, grammar), True, short if match is names[-1] else ())
+        return
+    whole = whole._replace(named=bool(names or grammar.proper.search(text, whole.start, whole.end)), short=short)
+    if candidate.whole:
+        yield whole
         return
     cuts = [start]
     for match in grammar.joint.finditer(text, start, end):
@@ -76,13 +91,16 @@ def divided(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Phras
             cuts += [match.start(), match.end()]
     cuts.append(end)
     parts = [_phrase(text, first, last, grammar) for first, last in zip(cuts[::2], cuts[1::2], strict=True)]
-    if any(part is None or part.head is None or part.head.weight < 0 for part in parts):
-        parts = [_phrase(text, start, end, grammar)]
-    yield from (part for part in parts if part is not None)
+    if len(parts) == 1 or any(part is None or part.head is None or part.head.weight < 0 for part in parts):
+        yield whole
+        return
+    for part in parts:
+        if part is not None:
+            yield part._replace(named=bool(grammar.proper.search(text, part.start, part.end)))
 
 
 def _stands_alone(text: str, start: int, end: int, grammar: Grammar) -> bool:
-    head = head_of(text, start, end, grammar)
+    head = head_of(text, *trimmed(text, start, end, grammar), grammar)
     return head is not None and head.weight > 0
 
 
@@ -110,57 +128,89 @@ def trimmed(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int
 
 def head_of(text: str, start: int, end: int, grammar: Grammar) -> Head | None:
     """The noun that heads a phrase: the last one before its first complement; notes in brackets aside."""
-    phrase = text[start:end]
-    complement = grammar.complement.search(phrase)
+    bare = grammar.note.sub("", text[start:end]).rstrip()
+    complement = grammar.complement.search(bare)
     if complement:
-        match = None
-        for match in grammar.head_anywhere.finditer(phrase, 0, complement.start()):
-            pass
-        if match is not None and match.lastgroup:
-            return grammar.heads[match.lastgroup]
-    else:
-        bare = grammar.note.sub("", phrase).rstrip()
-        match = grammar.head_at_end.search(bare)
-        if match is not None and match.lastgroup:
-            return grammar.heads[match.lastgroup]
-    return None
+        bare = bare[: complement.start()]
+    match = grammar.head_at_end.search(bare)
+    return grammar.heads[match.lastgroup] if match and match.lastgroup else None
 
 
 def status_of(
     text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar
 ) -> AgreementStatus | None:
     """The status of a phrase as the object of its verb, or none where it is no item."""
-    verb, mood = candidate.act.verb, candidate.act.mood
-    head = phrase.head
-    if grammar.reject.search(text[phrase.start : phrase.end]) or verb.weight < -5:
+    verb, mood, head = candidate.act.verb, candidate.act.mood, phrase.head
+    alone = verb.alone and (head is None or head.weight < LEAST)
+    if not alone and grammar.reject.search(text[phrase.start : phrase.end]):
         return None
-    document = bool(head and head.document)
-    quantity = bool(grammar.quantity.search(text, phrase.start, phrase.end))
-    points = verb.weight + (head.weight if head else 0) + 2 * phrase.named + quantity + setting.dated
+    document = head is not None and head.document
+    points = _points(text, candidate, phrase, setting, grammar)
     if verb.documents and not document:
+        if not (mood in ("agreed", "planned") and head is not None and head.weight > 0):
+            return None
+    if candidate.subject and (head is None or head.weight < 1) and not phrase.named:
         return None
+    if head is None and not (phrase.named or alone or verb.weight >= LEAST):
+        points -= 1
     if verb.always:
-        return verb.always if points >= LEAST and mood not in ("none", "nominal") else None
+        return _always(text, verb, mood, head, points, phrase, grammar)
+    enough = points >= LEAST
     if mood == "agreed":
-        if setting.single and not setting.joint:
-            return None
-        return "agreed" if points >= LEAST else None
+        return "agreed" if enough and (setting.joint or not setting.single) else None
+    if mood == "proposed":
+        return "proposed" if enough else None
     if mood == "planned":
-        definite = document or (head is not None and head.kind == "next-meeting") or setting.joint
-        return "planned" if definite and points > LEAST else None
-    if mood == "ongoing":
-        return "ongoing" if setting.joint and head is not None and points > LEAST else None
-    if mood in ("done", "linked", "relative", "nominal"):
-        if verb.done in ("signed", "adopted"):
-            return verb.done if points >= LEAST and document else None
-        if verb.done == "agreed":
-            return "agreed" if points >= LEAST else None
-        if mood in ("relative", "nominal") or not setting.joint:
+        if not enough or not _may_be_planned(text, candidate, phrase, setting, grammar):
             return None
-        return verb.done if verb.done and points > LEAST else None
-    if mood == "present" and setting.statement and setting.joint:
-        return "agreed" if points >= LEAST else None
-    return None
+        return "agreed" if setting.statement else "planned"
+    if mood == "ongoing":
+        return "ongoing" if setting.joint and head is not None and enough else None
+    if verb.done in ("signed", "adopted"):
+        return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
+    if mood in ("none", "relative", "nominal"):
+        return None
+    if mood == "present" or (verb.done is None and grammar.rules.order == "verb-object"):
+        return "agreed" if setting.statement and setting.joint and enough else None
+    if verb.done == "agreed":
+        return "agreed" if enough else None
+    return verb.done if verb.done and setting.joint and points > LEAST else None
+
+
+def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> int:
+    """How definite an item is: by its verb, head, name, quantity and date."""
+    start, end = min(candidate.within[0], phrase.start), max(candidate.within[1], phrase.end)
+    quantity = grammar.quantity.search(text, start, end) is not None
+    return (
+        candidate.act.verb.weight
+        + (phrase.head.weight if phrase.head else 0)
+        + 2 * phrase.named
+        + quantity
+        + setting.dated
+    )
+
+
+def _always(
+    text: str, verb: Verb, mood: Mood, head: Head | None, points: int, phrase: Phrase, grammar: Grammar
+) -> AgreementStatus | None:
+    """The status that a verb gives in whatever mood; reviews are of documents, and of works of a stated period."""
+    if mood in ("none", "nominal", "relative") or head is None:
+        return None
+    if verb.always == "reviewed" and not head.document:
+        period = any(character.isdigit() for character in text[phrase.start : phrase.end])
+        return "reviewed" if head.weight >= LEAST and period else None
+    return verb.always if points >= (1 if head.document else LEAST) else None
+
+
+def _may_be_planned(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
+    """Plans count where all sides make them, for documents, and for the next meeting of the series."""
+    head = phrase.head
+    if head is not None and head.document:
+        return True
+    if head is not None and head.kind == "next-meeting":
+        following = grammar.next.search(text, phrase.start, phrase.end) is not None
+        return following or (setting.joint and not candidate.subject)
+    return setting.joint
 
 
 def kind_of(candidate: Candidate, phrase: Phrase) -> AgreementKind:

@@ -1,30 +1,101 @@
 """Items that are the same become one agreement, with the evidence of each place that states it."""
 
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
 from spacy.tokens import Doc
 
+from corpus.documents import Evidence
 from corpus.records import Agreement
 
 from ..found import release_of
 from .items import Item
+from .parties import parties_named
+
+ALIKE = 0.5
+"""Likeness of a headline and a sentence that state the same thing."""
+
+LEAST_SHARED = 4
+"""Letters of the shorter of two titles of which one contains the other."""
+
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass
+class _Group:
+    """Items of one thing, the first first."""
+
+    items: list[Item]
+    titles: list[str]
+    shorts: list[str] = field(default_factory=list)
+
+    def same(self, item: Item, title: str) -> bool:
+        """Whether an item with this title is the same thing."""
+        form = _form(title)
+        for own in map(_form, [*self.titles, *self.shorts]):
+            if form == own:
+                return True
+            if _DIGITS.findall(form) != _DIGITS.findall(own) and _DIGITS.search(form) and _DIGITS.search(own):
+                continue
+            shorter, longer = sorted((form, own), key=len)
+            if len(shorter) >= LEAST_SHARED and shorter in longer and item.kind == self.items[0].kind:
+                return True
+            if self._headline(item) and item.kind == self.items[0].kind and _alike(form, own) >= ALIKE:
+                return True
+        return False
+
+    def _headline(self, item: Item) -> bool:
+        """Whether one of the two stands in a headline, which shortens what the text says in full."""
+        return item.source.sentence.headline or self.items[0].source.sentence.headline
+
+
+def _alike(left: str, right: str) -> float:
+    """Dice coefficient of the character bigrams of two forms."""
+    pairs = [Counter(zip(form, form[1:], strict=False)) for form in (left, right)]
+    total = sum(pairs[0].values()) + sum(pairs[1].values())
+    return 2 * sum((pairs[0] & pairs[1]).values()) / total if total else 0.0
+
+
+def _form(title: str) -> str:
+    return "".join(character for character in title.casefold() if character.isalnum())
 
 
 def merged(doc: Doc, found: list[Item], parties: tuple[str, ...]) -> list[Agreement]:
-    """The agreements of `found`, in reading order."""
+    """The agreements of `found`, in reading order; of several titles the longest stays, headlines last."""
     release = release_of(doc)
-    made: dict[str, Agreement] = {}
+    groups: list[_Group] = []
     for item in found:
-        title = release.text[item.phrase.start : item.phrase.end]
-        key = "".join(title.split())
-        evidence = release.quote(item.source.sentence.start, item.source.sentence.end)
-        if key in made:
-            continue
-        made[key] = Agreement(
-            title=title,
-            key=title,
-            kind=item.kind,
-            status=item.status,
-            parties=parties,
-            evidence=(evidence,),
-            rule=f"{item.source.sentence.lang}.{item.source.act.verb.id}.{item.source.act.rule}",
-        )
-    return list(made.values())
+        title = " ".join(release.text[item.phrase.start : item.phrase.end].split())
+        group = next((group for group in groups if group.same(item, title)), None)
+        if group is None:
+            group = _Group([], [])
+            groups.append(group)
+        group.items.append(item)
+        group.titles.append(title)
+        group.shorts += item.phrase.short
+    return [_agreement(doc, group, parties) for group in groups]
+
+
+def _agreement(doc: Doc, group: _Group, parties: tuple[str, ...]) -> Agreement:
+    release = release_of(doc)
+    ranked = sorted(range(len(group.items)), key=lambda i: group.items[i].source.sentence.headline)
+    first = group.items[ranked[0]]
+    title = max((group.titles[i] for i in ranked), key=len)
+    key = min(
+        (name for name in [*group.titles, *group.shorts] if len(_form(name)) >= LEAST_SHARED), key=len, default=title
+    )
+    spans = dict.fromkeys((group.items[i].source.sentence.start, group.items[i].source.sentence.end) for i in ranked)
+    evidence: list[Evidence] = [release.quote(start, end) for start, end in spans]
+    alt = dict.fromkeys(name for name in [*group.titles, *group.shorts] if name not in (title, key))
+    sentence = first.source.sentence
+    return Agreement(
+        title=title,
+        key=key,
+        alt=tuple(alt),
+        kind=first.kind,
+        status=first.status,
+        parties=parties_named(title, 0, len(title), sentence.lang) or parties,
+        evidence=tuple(evidence),
+        rule=f"{sentence.lang}.{first.source.act.verb.id}.{first.source.act.rule}",
+    )

@@ -4,11 +4,17 @@ import re
 from collections.abc import Iterator
 
 from ..sentences import Sentence
-from .candidates import Act, Candidate
+from .candidates import Act, Candidate, Listing
+from .items import head_of, trimmed
 from .rules import Grammar, Mood
 
 LONGEST = 16
 """Words of the longest phrase."""
+
+REACH = 70
+"""Characters after a verb in relative form in which the noun that it qualifies ends."""
+
+_WORD = re.compile(r"\S+")
 
 
 def acts(text: str, start: int, end: int, grammar: Grammar) -> list[Act]:
@@ -18,29 +24,31 @@ def acts(text: str, start: int, end: int, grammar: Grammar) -> list[Act]:
         cue = grammar.cue.match(text, match.end(), end)
         if cue is None or match.lastgroup is None or cue.lastgroup is None:
             continue
-        rule = grammar.cues[cue.lastgroup]
         if found and found[-1].close > match.start():
             continue
+        rule = grammar.cues[cue.lastgroup]
         found.append(Act(match.start(), match.end(), grammar.verbs[match.lastgroup], rule.mood, rule.id, cue.end()))
     mood: Mood = "done"
     rule_id = "linked"
     for i in range(len(found) - 1, -1, -1):
         act = found[i]
         if act.mood == "linked":
-            own = act.verb.keeps or act.verb.weight < -5
+            own = act.verb.keeps or act.verb.talk
             found[i] = act._replace(mood="done" if own else mood, rule=rule_id)
-        elif act.mood in ("agreed", "planned", "done", "present"):
+        elif act.mood in ("agreed", "planned", "done", "present", "ongoing"):
             mood, rule_id = act.mood, act.rule
     return found
 
 
-def candidates(text: str, sentence: Sentence, grammar: Grammar) -> Iterator[Candidate]:
-    """The objects of the verbs of a sentence."""
+def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing | None) -> Iterator[Candidate]:
+    """The objects of the verbs of a sentence; in a list, bare and present verbs have the mood of the list."""
     begin = sentence.start
     for act in acts(text, sentence.start, sentence.end, grammar):
-        if act.verb.weight > -5:
+        if listing and act.mood in ("nominal", "present", "linked") and not act.verb.always:
+            act = act._replace(mood=listing.mood, rule=listing.rule)
+        if not act.verb.talk:
             yield from _objects(text, sentence, begin, act, grammar)
-        if act.mood not in ("relative", "nominal") or act.verb.weight < -5:
+        if act.mood not in ("relative", "nominal") or act.verb.talk:
             begin = act.close
 
 
@@ -48,46 +56,63 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
     if act.mood == "relative":
         yield from _qualified(text, sentence, act, grammar)
         return
-    end = _object_end(text, begin, act, grammar)
-    if end is None:
-        return
-    start = _left(text, begin, end, grammar)
-    if start < end:
-        yield Candidate(start, end, act, sentence, (begin, act.close))
+    for end, subject, sure in _ends(text, begin, act, grammar):
+        start = _left(text, begin, end, grammar)
+        if start >= end:
+            continue
+        head = head_of(text, *trimmed(text, start, end, grammar), grammar)
+        definite = head is not None and head.weight > 0
+        if act.verb.documents and act.verb.weight > 0:
+            definite = head is not None and (head.document or act.mood in ("agreed", "planned"))
+            definite = definite or grammar.name.search(text, start, end) is not None
+        if definite or (sure and not act.verb.documents):
+            yield Candidate(start, end, act, sentence, (begin, act.close), subject=subject)
+            return
 
 
-def _object_end(text: str, begin: int, act: Act, grammar: Grammar) -> int | None:
-    """Where the object of a verb ends: at its particle, else at the purpose, the subject or the verb itself."""
-    if act.verb.weight <= -3:
+def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[int, bool, bool]]:
+    """Where the object may end, the likeliest place first, whether that is the subject, and whether it is sure.
+
+    It ends at its particle, before the verb itself, or at the subject.
+    """
+    if act.verb.purpose:
         purpose = grammar.purpose.search(text, begin, act.start)
-        return purpose.end("item") if purpose else None
-    last = None
-    for match in grammar.object.finditer(text, begin, act.start):
-        last = match
-    if last is not None:
-        return last.start()
+        if purpose:
+            yield purpose.end("item"), False, True
+        return
+    dative = grammar.dative.search(text, begin, act.start) if act.verb.dative else None
+    if dative:
+        yield dative.start(), False, False
+    marked = [match.start() for match in grammar.object.finditer(text, begin, act.start)]
+    if marked:
+        yield marked[-1], False, True
     gap = text[begin : act.start].rstrip()
-    if gap and not grammar.boundary.search(gap.split()[-1]):
-        return begin + len(gap)
-    for match in grammar.subject.finditer(text, begin, act.start):
-        last = match
-    return last.start() if last is not None else None
+    if gap and not marked:
+        last = gap.split()[-1]
+        if not grammar.boundary.search(last) or grammar.nounlike.search(last):
+            yield begin + len(gap), False, True
+    for match in reversed(list(grammar.subject.finditer(text, begin, act.start))):
+        yield match.start(), True, False
 
 
 def _left(text: str, begin: int, end: int, grammar: Grammar) -> int:
     """Where the phrase that ends at `end` starts: at a name in brackets, else at its first word."""
-    for match in grammar.name.finditer(text, begin, end):
-        if match.end() >= end - 1:
-            return match.start()
-    words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[begin:end])]
+    names = list(grammar.name.finditer(text, begin, end))
+    if names and names[-1].end() >= end - 1:
+        first = names[-1]
+        for before, after in zip(reversed(names[:-1]), reversed(names[1:]), strict=True):
+            if not grammar.joint.fullmatch(text, before.end(), after.start()):
+                break
+            first = before
+        return first.start()
     start = end
     tied = True
-    for first, last in reversed(words[-LONGEST:]):
-        word = text[begin + first : begin + last]
+    for match in reversed(list(_WORD.finditer(text, begin, end))[-LONGEST:]):
+        word = match.group().rstrip(",")
         if not tied and grammar.boundary.search(word) and not grammar.nounlike.search(word):
             break
         tied = bool(grammar.connector.search(word))
-        start = begin + first
+        start = match.start()
     return start
 
 
@@ -95,9 +120,7 @@ def _qualified(text: str, sentence: Sentence, act: Act, grammar: Grammar) -> Ite
     """The document that a verb in relative form qualifies: its name in brackets, or the words up to a particle."""
     start = act.close + 1
     name = grammar.name.match(text, start, sentence.end)
-    if name:
-        yield Candidate(name.start(), name.end(), act, sentence, (sentence.start, name.end()), named=True)
-        return
-    stop = grammar.particle.search(text, start, min(start + 60, sentence.end))
+    stop = name or grammar.particle.search(text, start, min(start + REACH, sentence.end))
     if stop:
-        yield Candidate(start, stop.start(), act, sentence, (sentence.start, stop.start()))
+        end = name.end() if name else stop.start()
+        yield Candidate(start, end, act, sentence, (sentence.start, end), whole=True)

@@ -29,7 +29,9 @@ class Verb(Model):
     `weight` is how definite an item they make of their object; `done` the status of the object where the verb is
     reported as done (none: that is no agreement), `always` its status in every mood; `kind` the kind where the object
     tells none. `documents`: the object is a document or nothing. `alone`: the verb belongs into the title. `keeps`:
-    linked to another verb it keeps its own mood. `before`: the object stands before the verb.
+    linked to another verb it keeps its own mood. `before`: the object stands before the verb; `turns`: it does where
+    nothing follows. `purpose`: the object is what is worked for. `dative`: the object may stand in the dative.
+    `talk`: no item comes of it.
     """
 
     id: str
@@ -43,6 +45,10 @@ class Verb(Model):
     alone: bool = False
     keeps: bool = False
     before: bool = False
+    turns: bool = False
+    purpose: bool = False
+    dative: bool = False
+    talk: bool = False
     note: str = ""
 
 
@@ -78,11 +84,20 @@ class Phrases(Model):
     nounlike: str = "$^"
     object: str = "$^"
     subject: str = "$^"
+    binds: str = "$^"
+    opens: str = "$^"
+    closes: str = "$^"
+    includes: str = "$^"
     purpose: str = "$^"
     particle: str = "$^"
+    dative: str = "$^"
     position: str = ""
     passive: str = "$^"
     determiner: str = "$^"
+    qualifies: str = "$^"
+    apposition: str = "$^"
+    divides: str = "$^"
+    proper: str = "$^"
     complement: str = "$^"
     lead: str
     tail: str
@@ -90,20 +105,28 @@ class Phrases(Model):
     name: str
     quantity: str
     reject: str
+    abbreviation: str
     note: str = r"\([^()]*\)"
 
 
 class Context(Model):
     """What surrounds a sentence; every value is a regular expression.
 
-    `joint` and `single` are subjects that stand for all sides and for one; `statement` is the title of a text that is
+    `joint_subject` and `single` are subjects that stand for all sides and for one; `statement` is the title of a text that is
     itself agreed; `announces` opens a list of items, `contents` that of what a document contains; `next` is the next
     meeting of a series, `column` the heading of a table's column of items.
     """
 
-    joint: str
+    joint_subject: str
     single: str
     statement: str
+    closing: str
+    listed: str
+    predicate: str = "$^"
+    consent: str
+    three: str
+    letters: str = ""
+    not_countries: str = "$^"
     announces: str
     contents: str
     next: str
@@ -130,6 +153,10 @@ class AgreementRules(Model):
     cases: list[Case] = Field(alias="case", default=[])
 
 
+def _longest_first(words: list[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
 class Grammar:
     """The rules of one language, compiled."""
 
@@ -146,7 +173,7 @@ class Grammar:
         words += [f"(?P<v{i}>{'|'.join(v.words)})" for i, v in enumerate(rules.verbs) if v.words]
         self.event = re.compile("|".join(words))
         self.heads = {f"h{i}": head for i, head in enumerate(rules.heads)}
-        self._head = "|".join(f"(?P<h{i}>{'|'.join(h.words)})" for i, h in enumerate(rules.heads))
+        self._head = "|".join(f"(?P<h{i}>{_longest_first(h.words)})" for i, h in enumerate(rules.heads))
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
         """The patterns of `phrases` and `context` by name."""

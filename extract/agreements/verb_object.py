@@ -1,76 +1,145 @@
 """Candidates where the object stands after its verb and the mood before it (Chinese, English).
 
-In a passive the object is the subject and stands before.
+The object of a passive, and the meeting that is held, stand before.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..sentences import Sentence
-from .candidates import Act, Candidate
+from .candidates import Act, Candidate, Listing
+from .items import head_of, trimmed
 from .rules import Grammar, Mood
 
+REACH = 60
+"""Characters after a phrase in which its date may stand."""
 
-def acts(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[Act, int, bool]]:
-    """The verbs of `text[start:end]` in their moods, where the words that lead to each begin, and whether it is passive."""
-    mood: Mood = "done"
-    rule = "plain"
-    closed = start
+
+class _Put(NamedTuple):
+    """An act, where the words that lead to it begin, and whether its object stands before it."""
+
+    act: Act
+    lead: int
+    before: bool
+
+
+def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | None) -> Iterator[_Put]:
+    """The verbs of `text[start:end]` in their moods.
+
+    The mood of a list, and that of a clause that says what was agreed, outlasts plans and what goes on.
+    """
+    mood: Mood = listing.mood if listing else "done"
+    rule = listing.rule if listing else "plain"
+    binding = listing is not None
+    cued = start
     for match in grammar.event.finditer(text, start, end):
         group = match.lastgroup or ""
         if group[0] == "c":
             cue = grammar.cues[group]
-            mood, rule, closed = cue.mood, cue.id, match.end()
-            continue
-        verb = grammar.past[group] if group[0] == "p" else grammar.verbs[group]
-        if group[0] == "p":
-            passive = grammar.passive.search(text[max(start, match.start() - 30) : match.start()])
-            its: Mood = "done"
-            if passive and passive.lastgroup in ("planned", "ongoing"):
-                its = "planned" if passive.lastgroup == "planned" else "ongoing"
-            lead = match.start() - (len(passive.group()) if passive else 0)
-            yield (
-                Act(match.start(), match.end(), verb, its, passive.lastgroup or rule if passive else rule),
-                lead,
-                bool(passive),
-            )
-            continue
-        lead = match.start()
-        if grammar.rules.phrases.position:
-            position = grammar.position.search(text, max(closed - 1, start), match.start())
-            if match.start() > closed + 1 and position is None:
-                continue
-            lead = position.start() if position else closed
-        yield Act(match.start(), match.end(), verb, mood, rule), lead, False
+            if not (binding and cue.mood in ("planned", "ongoing")):
+                mood, rule = cue.mood, cue.id
+                binding = cue.mood == "agreed" and grammar.binds.search(match.group()) is not None
+            cued = match.end()
+        elif group[0] == "p":
+            put = _past(text, match.start(), match.end(), start, group, grammar)
+            yield put._replace(act=put.act._replace(mood=mood)) if binding and put.act.mood == "planned" else put
+        else:
+            lead = match.start()
+            if grammar.rules.phrases.position and match.start() > cued + 1:
+                position = grammar.position.search(text, max(cued - 1, start), match.start())
+                if position is None:
+                    continue
+                lead = position.start()
+            verb = grammar.verbs[group]
+            yield _Put(Act(match.start(), match.end(), verb, mood, rule, match.end()), lead, verb.before)
 
 
-def candidates(text: str, sentence: Sentence, grammar: Grammar) -> Iterator[Candidate]:
+def _past(text: str, first: int, last: int, start: int, group: str, grammar: Grammar) -> _Put:
+    verb = grammar.past[group]
+    passive = grammar.passive.search(text, max(start, first - 30), first)
+    if passive is None:
+        before = verb.before or (verb.documents and not grammar.determiner.match(text, last))
+        return _Put(Act(first, last, verb, "done", "past", last), first, before)
+    mood: Mood = {"planned": "planned", "ongoing": "ongoing"}.get(passive.lastgroup or "", "done")  # type: ignore[assignment]
+    return _Put(Act(first, last, verb, mood, f"passive.{mood}", last), passive.start(), True)
+
+
+def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing | None) -> Iterator[Candidate]:
     """The objects of the verbs of a sentence."""
-    found = list(acts(text, sentence.start, sentence.end, grammar))
+    found = list(acts(text, sentence.start, sentence.end, grammar, listing))
     busy = sentence.start
-    cut = bool(grammar.rules.phrases.position)
-    for i, (act, lead, passive) in enumerate(found):
+    spaced = bool(grammar.rules.phrases.position)
+    for i, (act, lead, before) in enumerate(found):
         if act.start < busy:
             continue
-        following = found[i + 1][1] if cut and i + 1 < len(found) else sentence.end
+        following = found[i + 1].lead if spaced and i + 1 < len(found) else sentence.end
         limit = max(act.end, following)
         boundary = grammar.boundary.search(text, act.end, limit)
         stop = boundary.start() if boundary else limit
-        if act.verb.weight <= -5:
-            busy = busy if cut else stop
+        if act.verb.talk:
+            busy = busy if spaced else stop
             continue
-        after = text[act.end : stop].strip()
-        if passive or act.verb.before or len(after) < 2:
+        near = min(stop + REACH, limit)
+        qualified = grammar.qualifies.match(text, act.end, sentence.end)
+        if qualified:
+            about = (max(sentence.start, lead - REACH), stop)
+            yield Candidate(qualified.end(), stop, act._replace(mood="relative"), sentence, about, whole=True)
+        elif before or (act.verb.turns and stop - act.end < 2):
             span = _before(text, sentence.start, lead, act, grammar)
             if span:
-                yield Candidate(*span, act, sentence, (sentence.start, min(stop + 60, sentence.end)))
+                about = (sentence.start, min(act.end + REACH, sentence.end))
+                yield Candidate(*span, act, sentence, about, whole=True, subject=True)
         else:
-            yield Candidate(act.end, stop, act, sentence, (lead, min(stop + 60, limit)))
-        busy = busy if cut else stop
+            listed = list(_listed(text, stop, act, sentence, grammar)) if spaced else []
+            if not listed or not listed[0].whole:
+                yield Candidate(act.end, stop, act, sentence, (max(sentence.start, lead - REACH), near))
+            if listed:
+                yield from (candidate._replace(whole=True) for candidate in listed)
+                busy = sentence.end
+        busy = busy if spaced else stop
 
 
 def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tuple[int, int] | None:
-    """The phrase before the verb that is its object: the subject of a passive."""
-    subject = None
-    for subject in grammar.subject.finditer(text, begin, end):
-        pass
-    return subject.span("item") if subject else None
+    """The phrase before the verb that is its object.
+
+    Of a clause that is the whole up to the verb; where a document is wanted, the last one before the verb.
+    """
+    pattern = grammar.purpose if act.verb.before and not act.verb.documents else grammar.subject
+    last = None
+    for match in pattern.finditer(text, begin, end):
+        last = match
+    if last is not None and not act.verb.documents:
+        return last.span("item")
+    closes = grammar.closes.search(text, begin, end)
+    stop = closes.start() if closes else end
+    for match in reversed(list(grammar.opens.finditer(text, begin, stop))):
+        first, final = trimmed(text, match.end(), stop, grammar)
+        if first >= final:
+            continue
+        head = head_of(text, first, final, grammar)
+        if head is not None and head.document:
+            return (first, act.end) if grammar.reject.search(text[first:final]) else (first, final)
+    return last.span("item") if last is not None else None
+
+
+def _listed(text: str, start: int, act: Act, sentence: Sentence, grammar: Grammar) -> Iterator[Candidate]:
+    """The items of a list that follows an object: three projects -- A; B; and C; projects, including A, and B.
+
+    An apposed list stands for its object, whole is then true.
+    """
+    apposed = grammar.apposition.match(text, start, sentence.end)
+    included = None if apposed else grammar.includes.match(text, start, sentence.end)
+    opening, divides = (apposed, grammar.divides) if apposed else (included, grammar.joint)
+    if opening is None:
+        return
+    first, end = opening.end(), sentence.end
+    cuts = [first]
+    for match in divides.finditer(text, first, end):
+        cuts += [match.start(), match.end()]
+    cuts.append(end)
+    if apposed and len(cuts) == 2:
+        return
+    for first, last in zip(cuts[::2], cuts[1::2], strict=True):
+        boundary = grammar.boundary.search(text, first + 1, last)
+        stop = boundary.start() if boundary else last
+        yield Candidate(first, stop, act, sentence, (first, last), whole=apposed is not None)
