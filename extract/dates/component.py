@@ -1,15 +1,24 @@
 """The component `release_dates`: the dates of a release, block by block."""
 
+import re
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus import edtf
-from corpus.documents import Block, Document, Evidence
+from corpus.documents import Block, Document
 from corpus.languages import LANGS, Lang
 from corpus.records import Date, DateRole
 
 from ..found import found_in, mention, reading_of, release_of
-from .find import FoundDate, Timeline
+from .find import FoundDate, dates_in
+from .timeline import Timeline
+
+Stretch = tuple[Lang, int, int]
+"""A piece of text in one language: where it begins and ends."""
+
+_OPEN_END = re.compile(r"\d\S{0,2}\s?~\s*\Z")
 
 _JAPANESE_IS_READ_AS: Lang = "zh"
 """Japanese dates are written with the same characters and eras as Chinese ones."""
@@ -52,18 +61,32 @@ class Dates:
 def _dates_of(release: Document, seen: str, ref_date: str | None) -> list[FoundDate]:
     timeline = Timeline(ref_date)
     dates: list[FoundDate] = []
-    for block in release.blocks:
-        for start, end in _stretches(block, release.head.dated):
-            dates.extend(timeline.add(release.text, seen, _lang(block, release), start, end))
+    for lang, start, end in _joined(_stretches(release), seen):
+        dates.extend(dates_in(release.text, seen, lang, start, end, timeline))
     return dates
 
 
-def _stretches(block: Block, dated: Evidence | None) -> list[tuple[int, int]]:
-    if block.kind != "furniture":
-        return [(block.start, block.end)]
-    if dated is not None and block.start <= dated.start < block.end:
-        return [(dated.start, dated.end)]
-    return []
+def _stretches(release: Document) -> Iterator[Stretch]:
+    dated = release.head.dated
+    for block in release.blocks:
+        if block.kind != "furniture":
+            yield _lang(block, release), block.start, block.end
+        elif dated is not None and block.start <= dated.start < block.end:
+            yield _lang(block, release), dated.start, dated.end
+
+
+def _joined(stretches: Iterator[Stretch], seen: str) -> Iterator[Stretch]:
+    """Join what a narrow column of a table has torn apart: "2018년 ~" and the year in the next line."""
+    held: Stretch | None = None
+    for lang, start, end in stretches:
+        if held is not None and _OPEN_END.search(seen, max(held[1], held[2] - 12), held[2]):
+            held = (held[0], held[1], end)
+            continue
+        if held is not None:
+            yield held
+        held = (lang, start, end)
+    if held is not None:
+        yield held
 
 
 def _lang(block: Block, release: Document) -> Lang:

@@ -107,13 +107,29 @@ class Patterns:
 
 
 class Beside:
-    """What may stand before and after a date, or between two."""
+    """What stands before and after a date."""
 
     def __init__(self, rules: DateRules, of: Join | Mark) -> None:
-        self.of = of
+        self.id = of.id
         self.before = Patterns(rules, [of.before], suffix=r"\Z") if of.before else None
         self.after = Patterns(rules, [of.after]) if of.after else None
-        self.between = Patterns(rules, [of.between]) if isinstance(of, Join) else None
+
+
+class BesideOne(Beside):
+    """The words of a mark."""
+
+    def __init__(self, rules: DateRules, mark: Mark) -> None:
+        super().__init__(rules, mark)
+        self.kind = mark.kind
+
+
+class BesideTwo(Beside):
+    """The words of a join."""
+
+    def __init__(self, rules: DateRules, join: Join) -> None:
+        super().__init__(rules, join)
+        self.kind = join.kind
+        self.between = Patterns(rules, [join.between])
 
 
 class Grammar:
@@ -125,9 +141,10 @@ class Grammar:
         self.begins = re.compile(rules.begins)
         self.past = re.compile(rules.cues.past)
         self.future = re.compile(rules.cues.future)
+        self.cue_before = rules.cues.before
         self.sentence_end = re.compile(rules.cues.sentence_end)
-        self.joins = [Beside(rules, join) for join in rules.join]
-        self.marks = [Beside(rules, mark) for mark in rules.mark]
+        self.joins = [BesideTwo(rules, join) for join in rules.join]
+        self.marks = [BesideOne(rules, mark) for mark in rules.mark]
         self._rules = rules.rule
         self._dates = Patterns(rules, [rule.pattern for rule in rules.rule])
 

@@ -13,7 +13,8 @@ class Partial:
     """A date of which parts may be missing: "23일" is a day, "5월 16일" a month and a day.
 
     `weekday` (Monday 0) is a check where there is a day, else the day itself within a week. `lean` is -1 for the last
-    such date before the day of issue, 1 for the next one after it. `value` is EDTF, where nothing is missing.
+    such date before the day of issue, 1 for the next one after it. `value` is EDTF, where nothing is missing. With
+    `this_year` the year of issue is meant unless the date lies just beyond its turn.
     """
 
     year: int | None = None
@@ -24,6 +25,7 @@ class Partial:
     weekday: int | None = None
     lean: int = 0
     value: str | None = None
+    this_year: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -46,7 +48,14 @@ class Partial:
             return None
         if self.day is None:
             return edtf.month(self.year, self.month)
-        return edtf.day(date(self.year, self.month, self.day)) if is_day(self.year, self.month, self.day) else None
+        day = self.as_day()
+        return edtf.day(day) if day is not None else None
+
+    def as_day(self) -> date | None:
+        """The day, where it is one of the calendar."""
+        if self.year and self.month and self.day and is_day(self.year, self.month, self.day):
+            return date(self.year, self.month, self.day)
+        return None
 
 
 def of_day(day: date) -> Partial:
@@ -64,14 +73,14 @@ def shared(first: Partial, last: Partial) -> tuple[Partial, Partial]:
     >>> first.edtf(), last.edtf()
     ('2024-12-30', '2025-01-10')
     """
-    if _is_weekday(last) and (day := _day(first)) is not None:
+    if _is_weekday(last) and (day := first.as_day()) is not None:
         return first, of_day(day + timedelta(days=((last.weekday or 0) - day.weekday()) % 7))
-    if _is_weekday(first) and (day := _day(last)) is not None:
+    if _is_weekday(first) and (day := last.as_day()) is not None:
         return of_day(day - timedelta(days=(day.weekday() - (first.weekday or 0)) % 7)), last
-    whole = _filled(last, first)
+    whole = filled(last, first)
     if _order(whole) < _order(first) and whole != last:
         whole = _moved(whole, last, 1)
-    part = _filled(first, whole)
+    part = filled(first, whole)
     if _order(part) > _order(whole) and part != first:
         part = _moved(part, first, -1)
     return part, whole
@@ -81,13 +90,7 @@ def _is_weekday(part: Partial) -> bool:
     return part.weekday is not None and part.day is None and part.value is None
 
 
-def _day(part: Partial) -> date | None:
-    if part.year and part.month and part.day and is_day(part.year, part.month, part.day):
-        return date(part.year, part.month, part.day)
-    return None
-
-
-def _filled(part: Partial, other: Partial) -> Partial:
+def filled(part: Partial, other: Partial) -> Partial:
     """Fill in, from the other end, the units above the largest one that `part` states."""
     if part.value is not None or part.year is not None:
         return part

@@ -77,7 +77,7 @@ def _date(fields: Fields, anchor: Anchor) -> Partial:
         return of_day(anchor.today() + timedelta(days=fields["day_shift"]))
     if "day_said" in fields:
         return of_day((anchor.day or anchor.today()) + timedelta(days=fields["day_said"]))
-    if "week_shift" in fields:
+    if "week_shift" in fields or "week_said" in fields:
         return _week(fields, anchor)
     month, day = fields.get("month"), fields.get("day")
     if month is not None and month > 12 and day is not None and day <= 12:
@@ -104,6 +104,7 @@ def _date(fields: Fields, anchor: Anchor) -> Partial:
         half=fields.get("half"),
         weekday=fields.get("weekday"),
         lean=lean,
+        this_year="this_year" in fields,
     )
     if found.is_complete and found.edtf() is None:
         raise Unresolved
@@ -112,12 +113,15 @@ def _date(fields: Fields, anchor: Anchor) -> Partial:
 
 def _week(fields: Fields, anchor: Anchor) -> Partial:
     """A week, from Monday to Sunday, or a day of it."""
-    if "day" in fields and "month" in fields:
+    if "day" in fields and "month" in fields and "weekday" not in fields:
         year = _year(fields, anchor) or anchor.issued().year
         if not calendar.is_day(year, fields["month"], fields["day"]):
             raise Unresolved
         return Partial(value=edtf.week_of(date(year, fields["month"], fields["day"])))
-    monday = calendar.monday_of(anchor.today(), fields.get("week_shift", 0))
+    if "week_said" in fields:
+        monday = calendar.monday_of(anchor.day or anchor.today(), fields["week_said"])
+    else:
+        monday = calendar.monday_of(anchor.today(), fields.get("week_shift", 0))
     if "weekday" in fields:
         return of_day(monday + timedelta(days=fields["weekday"]))
     return Partial(value=calendar.between(monday, monday + timedelta(days=fields.get("days", 7) - 1)))
@@ -162,7 +166,7 @@ def _nth_day(fields: Fields, anchor: Anchor) -> Partial:
     return of_day(date(year, 1, 1) + timedelta(days=nth - 1))
 
 
-DAY, WEEK, MONTH, YEAR, QUARTER, WORKDAY = 1, 7, 30, 365, 91, 5
+DAY, WEEK, FORTNIGHT, MONTH, QUARTER, YEAR = 1, 7, 14, 30, 91, 365
 """Values of the slot `unit`."""
 
 
@@ -183,7 +187,7 @@ def _offset(fields: Fields, anchor: Anchor) -> Partial:
             origin,
             years=total.get(YEAR, 0),
             months=total.get(MONTH, 0) + 3 * total.get(QUARTER, 0),
-            weeks=total.get(WEEK, 0),
+            weeks=total.get(WEEK, 0) + 2 * total.get(FORTNIGHT, 0),
             days=total.get(DAY, 0),
         )
     except (ValueError, OverflowError) as error:
@@ -199,7 +203,7 @@ def _offset(fields: Fields, anchor: Anchor) -> Partial:
 
 
 def _origin_of_offset(fields: Fields, anchor: Anchor) -> date:
-    named = {name: fields[name] for name in ("year", "month", "day", "day_shift", "day_said") if name in fields}
+    named: Fields = {name: fields[name] for name in ("year", "month", "day", "day_shift", "day_said") if name in fields}
     if not named:
         return (anchor.day or anchor.today()) if "from_text" in fields else anchor.today()
     base = _date(named, anchor)
@@ -285,12 +289,17 @@ def _completed(found: Partial, anchor: Anchor, lean: int, after: Partial | None)
     if found.day is not None:
         return _month_of_day(found, anchor, after)
     if found.weekday is not None:
+        if after is not None and (day := after.as_day()) is not None and day.weekday() == found.weekday:
+            return of_day(day)
         return of_day(_day_of_week(found.weekday, anchor.today(), found.lean or lean))
     raise Unresolved
 
 
-_CLEAR = 125
-"""Days within which the nearest year is taken whatever the tense: the other lies about eight months off or more."""
+_CLEAR = 100
+"""Days within which the nearest year is meant whatever the tense; farther off a writer says which year it is, unless
+the tense does, or it is the year of issue."""
+_TURN = 62
+"""Days within which a date of an annual table lies in the year before or after."""
 
 
 def _year_of_month(found: Partial, anchor: Anchor, lean: int, after: Partial | None) -> int:
@@ -322,10 +331,12 @@ def _year_of_month(found: Partial, anchor: Anchor, lean: int, after: Partial | N
         leaning = [y for y in years if side(y) == found.lean] or near
         return min(leaning, key=distance)
     nearest = min(near, key=distance)
-    if lean and distance(nearest) > _CLEAR and side(nearest) not in (0, lean):
-        leaning = [y for y in near if side(y) == lean]
+    if distance(nearest) <= (_TURN if found.this_year else _CLEAR):
+        return nearest
+    if lean and not found.this_year:
+        leaning = [y for y in near if side(y) in (0, lean)]
         return min(leaning, key=distance) if leaning else nearest
-    return nearest
+    return ref.year if ref.year in near else nearest
 
 
 def _year_of_part(found: Partial, anchor: Anchor, lean: int, after: Partial | None) -> int:

@@ -91,10 +91,14 @@ class Mark(Model):
 
 
 class Cues(Model):
-    """Patterns that tell whether a sentence reports or announces, and where it ends."""
+    """Patterns that tell whether a sentence reports or announces, and where it ends.
+
+    `before` says that the verb may stand before the date.
+    """
 
     past: str
     future: str
+    before: bool = False
     sentence_end: str
 
 
@@ -123,4 +127,5 @@ def load_date_rules(lang: Lang) -> DateRules:
     Raises:
         BadResource: the file is missing or does not follow this schema.
     """
-    return rulefiles.load(lang, "dates", DateRules)
+    rules: DateRules = rulefiles.load(lang, "dates", DateRules)
+    return rules

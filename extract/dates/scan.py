@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from .grammar import Beside, Fields, Grammar
-from .rules import Join, JoinKind, MarkKind, Rule
+from .rules import JoinKind, MarkKind, Rule
 
 _GAP, _LEFT = 32, 40
 """How far apart joined dates may stand, and how far to the left a mark may begin, in characters."""
@@ -65,20 +65,20 @@ def _lowered(text: str) -> str:
 
 def _mentions(seen: str, text: str, grammar: Grammar, start: int, end: int) -> list[Mention]:
     found: list[Mention] = []
-    done = start
-    for begin in grammar.begins.finditer(seen, start, end):
+    at = start
+    while (begin := grammar.begins.search(seen, at, end)) is not None:
         at = begin.start()
-        if at < done:
-            continue
         match = grammar.date_at(seen, at, end)
         if match is None:
+            at += 1
             continue
         rule, hit = match
         if any(slot in hit.begins and not text[hit.begins[slot]].isupper() for slot in rule.capital):
+            at += 1
             continue
-        done = max(hit.end, at + 1)
         if rule.kind != "skip":
             found.append(Mention(at, hit.end, rule, {**rule.set, **hit.first}, hit.second))
+        at = max(hit.end, at + 1)
     return found
 
 
@@ -86,48 +86,45 @@ def _joined(text: str, grammar: Grammar, one: Mention, two: Mention, left: int, 
     if two.start - one.end > _GAP or (one.second and two.second):
         return None
     for beside in grammar.joins:
-        join = beside.of
-        assert isinstance(join, Join) and beside.between is not None  # noqa: PT018
         match = beside.between.regex.match(text, one.end, two.start)
         if match is None or match.end() != two.start:
             continue
         span = _span(text, beside, one.start, two.end, left, end)
         if span is not None:
-            return Phrase(span[0], span[1], join.id, [one, two], join=join.kind)
+            return Phrase(span[0], span[1], beside.id, [one, two], join=beside.kind)
     return None
 
 
-def _span(text: str, beside: Beside, start: int, end: int, left: int, limit: int) -> tuple[int, int] | None:
-    """The span from what stands before to what stands after; None where one of them is missing."""
+def _span(text: str, beside: Beside, start: int, end: int, left: int, limit: int) -> tuple[int, int, Fields] | None:
+    """The span from what stands before to what stands after, and what both count; None where one is missing."""
+    fields: Fields = {}
     if beside.before is not None:
         base = max(left, start - _LEFT)
         before = beside.before.regex.search(text[base:start])
         if before is None:
             return None
+        fields.update(beside.before.hit(before).first)
         start = base + before.start()
     if beside.after is not None:
         after = beside.after.regex.match(text, end, limit)
         if after is None:
             return None
+        fields.update(beside.after.hit(after).first)
         end = after.end()
-    return start, end
+    return start, end, fields
 
 
 def _mark(text: str, grammar: Grammar, phrase: Phrase, left: int, limit: int) -> None:
     """Apply the first mark that changes what the phrase covers; others only widen its surface."""
     for beside in grammar.marks:
-        kind: MarkKind = beside.of.kind  # type: ignore[assignment]  # marks hold marks
-        if kind not in ("point", "lasting") and (phrase.join == "interval" or phrase.mark != "point"):
-            continue
-        if kind == "lasting" and phrase.mark == "lasting":
+        kind = beside.kind
+        if kind != "point" and (phrase.join == "interval" or phrase.mark != "point"):
             continue
         span = _span(text, beside, phrase.start, phrase.end, left, limit)
         if span is None:
             continue
+        phrase.start, phrase.end, fields = span
         if kind != "point":
             phrase.mark = kind
-            phrase.rule = beside.of.id
-            if kind == "lasting" and beside.after is not None:
-                match = beside.after.regex.match(text, phrase.end, limit)
-                phrase.mark_fields = beside.after.hit(match).first if match else {}
-        phrase.start, phrase.end = span
+            phrase.rule = beside.id
+            phrase.mark_fields = fields

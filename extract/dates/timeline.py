@@ -1,0 +1,225 @@
+"""The dates of one release in the order in which it mentions them: each may complete a later one."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus import edtf
+
+from . import calendar
+from .grammar import Fields, Grammar
+from .partial import Partial, filled, shared
+from .resolve import DAY, MONTH, WEEK, YEAR, Anchor, Unresolved, complete, read
+from .scan import Mention, Phrase
+
+_NEAR = 60
+"""How many characters after a date another may take its year or month from it."""
+_EVENT = timedelta(days=14)
+"""How far from the day of issue the day may lie of which a release tells."""
+_CUE = 120
+"""Within how many characters of a date a verb tells its tense."""
+
+_REST_OF_BRACKET = re.compile(r"[^()\n]*(?=\))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A date mentioned before: where it ends, what the text states of it, and its value."""
+
+    end: int
+    stated: Partial
+    value: str
+
+
+class Timeline:
+    """What the text has said so far, and the day of issue."""
+
+    def __init__(self, ref_date: str | None) -> None:
+        self._ref = edtf.days(ref_date)[0] if ref_date and edtf.is_edtf(ref_date) else None
+        self._ref_is_day = self._ref is not None and ref_date == edtf.day(self._ref)
+        self._last: _Said | None = None
+        self._day: date | None = None
+        self._event = self._ref if self._ref_is_day else None
+        self._span: str | None = None
+        self._year: int | None = None
+
+    def turn_page(self) -> None:
+        """Begin another block: what it leaves out, it does not take from the sentence before."""
+        self._last = None
+        self._day = None
+        self._year = None
+
+    def values(self, phrase: Phrase, seen: str, rules: Grammar) -> list[tuple[int, int, str]]:
+        """Start, end and EDTF value of each date of a phrase; `seen` is the reading it stands in.
+
+        Raises:
+            Unresolved: a date is not tied to the calendar.
+        """
+        one = self._ends(phrase.mentions[0])
+        if phrase.join is None:
+            if "list" in phrase.mentions[0].first and len(one) == 2 and not _next_days(*shared(*one)):
+                return self._listed(phrase, one, seen, rules)
+            return [(phrase.start, phrase.end, self._marked(phrase, phrase.mentions[0], one, seen, rules))]
+        two = self._ends(phrase.mentions[1])
+        if phrase.join == "interval":
+            return [(phrase.start, phrase.end, self._interval(phrase.mentions[0], one[0], two[-1], seen, rules))]
+        return self._both(phrase, one, two, seen, rules)
+
+    def _ends(self, mention: Mention) -> list[Partial]:
+        anchor = self._anchor()
+        first = read(mention.rule.kind, mention.first, anchor)
+        return [first, read("date", mention.second, anchor)] if mention.second else [first]
+
+    def _listed(self, phrase: Phrase, ends: list[Partial], seen: str, rules: Grammar) -> list[tuple[int, int, str]]:
+        """Two days that a month stands with once: January 23 and 22."""
+        mention = phrase.mentions[0]
+        last = filled(ends[1], ends[0])
+        first = filled(ends[0], last)
+        values = [self._single(mention, part, seen, rules) for part in (first, last)]
+        return [(phrase.start, phrase.end, value) for value in values]
+
+    def _both(
+        self, phrase: Phrase, one: list[Partial], two: list[Partial], seen: str, rules: Grammar
+    ) -> list[tuple[int, int, str]]:
+        left, right = phrase.mentions
+        if len(one) == len(two) == 1:
+            one[0], two[0] = shared(one[0], two[0])
+        first = self._marked(Phrase(left.start, left.end, phrase.rule, [left]), left, one, seen, rules)
+        if len(one) == len(two) == 1 and two[0].year is None and two[0].value is None:
+            two[0] = shared(_partial(first), two[0])[1]
+        last = self._marked(phrase, right, two, seen, rules)
+        return [(phrase.start, left.end, first), (right.start, phrase.end, last)]
+
+    def _marked(self, phrase: Phrase, mention: Mention, ends: list[Partial], seen: str, rules: Grammar) -> str:
+        if len(ends) == 2:
+            return self._interval(mention, ends[0], ends[1], seen, rules)
+        value = self._single(mention, ends[0], seen, rules)
+        if phrase.mark == "lasting":
+            return _lasting(value, phrase.mark_fields)
+        if phrase.mark == "from" and not value.endswith(".."):
+            return edtf.interval(value, None)
+        if phrase.mark == "until" and not value.startswith(".."):
+            return edtf.interval(None, value)
+        return value
+
+    def _interval(self, mention: Mention, first: Partial, last: Partial, seen: str, rules: Grammar) -> str:
+        stated = first
+        first, last = shared(first, last)
+        start = self._completed(mention, first, seen, rules)
+        if first.year is None and first.value is None:
+            first, last = shared(_partial(start), last)
+        end = self._completed(mention, last, seen, rules)
+        value = edtf.interval(start, end)
+        if not edtf.is_edtf(value):
+            raise Unresolved
+        self._say(mention.end, stated, start)
+        self._say(mention.end, last if stated.year is not None else stated, end)
+        self._span = value
+        return value
+
+    def _single(self, mention: Mention, stated: Partial, seen: str, rules: Grammar) -> str:
+        value = self._completed(mention, stated, seen, rules)
+        self._say(mention.end, stated, value)
+        return value
+
+    def _completed(self, mention: Mention, stated: Partial, seen: str, rules: Grammar) -> str:
+        if stated.is_complete:
+            return complete(stated, Anchor())
+        return complete(
+            stated,
+            self._anchor(),
+            lean=_tense(mention, seen, rules),
+            after=self._before(mention, stated, seen, rules),
+        )
+
+    def _say(self, end: int, stated: Partial, value: str) -> None:
+        self._last = _Said(end, stated, value)
+        if value[:4].isdigit():
+            self._year = int(value[:4])
+        if len(value) == len("2022-10-25"):
+            self._day = date.fromisoformat(value)
+            if self._ref is not None and abs(self._day - self._ref) <= _EVENT:
+                self._event = self._day
+        elif len(value) > len("2022") and ".." not in value:
+            self._span = value
+
+    def _anchor(self) -> Anchor:
+        return Anchor(
+            ref=self._ref,
+            ref_is_day=self._ref_is_day,
+            day=self._day or self._event,
+            year=self._year,
+            value=self._span,
+        )
+
+    def _before(self, mention: Mention, stated: Partial, seen: str, rules: Grammar) -> Partial | None:
+        """The date of the same sentence from which the text goes on, where it tells of another year or month."""
+        last = self._last
+        if last is None or stated.lean or mention.start - last.end > _NEAR:
+            return None
+        if rules.sentence_end.search(seen, last.end, mention.start):
+            return None
+        whole = _partial(last.value)
+        if stated.weekday is not None and stated.day is None and stated.month is None:
+            return whole
+        if last.stated.year is None or last.stated.value is not None or whole.month is None:
+            return None
+        if self._ref is None:
+            return whole
+        if stated.month is None and stated.quarter is None and stated.half is None:
+            near = abs((date(whole.year or 1, whole.month, whole.day or 15) - self._ref).days) <= 31
+            return None if near else whole
+        return whole if whole.year != self._ref.year else None
+
+
+def _next_days(first: Partial, last: Partial) -> bool:
+    """Whether two days of one month follow each other."""
+    return first.day is not None and last.day is not None and first.month == last.month and last.day - first.day == 1
+
+
+def _partial(value: str) -> Partial:
+    """The first part of an EDTF value as a date of parts."""
+    numbers = [int(part) for part in value.split("/")[0].split("-") if part.isdigit()]
+    year, month, day = (*numbers, None, None, None)[:3]
+    if month is None or month <= 12:
+        return Partial(year=year, month=month, day=day)
+    return Partial(year=year, quarter=month - 32) if month < 40 else Partial(year=year, half=month - 39)
+
+
+def _tense(mention: Mention, seen: str, rules: Grammar) -> int:
+    """Whether the verb next to a date announces (1), reports (-1) or tells neither."""
+    end = rules.sentence_end.search(seen, mention.end, mention.end + _CUE)
+    rest = seen[mention.end : end.start() if end else mention.end + _CUE]
+    bracket = _REST_OF_BRACKET.match(rest)
+    if bracket is not None:
+        rest = bracket[0]
+    found = [
+        (match.start(), tense)
+        for tense, cue in ((1, rules.future), (-1, rules.past))
+        if (match := cue.search(rest)) is not None
+    ]
+    if rules.cue_before and bracket is None:
+        lead = seen[max(0, mention.start - _CUE) : mention.start]
+        ends = [match.end() for match in rules.sentence_end.finditer(lead)]
+        lead = lead[ends[-1] :] if ends else lead
+        found += [
+            (len(lead) - match.end(), tense)
+            for tense, cue in ((1, rules.future), (-1, rules.past))
+            for match in cue.finditer(lead)
+        ]
+    return min(found)[1] if found else 0
+
+
+def _lasting(value: str, counted: Fields) -> str:
+    """From the first day of `value` on for so many units: five years from 2023 end with 2027."""
+    first = edtf.days(value)[0]
+    unit, count = counted.get("unit", DAY), counted.get("count", 1)
+    steps = {YEAR: "years", MONTH: "months", WEEK: "weeks", DAY: "days"}
+    if first is None or unit not in steps or not 1 <= count <= 400:
+        raise Unresolved
+    last = calendar.day_after(first, **{steps[unit]: count}) - timedelta(days=1)
+    if unit == YEAR and len(value) == len("2022"):
+        return edtf.interval(value, f"{last.year:04}")
+    if unit in (YEAR, MONTH) and len(value) == len("2022-10"):
+        return edtf.interval(value, edtf.month(last.year, last.month))
+    return edtf.interval(edtf.day(first), edtf.day(last))
