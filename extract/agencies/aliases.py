@@ -1,0 +1,61 @@
+"""Short forms that a release gives to an organisation, and gloss in another language: in brackets after the name."""
+
+import re
+from dataclasses import dataclass
+
+from .mention import Mention
+from .rules import Grammar
+
+_BRACKET = re.compile(r"\s?\(([^()\n]{2,90})\)")
+_ACRONYM = re.compile(
+    r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?:[-&/ ][A-Z][A-Za-z]*){0,2}|[A-Z][a-z]+ [A-Z]{2,}[a-z]*|[A-Z][a-z]+ [A-Z][a-z]+"
+)
+_GLOSS = re.compile(r"[A-Z][\w'&.-]*(?:,? (?:of|for|and|the|on|in|&|[A-Z][\w'&.-]*))+")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A short form at `start:end`, given to `mention`; `whole_end` is where the bracket closes."""
+
+    mention: Mention
+    start: int
+    end: int
+    whole_end: int
+    gloss: bool = False
+
+
+def aliases_in(text: str, mention: Mention, grammar: Grammar) -> list[Alias]:
+    """The short forms in the bracket after a mention."""
+    hereafter = grammar.context["hereafter"].match(text, _skip_blank(text, mention.end))
+    if hereafter:
+        start, end = hereafter.span("name")
+        return [Alias(mention, start, end, hereafter.end())]
+    bracket = _BRACKET.match(text, mention.end)
+    if bracket is None:
+        return []
+    inside, at = bracket[1], bracket.start(1)
+    found = []
+    for part in re.finditer(r"[^,;:/]+", inside) if not _GLOSS.fullmatch(inside) else [re.match(r".*", inside)]:
+        assert part is not None
+        word = part.group().strip()
+        start = at + part.start() + len(part.group()) - len(part.group().lstrip())
+        end = start + len(word)
+        if mention.lang != "en" and len(word) > 12 and _GLOSS.fullmatch(word):
+            found.append(Alias(mention, start, end, bracket.end(), gloss=True))
+        elif _ACRONYM.fullmatch(word) and _is_short_for(word, text[mention.start : mention.end]):
+            found.append(Alias(mention, start, end, bracket.end()))
+    return found
+
+
+def _is_short_for(word: str, name: str) -> bool:
+    """Whether a word may abbreviate a name: the letters of an English one, any acronym of another."""
+    if not _LATIN.match(name):
+        return True
+    initials = {piece[0].upper() for piece in re.findall(r"[A-Za-z]+", name)}
+    letters = [letter for letter in word.upper() if letter.isalpha()]
+    return sum(letter in initials for letter in letters) * 2 >= len(letters)
+
+
+def _skip_blank(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] == " " else at

@@ -1,0 +1,180 @@
+"""The component `release_agencies`: organisations named in a release, and who issued it."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+
+from corpus.documents import Block, Document
+from corpus.languages import LANGS, Lang
+from corpus.registry import countries
+from corpus.registry.organisations import INTERNATIONAL
+
+from ..found import blocks_of, found_in, mention, reading_of, release_of
+from .aliases import aliases_in
+from .entities import Entities, Entity
+from .issuer import issuer_of
+from .mention import Mention
+from .mentions import MentionFinder
+from .places import is_part_of_a_meeting, is_venue
+from .rules import grammar
+from .sides import Sides, countries_of
+
+_HOME = {"ko": "KR", "zh": "CN"}
+"""The country that usually issues what is written in a language."""
+_LEAST_SHORT_FORM = 3
+_SHORT_FORM = "short-form"
+_HANGUL = re.compile(r"[가-힣]")
+
+
+@Language.factory("release_agencies", assigns=["doc.spans"])
+def make_agencies(nlp: Language, name: str) -> "Agencies":
+    """The factory; the rules of a language are read when the language is first met."""
+    return Agencies()
+
+
+class Agencies:
+    """Add to `doc.spans["agencies"]` the organisations named, and to the findings the agencies and the issuer.
+
+    A name is found in each block's own language; a short form given in brackets and a department found once with its
+    ministry are found again everywhere.
+    """
+
+    def __init__(self) -> None:
+        self._finders: dict[Lang, MentionFinder] = {}
+
+    def finder(self, lang: str) -> MentionFinder:
+        """The finder of a language."""
+        known: Lang = next(one for one in LANGS if one == lang)
+        if known not in self._finders:
+            self._finders[known] = MentionFinder(grammar(known))
+        return self._finders[known]
+
+    def __call__(self, doc: Doc) -> Doc:
+        release, text, found = release_of(doc), reading_of(doc), found_in(doc)
+        on = release.head.ref_date
+        blocks = [(block, _lang(block, release)) for block in blocks_of(doc)]
+        mentions = [m for block, lang in blocks for m in self._find(text, block, lang, on)]
+        issuer = issuer_of(release, text, mentions, self.finder(release.lang).grammar)
+        home = _home(issuer, release, text)
+        for block, lang in blocks:
+            inside = [m for m in mentions if block.start <= m.start < block.end]
+            Sides(self.finder(lang)).settle(text, block.start, block.end, inside, home)
+        entities = Entities(release, on)
+        self._collect(text, mentions, issuer, entities)
+        self._find_again(text, blocks, mentions, entities)
+        entities.keep(lambda entity: not all(is_venue(text, m, self.finder(m.lang).grammar) for m in entity.mentions))
+        issued_by = entities.of(issuer) if issuer else None
+        found.issuer = issued_by.name if issued_by else None
+        found.agencies.extend(entities.records())
+        self._write_spans(doc, entities)
+        return doc
+
+    def _find(self, text: str, block: Block, lang: Lang, on: str | None) -> list[Mention]:
+        finder = self.finder(lang)
+        mentions = finder.find(text[block.start : block.end], block.start, on)
+        return [m for m in mentions if not is_part_of_a_meeting(text, m, finder.grammar)]
+
+    def _collect(self, text: str, mentions: Sequence[Mention], issuer: Mention | None, entities: Entities) -> None:
+        """Make entities of the mentions, the issuer's first, parents before their parts."""
+        taken: set[int] = set()
+        top = entities.add(issuer, None) if issuer else None
+        departments: dict[str, Entity] = {}
+        loose = [m for m in mentions if m.kind == "department" and m.parent is None and not m.ids]
+        for one in [*(m for m in mentions if m not in loose), *loose]:
+            if one.start in taken:
+                continue
+            short_forms = self._short_forms(text, one, mentions, taken)
+            known = departments.get(text[one.start : one.end]) if not one.ids and one.parent is None else None
+            if known is not None:
+                known.take(one, entities.text)
+                known.mentions.append(one)
+                continue
+            entity = entities.of(one) or entities.add(one, self._parent(one, entities, top))
+            entity.take(one, entities.text)
+            entity.short_forms.update(short_forms)
+            if one.parent is not None or one.kind == "department":
+                surface = text[one.start : one.end]
+                departments.setdefault(surface, entity)
+                if one.parent is not None and len(surface) >= _LEAST_SHORT_FORM:
+                    entity.short_forms.add(surface)
+
+    def _short_forms(self, text: str, one: Mention, mentions: Sequence[Mention], taken: set[int]) -> list[str]:
+        """The short forms in the bracket after a mention; what else was found in the bracket is taken by them."""
+        short_forms = []
+        for alias in aliases_in(text, one, self.finder(one.lang).grammar):
+            taken.update(m.start for m in mentions if alias.start <= m.start < alias.end)
+            one.surfaces += [(one.start, alias.whole_end), (alias.start, alias.end)]
+            short_forms.append(text[alias.start : alias.end])
+            if alias.gloss and not one.ids:
+                one.name = " ".join(text[alias.start : alias.end].split())
+        return short_forms
+
+    def _parent(self, one: Mention, entities: Entities, top: Entity | None) -> Entity | None:
+        if one.parent is not None:
+            above = self._parent(one.parent, entities, top)
+            return entities.of(one.parent) or entities.add(one.parent, above)
+        if one.kind != "department" or one.ids:
+            return None
+        return top if top is None or one.country in (None, top.country) else None
+
+    def _find_again(
+        self, text: str, blocks: Sequence[tuple[Block, Lang]], mentions: Sequence[Mention], entities: Entities
+    ) -> None:
+        """Find the short forms wherever no other name was found."""
+        owners: dict[str, Entity] = {}
+        for entity in entities.all:
+            for short in sorted(entity.short_forms):
+                owners.setdefault(short, entity)
+        if not owners:
+            return
+        ordered = sorted(owners, key=lambda short: (-len(short), short))
+        pattern = re.compile("|".join(_bounded(short) for short in ordered))
+        occupied = [(m.outer_start, m.end) for m in mentions]
+        for block, lang in blocks:
+            near = [(start, end) for start, end in occupied if start < block.end and block.start < end]
+            for match in pattern.finditer(text, block.start, block.end):
+                if all(match.end() <= start or end <= match.start() for start, end in near):
+                    again = Mention(match.start(), match.end(), match.start(), lang, _SHORT_FORM, "organisation")
+                    owners[match.group()].take(again, entities.text)
+
+    def _write_spans(self, doc: Doc, entities: Entities) -> None:
+        spans = [
+            mention(doc, start, end, label="agency", value=entity.ref or "", rule=entity.rule)
+            for entity in entities.all
+            for start, end in dict.fromkeys(entity.spans)
+        ]
+        doc.spans["agencies"] = filter_spans(spans)
+
+
+def _lang(block: Block, release: Document) -> Lang:
+    """The language whose rules read a block: its own, or the release's where it has none that is read."""
+    return next((lang for lang in LANGS if lang == block.lang), release.lang)
+
+
+def _home(issuer: Mention | None, release: Document, text: str) -> str | None:
+    """The country that speaks in the release: the issuer's, failing that the usual one of the language.
+
+    Where the issuer's name is that of ministries of several countries, the one that the text names most.
+    """
+    usual = _HOME.get(release.lang)
+    possible = [code for code in countries_of(issuer.ids) if code != INTERNATIONAL] if issuer else []
+    if issuer is not None and issuer.country in possible:
+        return issuer.country
+    if not possible or usual in possible:
+        return usual
+    names = countries().names(release.lang)
+    counts = {code: sum(text.count(name) for name, of in names.items() if of == code) for code in possible}
+    return max(possible, key=lambda code: counts[code])
+
+
+def _bounded(short: str) -> str:
+    """An expression for a short form that is no part of a longer word."""
+    escaped = re.escape(short)
+    if re.match(r"[A-Za-z0-9]", short):
+        escaped = rf"(?<![A-Za-z0-9]){escaped}"
+    elif _HANGUL.match(short):
+        escaped = rf"(?<![가-힣]){escaped}"
+    return escaped + (r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", short) else "")

@@ -1,0 +1,157 @@
+"""From mentions to agencies: one for each name and country, with every surface that the release uses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from corpus.documents import Document
+from corpus.records import Agency
+from corpus.registry import agencies
+
+from .mention import REGISTRY, Mention
+from .rules import grammar
+from .translate import english, mission
+
+
+@dataclass(eq=False)
+class Entity:
+    """An organisation of the release; `ref` is its id in the registry."""
+
+    name: str
+    country: str | None
+    ref: str | None
+    parent: str | None
+    rule: str
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    surfaces: dict[str, str] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    short_forms: set[str] = field(default_factory=set)
+    above: "Entity | None" = None
+
+    def add(self, text: str, start: int, end: int) -> None:
+        """Take in a surface as written; one that differs only in blanks counts once."""
+        surface = text[start:end].strip()
+        self.spans.append((start, end))
+        self.surfaces.setdefault("".join(surface.split()), surface)
+
+    def take(self, mention: Mention, text: str) -> None:
+        """Take in the surfaces of a mention: with the country or parent in front of it, and of a part, without."""
+        if mention.outer_start < mention.start:
+            self.add(text, mention.outer_start, mention.end)
+        if mention.outer_start == mention.start or mention.parent is not None:
+            self.add(text, mention.start, mention.end)
+        for start, end in mention.surfaces:
+            self.add(text, start, end)
+
+
+class Entities:
+    """The organisations of one release, in order of their first mention."""
+
+    def __init__(self, release: Document, on: str | None) -> None:
+        self._release = release
+        self.text = release.text
+        self._on = on
+        self._by_key: dict[tuple[str, ...], Entity] = {}
+        self._of: dict[int, Entity] = {}
+
+    @property
+    def all(self) -> list[Entity]:
+        """The entities, in order of their first mention."""
+        return sorted(self._by_key.values(), key=lambda entity: min(entity.spans))
+
+    def of(self, mention: Mention) -> Entity | None:
+        """The entity of a mention that was added."""
+        return self._of.get(id(mention))
+
+    def keep(self, wanted: Callable[[Entity], bool]) -> None:
+        """Let go of the entities that are not wanted."""
+        self._by_key = {key: entity for key, entity in self._by_key.items() if wanted(entity)}
+
+    def add(self, mention: Mention, parent: Entity | None) -> Entity:
+        """Add a mention whose country is settled; `parent` is the organisation that it is a part of."""
+        text = self.text
+        ref = self._reference(mention)
+        name = self._name(mention, ref, parent)
+        if ref is not None:
+            key: tuple[str, ...] = ("ref", ref)
+            parent_id = agencies().entry(ref).parent
+            above = parent.name if parent else (agencies().canonical(parent_id, self._on) if parent_id else None)
+        else:
+            above = parent.name if parent else None
+            key = ("name", name.casefold(), mention.country or "", above or "" if mention.kind == "department" else "")
+        entity = self._by_key.get(key)
+        if entity is None:
+            entity = Entity(name, mention.country, ref, above, mention.rule)
+            if ref is not None:
+                entity.country = agencies().entry(ref).country
+            self._by_key[key] = entity
+        elif entity.parent is None:
+            entity.parent = above
+        self._of[id(mention)] = entity
+        entity.above = entity.above or parent
+        entity.mentions.append(mention)
+        entity.take(mention, text)
+        if ref is not None:
+            self._add_prefix(mention, ref, text)
+        return entity
+
+    def _add_prefix(self, mention: Mention, ref: str, text: str) -> None:
+        """Add the parent that the name of its part begins with (OECD 개발원조위원회)."""
+        parent = agencies().entry(ref).parent
+        if parent is None or mention.lang == "en":
+            return
+        names = sorted((n.name for n in agencies().names(parent)), key=len, reverse=True)
+        for name in names:
+            if text.startswith(name, mention.start) and mention.end - mention.start > len(name):
+                end = mention.start + len(name)
+                part = Mention(mention.start, end, mention.start, mention.lang, REGISTRY, "organisation", (parent,))
+                self.add(part, None)
+                return
+
+    def _reference(self, mention: Mention) -> str | None:
+        for id_ in mention.ids:
+            if mention.country is None or agencies().entry(id_).country in (mention.country, "INT"):
+                return id_
+        return None
+
+    def _name(self, mention: Mention, ref: str | None, parent: Entity | None) -> str:
+        if ref is not None:
+            return agencies().canonical(ref, self._on)
+        if mention.name is not None:
+            return mention.name
+        surface = " ".join(self._release.text[mention.start : mention.end].split())
+        home = mention.home or mention.country
+        if mention.kind == "mission" and home and (mention.host or not mention.abroad):
+            return self._mission(mention, home)
+        if mention.rule == REGISTRY and mention.ids:
+            return agencies().canonical(mention.ids[0], self._on)
+        if mention.lang == "en":
+            return surface
+        country = parent.country if parent else mention.country
+        return english("".join(surface.split()), mention.lang, country) or surface  # type: ignore[arg-type]
+
+    def _mission(self, mention: Mention, home: str) -> str:
+        """The name of a mission; one without its host is the one of that country already named."""
+        what = grammar(mention.lang).rules.missions[mention.what or ""]  # type: ignore[arg-type]
+        if mention.host is None:
+            known = [e.name for e in self.all if e.country == home and e.name.startswith(f"{what} of ")]
+            if known:
+                return known[0]
+        return mission(what, home, mention.host)
+
+    def records(self) -> list[Agency]:
+        """The items of the record."""
+        items = []
+        for entity in self.all:
+            evidence = tuple(self._release.quote(start, end) for start, end in dict.fromkeys(entity.spans))
+            items.append(
+                Agency(
+                    name=entity.name,
+                    surfaces=tuple(entity.surfaces.values()),
+                    country=entity.country,
+                    parent=entity.parent,
+                    evidence=evidence,
+                    rule=entity.rule,
+                    ref=entity.ref,
+                )
+            )
+        return items

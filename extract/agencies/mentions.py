@@ -1,0 +1,188 @@
+"""Where organisations are named: from the registry, and by the rules for those that no list holds."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from corpus.registry import agencies, countries
+
+from .mention import LEAST_OWN_NAME, REGISTRY, Mention
+from .parents import link
+from .rules import CompiledRule, Grammar, Kind
+
+
+class MentionFinder:
+    """Finds the mentions in blocks of one language."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self.grammar = grammar
+        lang = grammar.lang
+        self._countries = {
+            kind: countries().names(lang, *kinds)
+            for kind, kinds in {
+                "any": ("name", "adjective", "side", "capital", "letter"),
+                "letter": ("letter",),
+            }.items()
+        }
+        self._folded = {name.casefold(): code for name, code in self._countries["any"].items()}
+
+    def code(self, name: str | None) -> str | None:
+        """The country that a text names, whatever the form."""
+        if not name:
+            return None
+        plain = " ".join(name.split()).removesuffix("'s").removesuffix("'")
+        return self._countries["any"].get(plain) or self._folded.get(plain.casefold())
+
+    def find(self, text: str, offset: int, on: str | None) -> list[Mention]:
+        """The mentions in `text`, a block in the form for matching, which begins at `offset`."""
+        listed = [
+            Mention(m.start, m.end, m.start, self.grammar.lang, REGISTRY, "organisation", m.ids)
+            for m in agencies().find(text, self.grammar.lang, on)
+        ]
+        found = self._with_grammar(text, listed)
+        found = self._with_parts(text, found)
+        found = self._with_contacts(text, found)
+        link(text, found, self.grammar)
+        for mention in found:
+            self._bind_country(text, mention)
+        for mention in found:
+            mention.start += offset
+            mention.end += offset
+            mention.outer_start += offset
+            mention.surfaces = [(start + offset, end + offset) for start, end in mention.surfaces]
+        return found
+
+    def _acceptable(self, name: str) -> bool:
+        plain = "".join(name.split())
+        return plain not in self.grammar.never and not self.grammar.never_ending.search(plain)
+
+    def _with_grammar(self, text: str, listed: list[Mention]) -> list[Mention]:
+        """Mentions of the list, and those of the rules that do not only repeat a part of one."""
+        found = sorted(listed, key=lambda m: m.start)
+        for rule in self.grammar.anywhere:
+            for match in rule.expression.finditer(text):
+                mention = self._mention(rule, match, text, found)
+                if mention is not None:
+                    found = _merged(found, mention)
+        return found
+
+    def _mention(self, rule: CompiledRule, match: re.Match[str], text: str, found: list[Mention]) -> Mention | None:
+        groups = match.groupdict()
+        start, end = match.span("name" if "name" in groups else 0)
+        start = _after_list(text, start, end, found)
+        name = text[start:end]
+        if not self._acceptable(name):
+            return None
+        outer = start
+        if groups.get("country") and start == match.span("name" if "name" in groups else 0)[0]:
+            outer = min(start, match.start("country"))
+        kind: Kind = rule.rule.kind
+        if kind == "organisation" and self.grammar.department.search(name):
+            kind = "department"
+        mention = Mention(start, end, outer, self.grammar.lang, rule.rule.id, kind)
+        mention.country = self.code(groups.get("country"))
+        mention.home, mention.host = self.code(groups.get("home")), self.code(groups.get("host"))
+        mention.what = groups.get("what")
+        mention.abroad = groups.get("host") is not None
+        if (
+            mention.country is None
+            and kind != "mission"
+            and (own := self.grammar.context["own_country"].match(text, start, end))
+        ):
+            mention.country = self.code(next(filter(None, own.groups())))
+        return mention
+
+    def _with_parts(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Add the departments that stand directly after an organisation, and theirs after them."""
+        waiting = list(found)
+        while waiting:
+            parent = waiting.pop(0)
+            for rule in self.grammar.after:
+                match = rule.expression.match(text, parent.end)
+                if match is None or not self._acceptable(match["name"]):
+                    continue
+                start, end = match.span("name")
+                if any(m.start < end and start < m.end and m.rule == REGISTRY and m.ids for m in found):
+                    continue
+                part = Mention(start, end, parent.outer_start, self.grammar.lang, rule.rule.id, rule.rule.kind)
+                part.parent = parent
+                found = [m for m in found if m.end <= start or m.start >= end]
+                found.append(part)
+                waiting.append(part)
+                break
+        return sorted(found, key=lambda m: m.start)
+
+    def _with_contacts(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Add the departments in lines that name staff to ask."""
+        if not self.grammar.contact:
+            return found
+        for line in re.finditer(r"[^\n]+", text):
+            if not self.grammar.context["contact"].search(line.group()):
+                continue
+            for rule in self.grammar.contact:
+                for match in rule.expression.finditer(text, line.start(), line.end()):
+                    start, end = match.span("name")
+                    if not self._acceptable(match["name"]):
+                        continue
+                    if any(m.start < end and start < m.end for m in found):
+                        continue
+                    part = Mention(start, end, start, self.grammar.lang, rule.rule.id, rule.rule.kind)
+                    before = next((m for m in found if m.end <= start and text[m.end : start] == " "), None)
+                    if before is not None:
+                        part.parent, part.outer_start = before, before.outer_start
+                    found = sorted([*found, part], key=lambda m: m.start)
+        return found
+
+    def _bind_country(self, text: str, mention: Mention) -> None:
+        """Take the country written in front of the name, or after it."""
+        if mention.country is not None or mention.kind == "mission" or mention.parent is not None:
+            return
+        before = self.grammar.context["country_before"].search(text[max(0, mention.start - 48) : mention.start])
+        if before is not None and (code := self.code(before["country"])) is not None:
+            mention.country = code
+            mention.outer_start = mention.start - len(before.group()) + (before.start("country") - before.start())
+            return
+        after = self.grammar.context["country_after"].match(text, mention.end)
+        if after is not None and (code := self.code(after["country"])) is not None:
+            mention.country = code
+            mention.surfaces.append((mention.start, after.end("country")))
+
+
+def _after_list(text: str, start: int, end: int, found: Iterable[Mention]) -> int:
+    """Where a name begins that is the last of a list written with dots: after the members already known."""
+    for mention in found:
+        if start <= mention.start and mention.end < end and text[mention.end : mention.end + 1] in "·/&":
+            start = mention.end + 1
+    return start
+
+
+def _merged(found: list[Mention], mention: Mention) -> list[Mention]:
+    """Add a mention: it gives way to one of the list that is as long, and takes the place of shorter ones.
+
+    A listed organisation at which it begins is the parent (서울특별시 + 보건환경연구원).
+    """
+    overlapping = [m for m in found if m.start < mention.end and mention.start < m.end]
+    for other in overlapping:
+        if other.start <= mention.start and mention.end <= other.end:
+            return found
+    if mention.lang == "en" and overlapping and mention.kind != "mission" and overlapping[0].start == mention.start:
+        return found
+    kept = [m for m in found if m not in overlapping]
+    if any(other.start < mention.start for other in overlapping):
+        return found
+    first = next((other for other in overlapping if other.start == mention.start), None)
+    if first is not None and mention.kind != "mission" and mention.end - first.end >= LEAST_OWN_NAME:
+        kept.append(first)
+        mention.parent = first
+        mention.outer_start = first.outer_start
+        mention.start = first.end
+    return sorted([*kept, mention], key=lambda m: (m.start, m.end))
+
+
+def sentences(text: str, start: int, end: int, stop: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The stretches of `start:end` between ends of sentences."""
+    for match in stop.finditer(text, start, end):
+        if match.end() > start:
+            yield start, match.end()
+        start = match.end()
+    if start < end:
+        yield start, end

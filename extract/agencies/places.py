@@ -1,0 +1,36 @@
+"""Names that only say where, or that only belong to the name of a meeting."""
+
+from corpus.registry import agencies
+
+from .mention import Mention
+from .rules import Grammar
+
+_BEFORE = 40
+_NEVER_A_VENUE = frozenset({"ministry", "international", "parliament", "government"})
+
+
+def is_part_of_a_meeting(text: str, mention: Mention, grammar: Grammar) -> bool:
+    """Whether an international body gives a meeting or agreement its name (APEC 정상회의)."""
+    if not mention.ids or agencies().entry(mention.ids[0]).kind != "international":
+        return False
+    return grammar.context["meeting_after"].match(text, mention.end) is not None
+
+
+def is_venue(text: str, mention: Mention, grammar: Grammar) -> bool:
+    """Whether something only takes place there."""
+    kind = agencies().entry(mention.ids[0]).kind if mention.ids else "organisation"
+    if kind == "government" or mention.kind == "government":
+        return _is_place(text, mention, grammar)
+    if kind in _NEVER_A_VENUE or mention.kind in ("ministry", "department"):
+        return False
+    before = text[max(0, mention.outer_start - _BEFORE) : mention.outer_start]
+    if grammar.context["venue_after"].match(text, mention.end):
+        return grammar.lang != "zh" or grammar.context["venue_before"].search(before) is not None
+    return grammar.lang != "zh" and grammar.context["venue_before"].search(before) is not None
+
+
+def _is_place(text: str, mention: Mention, grammar: Grammar) -> bool:
+    before = text[max(0, mention.outer_start - _BEFORE) : mention.outer_start]
+    if grammar.context["place_after"].match(text, mention.end):
+        return True
+    return grammar.context["place_before"].search(before) is not None

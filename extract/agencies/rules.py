@@ -1,0 +1,177 @@
+"""Schema of `agencies.toml`, and the expressions compiled from it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from corpus.errors import BadResource
+from corpus.languages import Lang
+from corpus.model import Model
+from corpus.registry import countries
+
+from ..rulefiles import ROOT, load
+
+Kind = Literal["organisation", "department", "ministry", "company", "government", "mission"]
+Where = Literal["anywhere", "after", "contact"]
+"""Anywhere in a block; directly after an organisation, whose part it is; in a line that names staff to ask."""
+
+
+class Rule(Model):
+    """A pattern for organisations that no list holds.
+
+    Its group `name` is the organisation, `country` a country named with it; for a mission, `home` is the country
+    that sends it and `host` the one in which it is. An example is a text with the name in double brackets and the
+    canonical name.
+    """
+
+    id: str
+    kind: Kind
+    where: Where = "anywhere"
+    pattern: str
+    note: str
+    examples: list[tuple[str, str]]
+    rejects: list[str] = Field(default_factory=list)
+
+
+class Unit(Model):
+    """How names that end (or, in English, begin) so are put into English: `{topic}` is the rest, translated.
+
+    `parent` limits it to parts of organisations of one country.
+    """
+
+    suffix: str
+    english: str
+    parent: str | None = None
+
+
+class Context(Model):
+    """Patterns around names.
+
+    `country_before` and `country_after` bind a country to a name, which `own_country` finds in the name itself; `side_before` and `side_after` give the country of
+    the names that follow, or precede, in the sentence; `hereafter` gives a name a short form in its group `name`;
+    `list` stands between members of one list, `list_of_heads` between departments whose heads are listed, `part_of`
+    between a department and what it is part of; `venue_before` and `venue_after` show that a name is only where
+    something takes place, `place_before` and `place_after` that a city is only a place; `meeting_after` that a body
+    is part of a meeting's name; `contact` marks a line that names staff; `sentence_end` ends the reach of a side;
+    `issued_by` stands before the issuer, and `byline` shows that a newspaper wrote the text.
+    """
+
+    country_before: str
+    country_after: str
+    own_country: str
+    side_before: str
+    side_after: str
+    hereafter: str
+    list: str
+    list_of_heads: str
+    part_of: str
+    venue_before: str
+    venue_after: str
+    place_before: str
+    place_after: str
+    meeting_after: str
+    contact: str
+    sentence_end: str
+    issued_by: str
+    byline: str
+
+
+class AgencyRules(Model):
+    """The file: `words` are lists for alternations, `parts` expressions that use them.
+
+    `never` are names that are no organisation, `never_ending` what their names end in; `missions` and `topics` put
+    words of missions and of departments into English. A name in which `department` is found is a department.
+    """
+
+    words: dict[str, list[str]]
+    parts: dict[str, str] = Field(default_factory=dict)
+    never: list[str]
+    never_ending: list[str]
+    department: str
+    context: Context
+    unit: list[Unit]
+    missions: dict[str, str]
+    topics: dict[str, str]
+    rule: list[Rule]
+
+
+@dataclass(frozen=True)
+class CompiledRule:
+    """A rule and its expression."""
+
+    rule: Rule
+    expression: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The rules of one language, compiled."""
+
+    lang: Lang
+    rules: AgencyRules
+    anywhere: tuple[CompiledRule, ...]
+    after: tuple[CompiledRule, ...]
+    contact: tuple[CompiledRule, ...]
+    context: dict[str, re.Pattern[str]]
+    never: frozenset[str]
+    never_ending: re.Pattern[str]
+    department: re.Pattern[str]
+
+
+_PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+def _alternation(words: list[str]) -> str:
+    ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) for word in ordered) or "(?!)"
+
+
+@cache
+def grammar(lang: Lang) -> Grammar:
+    """The rules of a language.
+
+    Raises:
+        BadResource: the file does not follow its schema, a pattern is no regular expression, or it names words
+            that the file does not list.
+    """
+    rules = load(lang, "agencies", AgencyRules)
+    named = {name: f"(?:{_alternation(words)})" for name, words in rules.words.items()}
+    for kind in ("letter", "side", "capital", "adjective"):
+        named[f"country_{kind}"] = f"(?:{_alternation(list(countries().names(lang, kind)))})"
+    named["country"] = f"(?:{_alternation(list(countries().names(lang, 'name', 'adjective')))})"
+    for name, part in rules.parts.items():
+        named[name] = f"(?:{_expanded(lang, f'parts.{name}', part, named)})"
+    compiled = [CompiledRule(rule, _compiled(lang, rule.id, rule.pattern, named)) for rule in rules.rule]
+    context = rules.context.model_dump()
+    return Grammar(
+        lang=lang,
+        rules=rules,
+        anywhere=tuple(c for c in compiled if c.rule.where == "anywhere"),
+        after=tuple(c for c in compiled if c.rule.where == "after"),
+        contact=tuple(c for c in compiled if c.rule.where == "contact"),
+        context={key: _compiled(lang, f"context.{key}", pattern, named) for key, pattern in context.items()},
+        never=frozenset(rules.never),
+        never_ending=re.compile(f"(?:{_alternation(rules.never_ending)})$"),
+        department=_compiled(lang, "department", rules.department, named),
+    )
+
+
+def _expanded(lang: Lang, where: str, pattern: str, named: dict[str, str]) -> str:
+    def part(match: re.Match[str]) -> str:
+        if match[1] not in named:
+            path = ROOT / lang / "agencies.toml"
+            raise BadResource(f"{path}: {where} uses {match[0]}, which is no list", hint="Add it under [words]")
+        return named[match[1]]
+
+    return _PLACE.sub(part, pattern)
+
+
+def _compiled(lang: Lang, where: str, pattern: str, named: dict[str, str]) -> re.Pattern[str]:
+    try:
+        return re.compile(_expanded(lang, where, pattern, named), re.MULTILINE)
+    except re.error as error:
+        path = ROOT / lang / "agencies.toml"
+        raise BadResource(f"{path}: {where}: {error}", hint="Mend the regular expression") from error

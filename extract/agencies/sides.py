@@ -1,0 +1,85 @@
+"""Which country a name belongs to where ministries of several countries share it."""
+
+from collections.abc import Sequence
+
+from corpus.registry import agencies
+from corpus.registry.organisations import INTERNATIONAL
+
+from .mention import Mention
+from .mentions import MentionFinder, sentences
+
+
+def countries_of(ids: Sequence[str]) -> list[str]:
+    """The countries of organisations, in order, each once."""
+    return list(dict.fromkeys(agencies().entry(one).country for one in ids))
+
+
+class Sides:
+    """Gives every mention a country, as far as the text says or implies one."""
+
+    def __init__(self, finder: MentionFinder) -> None:
+        self._finder = finder
+        self._context = finder.grammar.context
+
+    def settle(self, text: str, start: int, end: int, mentions: list[Mention], home: str | None) -> None:
+        """Settle the countries of `mentions`, in the block `start:end`; `home` is the country that issues the release.
+
+        First what is written beside the name; then whose side of the table the sentence has come to; then the
+        members of a list after one that is known; then the issuer; at last the only country that has such a body.
+        """
+        for first, last in sentences(text, start, end, self._context["sentence_end"]):
+            inside = [m for m in mentions if first <= m.start < last]
+            if inside:
+                self._by_side(text, first, last, inside)
+        previous: Mention | None = None
+        for mention in mentions:
+            if mention.country is None and mention.parent is None:
+                self._by_list(text, previous, mention)
+            if mention.country is None and mention.parent is None:
+                mention.country = self._by_default(mention, home)
+            previous = mention
+        for mention in mentions:
+            if mention.parent is not None:
+                mention.country = _root(mention).country
+            if mention.country is None:
+                mention.country = mention.home or home
+
+    def _by_side(self, text: str, start: int, end: int, mentions: list[Mention]) -> None:
+        before = [
+            (m.end(), self._finder.code(m["country"])) for m in self._context["side_before"].finditer(text, start, end)
+        ]
+        after = [
+            (m.start(), self._finder.code(m["country"])) for m in self._context["side_after"].finditer(text, start, end)
+        ]
+        for mention in mentions:
+            if mention.country is not None or mention.parent is not None:
+                continue
+            possible = countries_of(mention.ids)
+            following = next((code for at, code in after if at >= mention.end), None)
+            preceding = next((code for at, code in reversed(before) if at <= mention.start), None)
+            side = following or preceding
+            if side is None:
+                continue
+            if side in possible or (not possible and mention.kind in ("organisation", "department", "government")):
+                mention.country = side
+
+    def _by_list(self, text: str, previous: Mention | None, mention: Mention) -> None:
+        if previous is None or previous.country is None or not 0 <= mention.start - previous.end <= 3:
+            return
+        between = text[previous.end : mention.start]
+        if self._context["list"].fullmatch(between) and previous.country in countries_of(mention.ids):
+            mention.country = previous.country
+
+    def _by_default(self, mention: Mention, home: str | None) -> str | None:
+        possible = countries_of(mention.ids)
+        if not possible:
+            return None
+        if len(possible) == 1:
+            return possible[0]
+        return home if home in possible else next((c for c in possible if c != INTERNATIONAL), possible[0])
+
+
+def _root(mention: Mention) -> Mention:
+    while mention.parent is not None:
+        mention = mention.parent
+    return mention

@@ -1,0 +1,94 @@
+"""English names of departments and ministries, composed word by word from the lexicon of their language."""
+
+import re
+from functools import cache
+
+from corpus.languages import Lang
+from corpus.registry import countries
+
+from .rules import Unit, grammar
+
+_NUMBER = re.compile(r"(?:제)?(\d+)$")
+_GLUE = re.compile(r"[·&、,\s]|[与和及]")
+_WITH_ARTICLE = frozenset({"KR", "US", "GB", "PH", "NL", "AE", "CZ", "DO", "MV", "CD", "VA"})
+"""Countries whose English name takes the article."""
+
+
+@cache
+def english(name: str, lang: Lang, country: str | None) -> str | None:
+    """The English name of a unit named in `lang`, a part of an organisation of `country`; None: a word is unknown.
+
+    >>> english("국제협력과", "ko", "KR")
+    'International Cooperation Division'
+    """
+    for unit in _units(lang, country):
+        if name.endswith(unit.suffix):
+            if "{topic}" not in unit.english:
+                if name == unit.suffix:
+                    return unit.english
+                continue
+            topic = _topic(name.removesuffix(unit.suffix), lang)
+            return unit.english.format(topic=topic) if topic else None
+    return None
+
+
+@cache
+def _units(lang: Lang, country: str | None) -> tuple[Unit, ...]:
+    """The units that may apply, those of the country first, longer ends before shorter."""
+    units = [unit for unit in grammar(lang).rules.unit if unit.parent in (None, country)]
+    return tuple(sorted(units, key=lambda unit: (-len(unit.suffix), unit.parent is None)))
+
+
+@cache
+def _topics(lang: Lang) -> tuple[dict[str, str], re.Pattern[str]]:
+    topics = grammar(lang).rules.topics
+    whole = {key[1:]: value for key, value in topics.items() if key.startswith("=")}
+    parts = sorted((key for key in topics if not key.startswith("=")), key=lambda key: (-len(key), key))
+    return whole, re.compile("|".join(map(re.escape, parts)) or "(?!)")
+
+
+def _topic(stem: str, lang: Lang) -> str | None:
+    whole, part = _topics(lang)
+    number = _NUMBER.search(stem)
+    if number:
+        topic = _topic(stem[: number.start()], lang)
+        return topic and f"{topic} {number[1]}"
+    if stem in whole:
+        return whole[stem]
+    groups: list[list[str]] = [[]]
+    position = 0
+    while position < len(stem):
+        glue = _GLUE.match(stem, position)
+        if glue:
+            groups.append([])
+            position = glue.end()
+            continue
+        word = part.match(stem, position)
+        if word is None:
+            return None
+        groups[-1].append(grammar(lang).rules.topics[word.group()])
+        position = word.end()
+    names = [" ".join(group) for group in groups if group]
+    if not names:
+        return None
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def mission(what: str, home: str, host: str | None) -> str:
+    """The English name of an embassy, consulate or permanent mission.
+
+    >>> mission("Embassy", "KR", "CN")
+    'Embassy of the Republic of Korea in China'
+    """
+    return f"{what} of {_country(home)}" + (f" in {_country(host)}" if host else "")
+
+
+def _country(code: str) -> str:
+    name = usual_name(code)
+    return f"the {name}" if code in _WITH_ARTICLE else name
+
+
+def usual_name(code: str) -> str:
+    """The English name in common use: the shortest but for the Republic of Korea, which is not just Korea."""
+    names = [name for name, of in countries().names("en", "name").items() if of == code]
+    return names[0] if names else code
