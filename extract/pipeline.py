@@ -9,13 +9,23 @@ from corpus.documents import Document
 from corpus.records import Record
 
 from . import tokenizer  # noqa: F401  registers the tokenizer that the configuration names
+from .agencies import component as _agencies  # noqa: F401  registers its factory
 from .agreements import component as _agreements  # noqa: F401  registers its factory
 from .dates import component as _dates  # noqa: F401
 from .found import Found, found_in
 from .meetings import component as _meetings  # noqa: F401
+from .persons import component as _persons  # noqa: F401
 from .reading import reading
+from .tables import component as _tables  # noqa: F401
 
-COMPONENTS: tuple[str, ...] = ("release_dates", "release_meetings", "release_agreements")
+COMPONENTS: tuple[str, ...] = (
+    "release_dates",
+    "release_agencies",
+    "release_persons",
+    "release_meetings",
+    "release_agreements",
+    "release_tables",
+)
 """Factories in the order in which they run; each reads what those before it left."""
 
 _CONFIG = {"nlp": {"lang": "xx", "tokenizer": {"@tokenizers": "communique.characters.v1"}}}

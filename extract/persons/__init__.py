@@ -1,0 +1,1 @@
+"""Persons named in a release: name, other spelling, title, agency and side."""

@@ -1,0 +1,190 @@
+"""The component `release_persons`: everyone whom a release names."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus.documents import Block, Document, Evidence
+from corpus.languages import LANGS, Lang
+from corpus.records import Agency, Person
+
+from ..found import blocks_of, found_in, mention, reading_of, release_of
+from .affiliation import Affiliations, Sides
+from .finder import finder
+from .mentions import Mention, Span
+from .names import script
+from .roster import Entry, Roster, spellings
+from .rules import lexicon
+
+_CONTACT = "head.contact"
+_ISSUED_FROM: dict[Lang, str] = {"ko": "KR", "zh": "CN"}
+"""The country of an unnamed agency, by the language in which it issues."""
+_MOST_EVIDENCE = 40
+
+
+@Language.factory("release_persons", assigns=["doc.spans"])
+def make_persons(nlp: Language, name: str) -> "Persons":
+    """The factory; rules of a language are loaded when a release is written in it."""
+    return Persons()
+
+
+class Persons:
+    """Add to `doc.spans["persons"]` every mention, and to the findings one person for all mentions of them."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        release, text, found = release_of(doc), reading_of(doc), found_in(doc)
+        affiliations = Affiliations(text, found.agencies, found.issuer)
+        blocks = [block for block in blocks_of(doc) if block.lang in LANGS]
+        roster = Roster(text)
+        contacts = list(_contacts(release))
+        whole = [m for block in blocks for m in self._mentions(text, block, affiliations)]
+        whole = [m for m in whole if not any(c.name.start < m.name.end and m.name.start < c.name.end for c in contacts)]
+        roster.add_all([*contacts, *whole])
+        for block in blocks:
+            for reference in finder(_lang(block)).references(text, block):
+                roster.refer(reference)
+        _name_again(text, blocks, roster)
+        entries = [entry for entry in roster.entries if entry.full]
+        found.persons.extend(self._person(release, text, entry, affiliations) for entry in entries)
+        doc.spans["persons"] = [
+            mention(doc, m.name.start, m.name.end, label="person", value=entry.names[0], rule=m.rule)
+            for entry in entries
+            for m in entry.mentions
+        ]
+        return doc
+
+    def _mentions(self, text: str, block: Block, affiliations: Affiliations) -> list[Mention]:
+        return [
+            found
+            for found in finder(_lang(block)).find(text, block)
+            if not any(
+                place.agency.ref is not None and place.start < found.name.end and found.name.start < place.end
+                for place in affiliations.overlapping(*found.name)
+            )
+        ]
+
+    def _person(self, release: Document, text: str, entry: Entry, affiliations: Affiliations) -> Person:
+        ordered = sorted(entry.mentions, key=lambda m: m.name)
+        first = _best(release, entry)
+        names = list(dict.fromkeys([_written(release.text, first), *entry.names]))
+        role = next((m for m in ordered if m.role and m.full), next((m for m in ordered if m.role), None))
+        if any(m.author for m in entry.full):
+            agency, side = None, None
+        else:
+            agency = next((a for m in ordered if m.full and (a := affiliations.agency_of(m))), None)
+            side = _side(text, ordered, agency, affiliations, release)
+            agency = agency or _of_issuer(text, ordered, side, affiliations)
+        evidence = [_phrase(release, m) for m in [first, *ordered]][: _MOST_EVIDENCE + 1]
+        return Person(
+            name=names[0],
+            latin=next((n for n in names[1:] if script(n) == "latin"), None) if script(names[0]) != "latin" else None,
+            role=_role(release, role) if role else None,
+            agency=agency.name if agency else None,
+            side=side,
+            evidence=tuple(dict.fromkeys(evidence)),
+            rule=first.rule,
+        )
+
+
+def _lang(block: Block) -> Lang:
+    return next(lang for lang in LANGS if lang == block.lang)
+
+
+def _written(text: str, found: Mention) -> str:
+    return " ".join(text[found.name.start : found.name.end].split())
+
+
+def _role(release: Document, found: Mention) -> str | None:
+    if found.role is None:
+        return None
+    words = release.text[found.role.start : found.role.end].split()
+    spaced = lexicon(found.lang).words.get("spaced_title", frozenset())
+    joined = {"".join(title.split()) for title in spaced}
+    return "".join(words) if "".join(words) in joined else " ".join(words)
+
+
+def _best(release: Document, entry: Entry) -> Mention:
+    """The first mention of the whole name in the release's main language, or the first of all."""
+    own = [m for m in entry.full if m.lang == release.lang]
+    return min(own or entry.full, key=lambda m: m.name)
+
+
+def _phrase(release: Document, found: Mention) -> Evidence:
+    return release.quote(found.scope.start, found.scope.end)
+
+
+def _side(
+    text: str, mentions: list[Mention], agency: Agency | None, affiliations: Affiliations, release: Document
+) -> str | None:
+    """The country of the agency; else the one in the phrase, in front of it, or that of the issuer."""
+    if agency is not None:
+        return agency.country if agency.country and len(agency.country) == 2 else None
+    full = [m for m in mentions if m.full]
+    for look in (Sides.of, Sides.before):
+        for found in full:
+            code = look(_sides(found.lang), text, found)
+            if code:
+                return code
+    if affiliations.issuer is not None:
+        return affiliations.issuer.country if affiliations.issuer.country != "INT" else None
+    return _ISSUED_FROM.get(release.lang)
+
+
+def _of_issuer(text: str, mentions: list[Mention], side: str | None, affiliations: Affiliations) -> Agency | None:
+    """The issuer, for a person of its country whose title names no other country."""
+    issuer = affiliations.issuer
+    if issuer is None or side is None or issuer.country != side:
+        return None
+    if any(_sides(m.lang).of(text, m) not in (None, side) for m in mentions if m.full):
+        return None
+    return issuer
+
+
+_SIDES: dict[Lang, Sides] = {}
+
+
+def _sides(lang: Lang) -> Sides:
+    if lang not in _SIDES:
+        _SIDES[lang] = Sides(lang)
+    return _SIDES[lang]
+
+
+def _contacts(release: Document) -> Iterator[Mention]:
+    """The staff to ask, as the head of the release names them."""
+    lang = release.lang
+    for contact in release.head.contacts:
+        entry = contact.evidence
+        at = release.text.find(contact.name, entry.start, entry.end)
+        if at < 0:
+            continue
+        role_at = release.text.find(contact.role, entry.start, entry.end) if contact.role else -1
+        role = Span(role_at, role_at + len(contact.role)) if contact.role and role_at >= 0 else None
+        yield Mention(
+            name=Span(at, at + len(contact.name)),
+            scope=Span(entry.start, entry.end),
+            lang=lang,
+            rule=_CONTACT,
+            role=role,
+            sure=True,
+        )
+
+
+def _name_again(text: str, blocks: list[Block], roster: Roster) -> None:
+    """Add the places where a name found somewhere stands without a title."""
+    known = {name: entry for entry in roster.entries for name in entry.names}
+    if not known:
+        return
+    alternatives = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![A-Za-z가-힣])(?:{alternatives})(?![A-Za-z])")
+    taken = {m.name for entry in roster.entries for m in entry.mentions}
+    for block in blocks:
+        for match in pattern.finditer(text, block.start, block.end):
+            span = Span(*match.span())
+            if not any(span.start < end and start < span.end for start, end in taken):
+                found = Mention(name=span, scope=span, lang=_lang(block), rule="again")
+                known[match.group()].mentions.append(found)
+
+
+__all__ = ["Persons", "make_persons", "spellings"]

@@ -1,0 +1,122 @@
+"""Mentions of persons in the text of a release, found by the rules of the language of each block."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Protocol
+
+from corpus.documents import Block
+from corpus.languages import Lang
+
+from .han import HanNames
+from .hangul import HangulNames
+from .latin import LatinNames
+from .mentions import Mention, Span
+from .rules import CompiledRule, Lexicon, Rule, lexicon
+
+_REACH = 120
+"""Characters on either side of a title in which the name is looked for."""
+
+
+class Names(Protocol):
+    """What a script's names look like."""
+
+    def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
+        """The mention with the true extent of its name; None where it names nobody."""
+        ...
+
+
+class PersonFinder:
+    """Finds the persons of blocks in one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lexicon: Lexicon = lexicon(lang)
+        self._latin = LatinNames(lexicon("en"))
+        self._own: Names = self._latin
+        if lang == "ko":
+            self._own = HangulNames(self.lexicon)
+        elif lang == "zh":
+            self._own = HanNames(self.lexicon)
+
+    def find(self, text: str, block: Block) -> list[Mention]:
+        """The mentions in one block of `text`, the reading of the release; sure ones before others."""
+        found: list[Mention] = []
+        taken: list[Span] = []
+        windows = self._windows(text, block)
+        for compiled in self.lexicon.rules:
+            if compiled.rule.kind == "surname":
+                continue
+            for mention in self._matches(compiled, text, block, windows):
+                if any(mention.name.start < end and start < mention.name.end for start, end in taken):
+                    continue
+                taken.append(mention.name)
+                if compiled.rule.kind != "none":
+                    found.append(mention)
+        return found
+
+    def find_by(self, rule: str, text: str, block: Block) -> list[Mention]:
+        """The mentions that the rule with this id alone finds."""
+        compiled = next(one for one in self.lexicon.rules if one.rule.id == rule)
+        return list(self._matches(compiled, text, block, self._windows(text, block)))
+
+    def references(self, text: str, block: Block) -> list[Mention]:
+        """Family names with a title, which refer back to a person named before."""
+        rules = [compiled for compiled in self.lexicon.rules if compiled.rule.kind == "surname"]
+        windows = self._windows(text, block)
+        return [mention for compiled in rules for mention in self._matches(compiled, text, block, windows)]
+
+    def _matches(
+        self, compiled: CompiledRule, text: str, block: Block, windows: dict[str, list[tuple[int, int]]]
+    ) -> Iterator[Mention]:
+        """The mentions of one rule: around the words of its cue, or anywhere in the block where it has none."""
+        for start, end in windows[compiled.rule.cue] if compiled.rule.cue else [(block.start, block.end)]:
+            position = start
+            while match := compiled.expression.search(text, position, end):
+                mention = self._checked(compiled, text, match)
+                if mention is not None:
+                    yield mention
+                    position = max(mention.scope.end, match.end(), position + 1)
+                else:
+                    position = match.start() + 1
+
+    def _checked(self, compiled: CompiledRule, text: str, match: re.Match[str]) -> Mention | None:
+        rule = compiled.rule
+        groups = match.re.groupindex
+
+        def span(group: str) -> Span | None:
+            return Span(*match.span(group)) if group in groups and match.start(group) >= 0 else None
+
+        mention = Mention(
+            name=Span(*match.span("name")),
+            scope=Span(*match.span()),
+            lang=self.lexicon.lang,
+            rule=rule.id,
+            role=span("role"),
+            gloss=span("gloss"),
+            full=rule.kind != "surname",
+            sure=rule.sure,
+            author=rule.kind == "author",
+        )
+        if rule.kind in ("none", "surname"):
+            return mention
+        return (self._latin if rule.kind == "latin" else self._own).check(rule, text, mention)
+
+    def _windows(self, text: str, block: Block) -> dict[str, list[tuple[int, int]]]:
+        """For each cue, the parts of a block around its words."""
+        windows: dict[str, list[tuple[int, int]]] = {}
+        for name, cue in self.lexicon.cues.items():
+            merged: list[tuple[int, int]] = []
+            for word in cue.finditer(text, block.start, block.end):
+                start, end = max(block.start, word.start() - _REACH), min(block.end, word.end() + _REACH)
+                if merged and start <= merged[-1][1]:
+                    merged[-1] = (merged[-1][0], end)
+                else:
+                    merged.append((start, end))
+            windows[name] = merged
+        return windows
+
+
+@cache
+def finder(lang: Lang) -> PersonFinder:
+    """The finder of a language, made once."""
+    return PersonFinder(lang)

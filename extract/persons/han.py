@@ -1,0 +1,149 @@
+"""Names in Han characters: where a name ends that nothing separates from the words around it."""
+
+import re
+
+from corpus.registry import countries
+
+from .mentions import Mention, Span
+from .rules import Lexicon, Rule, alternation
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_DOT = "·"
+_ONLY_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_TRANSCRIBED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{1,8})+$")
+_LONGEST = 24
+_MOST_LOOKED_AT = 12
+"""Occurrences of a candidate that are looked at before its length is decided."""
+
+
+class HanNames:
+    """Checks of the names that the Chinese patterns propose, and their length."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.words
+        self._words = words
+        self._compound = tuple(words["compound_surname"])
+        self._japanese = sorted(words["japanese_surname"], key=len, reverse=True)
+        self._after = re.compile(alternation(sorted(words["after"] | words["title"])))
+        self._after_two = re.compile(alternation(sorted(w for w in words["after"] | words["title"] if len(w) > 1)))
+        self._before = re.compile(f"(?:{alternation(sorted(words['before']))}|[^\u4e00-\u9fff])$")
+        self._title_start = re.compile(f"(?:{lexicon.cues['title'].pattern})")
+        self._countries = frozenset(countries().names("zh", "name", "adjective", "side"))
+        self._places = frozenset(countries().names("zh", "name", "capital"))
+        self._not = words["not_names"] | self._countries
+
+    def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
+        """The mention with the true extent of its name; None where it names nobody."""
+        start, end = mention.name
+        if rule.open == "right":
+            found = self.end_of(text, start, end)
+            if found is None:
+                return None
+            return (
+                mention.named(Span(start, found))
+                if self.name(text[start:found], sure=self._closed(text, found))
+                else None
+            )
+        if rule.open == "left":
+            begin = self.start_of(text, end)
+            return mention.named(Span(begin, end)) if begin is not None else None
+        return mention if self.name(text[start:end], sure=rule.sure) else None
+
+    def name(self, name: str, *, sure: bool) -> bool:
+        """Whether `name` may name a person: a family name, no common word."""
+        name = "".join(name.split())
+        if name in self._not or name[:2] in self._not or name[1:] in self._places or self._title_start.search(name):
+            return False
+        if _DOT in name:
+            return True
+        if name[:1] in self._words["rare_surname"] and not sure and not self._japanese_surname(name):
+            return False
+        return bool(self._family_name(name))
+
+    def _family_name(self, name: str) -> str:
+        for surname in (*self._compound, self._japanese_surname(name)):
+            if surname and name.startswith(surname) and len(name) > len(surname):
+                return surname
+        return name[:1] if name[:1] in self._words["surname"] and len(name) > 1 else ""
+
+    def _japanese_surname(self, name: str) -> str:
+        return next((s for s in self._japanese if len(s) > 1 and name.startswith(s) and len(name) > len(s)), "")
+
+    def _closed(self, text: str, end: int) -> bool:
+        """Whether what follows ends a name beyond doubt: punctuation, or a word of two characters."""
+        return end >= len(text) or not _HAN.match(text, end) or bool(self._after_two.match(text, end))
+
+    def _open(self, text: str, end: int) -> bool:
+        return self._closed(text, end) or bool(self._after.match(text, end))
+
+    def end_of(self, text: str, start: int, longest: int) -> int | None:
+        """Where the name ends that begins at `start`."""
+        name = text[start:longest]
+        if _DOT in name:
+            last = name.rindex(_DOT) + 1
+            return self._first_end(text, start + last + 1, longest)
+        japanese = self._japanese_surname(name)
+        compound = next((s for s in self._compound if name.startswith(s)), "")
+        least = len(japanese or compound) or 1
+        most = least + (3 if japanese else 2)
+        ends = [
+            start + n for n in range(least + 1, most + 1) if start + n <= longest and _HAN.match(text, start + n - 1)
+        ]
+        if not ends:
+            return None
+        usual = min(len(ends) - 1, 1)
+        scores = [self._score(text, start, end) for end in ends]
+        for shorter, longer in zip(range(len(ends)), range(1, len(ends)), strict=False):
+            if not scores[shorter]:
+                continue
+            if self._belongs_to_name(text, ends[shorter], ends[longer], scores[shorter], scores[longer]):
+                continue
+            return ends[shorter]
+        best = max(range(len(ends)), key=lambda n: (scores[n] > 0, n == usual, n))
+        return ends[best]
+
+    def _score(self, text: str, start: int, end: int) -> float:
+        """The share of the places where `text[start:end]` stands in front of a word that may follow a name."""
+        name = text[start:end]
+        good = seen = 0
+        position = text.find(name)
+        while position >= 0 and seen < _MOST_LOOKED_AT:
+            seen += 1
+            good += self._open(text, position + len(name))
+            position = text.find(name, position + 1)
+        here = self._open(text, end)
+        return good / seen if here else 0.0
+
+    def _belongs_to_name(self, text: str, shorter: int, longer: int, score: float, longer_score: float) -> bool:
+        """Whether the character between both ends is the last of the name, though it may begin a word."""
+        if not longer_score or self._after_two.match(text, shorter) or not _HAN.match(text, shorter):
+            return False
+        character = text[shorter]
+        if character in self._words["after_or_given"]:
+            return self._closed(text, longer) and longer_score >= score
+        return False
+
+    def _first_end(self, text: str, first: int, longest: int) -> int:
+        for end in range(first, longest + 1):
+            if self._open(text, end):
+                return end
+        return longest
+
+    def start_of(self, text: str, end: int) -> int | None:
+        """Where the name begins that ends at `end`, the longest first; None where no name ends there."""
+        transcribed = _TRANSCRIBED.search(text, max(0, end - _LONGEST), end)
+        if transcribed:
+            return transcribed.start() if self._before.search(text, 0, transcribed.start()) else None
+        for begin in range(max(0, end - 5), end - 1):
+            name = text[begin:end]
+            if not _ONLY_HAN.fullmatch(name):
+                continue
+            length = len(name)
+            family = self._family_name(name)
+            if not family or not 1 <= length - len(family) <= (3 if self._japanese_surname(name) else 2):
+                continue
+            if self.name(name, sure=False) and self._before.search(text, max(0, begin - 4), begin):
+                return begin
+            if self.name(name, sure=False) and begin == 0:
+                return begin
+        return None

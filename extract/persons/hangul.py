@@ -1,0 +1,135 @@
+"""Names in Hangul: what is a Korean name, and where a transcribed one begins."""
+
+import re
+
+from corpus.registry import countries
+from corpus.registry.transcription import SAME_CHINESE, chinese_syllables_in, letters, likeness
+
+from .mentions import Mention, Span
+from .rules import Lexicon, Rule
+
+_WORD = re.compile(r"[가-힣]+")
+_LATIN_NAME = re.compile(r"[A-ZÀ-Ý][\w'.\-]*(?:[ \-][\w'.\-]+)*")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_PARTICLE = re.compile(r"(?:은|는|이|가|을|를|과|와|의|도|로)$")
+_MOST_WORDS = 4
+_LIKE_ENOUGH = SAME_CHINESE - 0.12
+"""With a gloss beside it the spelling needs to agree less."""
+
+
+class HangulNames:
+    """Checks of the names that the Korean patterns propose."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.words
+        self._words = words
+        self._compound = tuple(sorted(words["compound_surname"], key=len, reverse=True))
+        self._countries = frozenset(countries().names("ko", "name", "adjective", "side"))
+        self._stop = words["stop_words"] | self._countries
+        self._stop_endings = tuple(words["stop_endings"])
+        self._verbal = re.compile(f"(?:{'|'.join(sorted(words['verb_nouns']))})(?:한|할|된|될|하)$")
+        self._endings = words["not_endings"] - words["may_end"]
+        self._title = re.compile(f"(?:{lexicon.cues['title'].pattern})$")
+        self._chinese_surnames = words["chinese_surname"]
+
+    def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
+        """The mention with the true extent of its name; None where it names nobody."""
+        if rule.kind == "native":
+            return mention if self.korean(text[mention.name.start : mention.name.end], sure=rule.sure) else None
+        if rule.kind == "chinese":
+            return self._chinese(text, mention)
+        if rule.kind == "foreign":
+            return self._foreign(rule, text, mention)
+        return mention
+
+    def korean(self, name: str, *, sure: bool = False) -> bool:
+        """Whether `name` has the form of a Korean name and is no common word."""
+        name = "".join(name.split())
+        if name in self._words["not_names"] or name in self._countries or self._verbal.match(name):
+            return False
+        surname = next((s for s in self._compound if name.startswith(s) and len(name) > len(s)), name[:1])
+        given = name[len(surname) :]
+        if surname not in self._words["surname"] and surname not in self._words["compound_surname"]:
+            return False
+        if surname in self._words["rare_surname"] and not sure:
+            return False
+        if not sure and (len(name) < 3 or name[-1] in self._endings or self._title.search(name)):
+            return False
+        return 0 < len(given) < 3 and all(c in self._words["given"] for c in given)
+
+    def _chinese(self, text: str, mention: Mention) -> Mention | None:
+        words = list(_WORD.finditer(text, *mention.name))
+        for first in (0, 1):
+            part = "".join(word.group() for word in words[first:])
+            if part and self.chinese(part) and not any(self.stops(word.group()) for word in words[first:]):
+                return mention.named(Span(words[first].start(), mention.name.end))
+        return None
+
+    def chinese(self, name: str) -> bool:
+        """Whether `name` is a Chinese family name and one or two more syllables, transcribed."""
+        if name in self._words["not_names"]:
+            return False
+        starts = [name[:n] for n in (2, 1) if name[:n] in self._chinese_surnames and len(name) > n]
+        return any(len(name) > 2 and 1 <= chinese_syllables_in(name[len(s) :]) <= 2 for s in starts)
+
+    def stops(self, word: str) -> bool:
+        """Whether `word` cannot be part of a transcribed name."""
+        bare = _PARTICLE.sub("", word)
+        if word in self._stop or (bare and bare in self._stop) or word in self._words["not_names"]:
+            return True
+        if any(word.endswith(ending) and len(word) > len(ending) + (len(ending) == 1) for ending in self._stop_endings):
+            return True
+        return bool(self._title.search(bare or word))
+
+    def _foreign(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
+        words = list(_WORD.finditer(text, *mention.name))
+        usable: list[re.Match[str]] = []
+        for word in reversed(words):
+            if self.stops(word.group()) or len(usable) == _MOST_WORDS:
+                break
+            if usable and _broken(text[word.end() : usable[0].start()]):
+                break
+            usable.insert(0, word)
+        if rule.start_at_title and usable != words:
+            return None
+        if usable and mention.gloss:
+            usable = self._glossed(usable, text[mention.gloss.start : mention.gloss.end])
+        elif rule.single:
+            usable = usable if len(usable) == 1 and self._sounds_foreign(usable[0].group()) else []
+        elif not mention.sure and usable and not self._credible(usable):
+            usable = []
+        if not usable:
+            return None
+        return mention.named(Span(usable[0].start(), mention.name.end))
+
+    def _credible(self, words: list[re.Match[str]]) -> bool:
+        """A name of several words, or one that sounds foreign, Chinese or Korean."""
+        joined = "".join(word.group() for word in words)
+        if len(words) > 1:
+            return any(self._sounds_foreign(word.group()) for word in words) or self.chinese(joined)
+        return self._sounds_foreign(joined) or self.chinese(joined) or self.korean(joined)
+
+    def _sounds_foreign(self, word: str) -> bool:
+        return word not in self._words["loanwords"] and any(c in self._words["foreign_syllable"] for c in word)
+
+    def _glossed(self, words: list[re.Match[str]], gloss: str) -> list[re.Match[str]]:
+        """The last words that `gloss` spells; none where it spells none of them."""
+        options = [words[n:] for n in range(len(words))]
+        joined = ["".join(word.group() for word in option) for option in options]
+        latin, han = _LATIN_NAME.match(gloss), _HAN.search(gloss)
+        for spelling in filter(None, (latin and latin.group().split(",")[0], han and han.group())):
+            scores = [likeness(name, spelling) for name in joined]
+            if max(scores) >= _LIKE_ENOUGH:
+                return options[scores.index(max(scores))]
+        if latin:
+            return words[-len(latin.group().split()) :]
+        if han and not self._looks_like_a_name(joined[-1], han.group()):
+            return []
+        return words[-2:]
+
+    def _looks_like_a_name(self, name: str, han: str) -> bool:
+        return len(han) in (2, 3, 4, 5) and len(letters(name)) >= 2
+
+
+def _broken(gap: str) -> bool:
+    return gap.strip(" \n·-") != ""

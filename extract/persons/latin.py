@@ -1,0 +1,170 @@
+"""Names in Latin letters: where the words of an office end and the name begins."""
+
+import re
+from dataclasses import replace
+
+from corpus.registry import countries
+from corpus.registry.transcription import syllables_of_pinyin
+
+from .mentions import Mention, Span
+from .rules import Lexicon, Rule
+
+_WORD = re.compile(r"[^\s,]+")
+_NEXT = re.compile(
+    r"(?P<gap>[ \t]{0,4}\n?[ \t]{0,2}|, ?\n?)"
+    r"(?P<word>[A-ZÀ-Ý](?:[\w'&/\-]|\.(?=[A-Z]))*\.?|[a-z]+|&|\([A-Z]{2,8}\))"
+)
+
+_HYPHENED = re.compile(r"[A-Z][A-Za-z]{0,7}-[A-Za-z]{1,8}$")
+_CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
+_INITIAL = re.compile(r"[A-Z]\.$")
+_CAPITAL_WORD = re.compile(r" ([A-Z][A-Za-z]+)")
+_SMALL = frozenset(["de", "da", "dos", "van", "von", "der", "den", "bin", "al", "el", "ibn", "la", "le", "du", "di"])
+_POSSESSIVE = re.compile(r"'s?$")
+_MOST_WORDS = 4
+_LONGEST_IN_CAPITALS = 10
+_MOST_OFFICE_WORDS = 24
+
+
+class LatinNames:
+    """Checks of the names that the patterns propose in Latin letters."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.words
+        self._countries = frozenset(word for name in countries().names("en") for word in name.split()) - words["office"]
+        places = countries().names("en", "name", "adjective", "capital")
+        self._office = words["office"] | {name for name in places if " " not in name}
+        self._office |= {word for title in words["title"] for word in title.split()}
+        self._address = words["address"]
+        self._links = words["link"]
+        self._body = words["body"]
+        self._korean = words["korean_surname"]
+        self._chinese = words["chinese_surname"]
+        self._institution = words["institution"]
+
+    def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
+        """The mention with the true extent of its name; None where it names nobody."""
+        if rule.open == "left":
+            return self._after_title(text, mention)
+        words = list(_WORD.finditer(text, *mention.name))
+        first = len(words)
+        while first > 0 and not self._of_office(words[first - 1].group()) and len(words) - first < _MOST_WORDS:
+            first -= 1
+        named = self._named(text, mention, words[first:])
+        if named is None or (
+            rule.id.endswith("speaker") and (first > 0 or not self.east_asian([w.group() for w in words]))
+        ):
+            return None
+        if rule.open == "right" and named.role:
+            _, end = self._office_after(text, named.role.end)
+            return replace(named, role=Span(named.role.start, end), scope=Span(named.scope.start, end))
+        return named
+
+    def _after_title(self, text: str, mention: Mention) -> Mention | None:
+        """A title, the words of its office, then a name."""
+        assert mention.role is not None
+        position, role_end = self._office_after(text, mention.role.end)
+        words: list[re.Match[str]] = []
+        while len(words) < _MOST_WORDS and (match := _NEXT.match(text, position)):
+            word = match["word"]
+            if not words and (word in self._address or word.rstrip(".") in self._address):
+                position = match.end()
+                continue
+            if ("," in match["gap"] and (words or position != mention.role.end)) or self._of_office(word):
+                break
+            if word.islower() and word not in _SMALL:
+                break
+            words.append(match)
+            position = match.end()
+            if word.endswith(".") and not _INITIAL.match(word):
+                break
+        while words and words[-1]["word"] in _SMALL:
+            words.pop()
+        spans = [word for word in (_WORD.search(text, match.start("word"), match.end()) for match in words) if word]
+        named = self._named(text, mention, spans)
+        if named is None:
+            return None
+        return replace(named, role=Span(mention.role.start, role_end), scope=Span(mention.role.start, named.name.end))
+
+    def _office_after(self, text: str, start: int) -> tuple[int, int]:
+        """Where the words of the office end that follow a title, and where the title with its office ends.
+
+        An office of a body does not belong to the title, nor does the country.
+        """
+        position = role_end = start
+        linked = has_body = False
+        for _ in range(_MOST_OFFICE_WORDS):
+            match = _NEXT.match(text, position)
+            if match is None:
+                break
+            word = _POSSESSIVE.sub("", match["word"])
+            comma = "," in match["gap"]
+            if comma and (position == start or not self._of_office(word) or word in self._body):
+                break
+            if word in self._links:
+                linked = True
+            elif self._of_office(word) or word[:1] == "(":
+                has_body |= word in self._body
+                if not has_body and word not in self._countries and (linked or position == start):
+                    role_end = match.end()
+            elif not (linked and self._inside_office(text, match)):
+                break
+            position = match.end()
+        if has_body:
+            role_end = start
+        return self._without_links(text, start, position), role_end
+
+    def _without_links(self, text: str, start: int, end: int) -> int:
+        words = list(_WORD.finditer(text, start, end))
+        while words and words[-1].group() in self._links:
+            words.pop()
+        return words[-1].end() if words else start
+
+    def _inside_office(self, text: str, match: re.Match[str]) -> bool:
+        """Whether an unknown word in capitals stands between a small word and a word of bodies."""
+        before = text[max(0, match.start("word") - 5) : match.start("word")].split()
+        if not match["word"][:1].isupper() or not before or before[-1] not in self._links:
+            return False
+        following = _NEXT.match(text, match.end())
+        if following and not self._of_office(following["word"]) and following["word"][:1].isupper():
+            following = _NEXT.match(text, following.end())
+        return bool(following and following["word"] in self._body | self._institution)
+
+    def _named(self, text: str, mention: Mention, words: list[re.Match[str]]) -> Mention | None:
+        name = [word.group() for word in words]
+        if len(name) > 2 and self.east_asian(name[:2]) and not self.east_asian(name):
+            name, words = name[:2], words[:2]
+        if len(words) < 2 or name[0] in _SMALL or all(_INITIAL.match(word) for word in name):
+            return None
+        following = _CAPITAL_WORD.match(text, words[-1].end())
+        if (following and following[1] in self._institution) or name[-1] in self._institution:
+            return None
+        end = words[-1].end() - (len(name[-1]) - len(_POSSESSIVE.sub("", name[-1])))
+        if text[end - 1] == "." and not _INITIAL.match(name[-1]):
+            end -= 1
+        return mention.named(Span(words[0].start(), end))
+
+    def _of_office(self, word: str) -> bool:
+        bare = _POSSESSIVE.sub("", word).rstrip(".")
+        if word in _SMALL or _INITIAL.match(word):
+            return False
+        return (
+            bare in self._office
+            or bare + "." in self._office
+            or not bare[:1].isupper()
+            or (bare.isupper() and len(bare) > 10)
+        )
+
+    def east_asian(self, name: list[str]) -> bool:
+        """Whether the words have the form of a Korean or Chinese name, family name first or last."""
+        if len(name) not in (2, 3):
+            return False
+        plain = [
+            "-".join(part.capitalize() for part in word.split("-")) if _CAPITALS.match(word) else word for word in name
+        ]
+        for surname, given in ((plain[0], plain[1:]), (plain[-1], plain[:-1])):
+            if surname in self._korean and len(given) == 1 and _HYPHENED.match(given[0]):
+                return True
+            if surname in self._chinese and len(given) == 1 and 1 <= len(syllables_of_pinyin(given[0])) <= 2:
+                return True
+        return False

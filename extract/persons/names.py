@@ -1,0 +1,51 @@
+"""The forms in which the names of one release are compared."""
+
+import re
+import unicodedata
+from typing import Literal
+
+Script = Literal["hangul", "han", "latin"]
+
+_PARTS = re.compile(r"[\s,]+")
+_JOINTS = re.compile(r"[\s\-'’.·‧•・]+")
+
+
+def script(name: str) -> Script:
+    """The script of a name, by its first letter that tells.
+
+    >>> script("저우 궈메이"), script("周国梅"), script("Zhou Guomei")
+    ('hangul', 'han', 'latin')
+    """
+    for character in name:
+        if "가" <= character <= "힣":
+            return "hangul"
+        if "\u3040" <= character <= "\u9fff":
+            return "han"
+    return "latin"
+
+
+def key(name: str) -> str:
+    """The form of a name that all its spellings in one script share: no blanks, hyphens, case, accents or order.
+
+    >>> key("LEE Jae-myung") == key("Jae-Myung Lee"), key("저우 궈메이") == key("저우궈메이")
+    (True, True)
+    """
+    form = unicodedata.normalize("NFKD", name) if script(name) == "latin" else unicodedata.normalize("NFKC", name)
+    form = "".join(c for c in form if not unicodedata.combining(c)).casefold()
+    if script(name) != "latin":
+        return _JOINTS.sub("", form)
+    parts = [_JOINTS.sub("", part) for part in _PARTS.split(form)]
+    return " ".join(sorted(part for part in parts if part))
+
+
+def surnames(name: str) -> set[str]:
+    """What a later mention may call the person instead of the whole name: the first or last part.
+
+    >>> sorted(surnames("최은주")), sorted(surnames("Guo Anping"))
+    (['최', '최은', '최은주'], ['anping', 'guo'])
+    """
+    parts = [_JOINTS.sub("", part).casefold() for part in name.split()]
+    if len(parts) > 1:
+        return {parts[0], parts[-1]}
+    whole = parts[0] if parts else ""
+    return {whole[:1], whole[:2], whole} if script(name) != "latin" else {whole}

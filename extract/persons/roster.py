@@ -1,0 +1,105 @@
+"""Who is who among the mentions of one release: one entry for each person, however often named."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from corpus.registry.transcription import same_name
+
+from .mentions import Mention, Span
+from .names import key, script, surnames
+
+_GLOSS_PARTS = re.compile(r"\s*[,/;、]\s*")
+_LATIN_NAME = re.compile(r"[A-ZÀ-Ý][\w'’.\-]*(?: (?:[a-z]{1,3} )?[A-ZÀ-Ý][\w'’.\-]*){1,3}$")
+_HAN_NAME = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff·・ ]{2,12}$")
+_HANGUL_NAME = re.compile(r"[가-힣 ]{2,12}$")
+_NOT_A_NAME = re.compile(r"\d")
+
+
+@dataclass
+class Entry:
+    """A person: the mentions, in order of the text, and the names by which they are known."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+
+    @property
+    def full(self) -> list[Mention]:
+        """The mentions that give the whole name."""
+        return [mention for mention in self.mentions if mention.full]
+
+
+def spellings(text: str, gloss: Span | None) -> list[str]:
+    """The names in a bracket after a name: in Latin letters, Han characters or Hangul.
+
+    >>> spellings("천리민(Chen Limin, 陈立民)", Span(4, 19))
+    ['Chen Limin', '陈立民']
+    """
+    if gloss is None:
+        return []
+    parts = _GLOSS_PARTS.split(text[gloss.start : gloss.end].strip())
+    return [p for p in parts if _LATIN_NAME.match(p) or _HAN_NAME.match(p) or _HANGUL_NAME.match(p)]
+
+
+class Roster:
+    """Persons of one release, joined from mentions in reading order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.entries: list[Entry] = []
+
+    def add_all(self, mentions: Iterable[Mention]) -> None:
+        """Enter the mentions that give a whole name."""
+        for mention in sorted(mentions, key=lambda m: m.name):
+            names = [self._written(mention), *spellings(self._text, mention.gloss)]
+            entry = self._known(names)
+            if entry is None:
+                entry = Entry()
+                self.entries.append(entry)
+            entry.mentions.append(mention)
+            for name in names:
+                if key(name) not in entry.keys:
+                    entry.names.append(name)
+                    entry.keys.add(key(name))
+
+    def refer(self, mention: Mention) -> None:
+        """Add a mention of the family name to the person of that name named last before it."""
+        called = "".join(self._written(mention).split()).casefold()
+        near = [
+            entry
+            for entry in self.entries
+            if any(called in surnames(name) for name in entry.names)
+            and any(m.name.start < mention.name.start for m in entry.full)
+        ]
+        if any(called == key(name) for entry in self.entries for name in entry.names):
+            return
+        if near:
+            last = max(near, key=lambda entry: max(m.name for m in entry.mentions if m.name.start < mention.name.start))
+            last.mentions.append(mention)
+
+    def _written(self, mention: Mention) -> str:
+        return " ".join(self._text[mention.name.start : mention.name.end].split())
+
+    def _known(self, names: list[str]) -> Entry | None:
+        keys = {key(name) for name in names}
+        for entry in self.entries:
+            if keys & entry.keys:
+                return entry
+        return self._spelt_alike(names)
+
+    def _spelt_alike(self, names: list[str]) -> Entry | None:
+        """The one person whose name in another script spells one of `names`."""
+        fitting = [entry for entry in self.entries if any(_spell_alike(a, b) for a in names for b in entry.names)]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _spell_alike(left: str, right: str) -> bool:
+    scripts = {script(left), script(right)}
+    if len(scripts) == 1:
+        return False
+    if script(right) == "hangul":
+        left, right = right, left
+    if script(left) == "hangul":
+        return same_name(left, right)
+    return False

@@ -1,0 +1,1 @@
+"""Tables of a release as data, and the staff named for questions."""
