@@ -4,49 +4,89 @@ import re
 from collections.abc import Iterable
 
 from corpus.documents import Block
+from corpus.errors import UnreadableFile
 from corpus.languages import LANGS, BlockLang, Lang
+
+from . import foreign
 
 _HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_FULL_STOP = re.compile(r"[.!?。!?”\"']\s*$")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]」』》\s]*$|[다요][\"'”’)\]]*$")
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|with|by|is|are|was|were|will|has|have|that)\b")
 
-_LATIN_PER_CHARACTER = 3.0
-"""Latin letters that say as much as one syllable or Han character."""
+LATIN_PER_CHARACTER = 3.5
+"""Latin letters that say as much as one syllable or Han character: a release and its translation weigh the same."""
+
+_START = 20_000
+_TITLE_SHARE = 1.15
+_SENTENCE = {"ko": 12, "zh": 10, "ja": 10, "en": 40}
 
 
 def language_of(text: str, default: BlockLang = "und") -> BlockLang:
-    """The language of one block; `default` where it has no letters."""
-    hangul, han = len(_HANGUL.findall(text)), len(_HAN.findall(text))
-    kana, latin = len(_KANA.findall(text)), len(_LATIN.findall(text))
-    cjk = hangul + han + kana
-    if not cjk and not latin:
+    """The language of one block; `default` where it has no letters.
+
+    Hangul outweighs the Han characters in brackets beside it, and Latin letters the names in Han or Hangul among
+    them; a few Latin names do not make a Korean or Chinese line English.
+
+    >>> language_of("천리민(陈立民) 중국 외교부 사장"), language_of("Chen Limin (陈立民) met Minister Kim")
+    ('ko', 'en')
+    """
+    if text.isascii():
+        return "en" if _LATIN.search(_without_addresses(text)) else default
+    words = _without_addresses(text)
+    hangul, han = len(_HANGUL.findall(words)), len(_HAN.findall(words))
+    kana, latin = len(_KANA.findall(words)), len(_LATIN.findall(words))
+    if not (hangul or han or kana or latin):
         return default
-    if latin > _LATIN_PER_CHARACTER * cjk:
+    if latin > LATIN_PER_CHARACTER * (hangul + han + kana):
         return "en"
-    if hangul and hangul * 3 >= han:
+    if hangul and hangul * 2 >= han + kana:
         return "ko"
-    if kana > 2 and kana * 8 > han:
-        return "ja"
-    return "zh"
+    return "ja" if foreign.is_japanese(words, kana, han) else "zh"
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub(" ", text) if "://" in text or "@" in text or "www." in text else text
 
 
 def main_language(text: str, blocks: Iterable[Block], *, name: str) -> tuple[Lang, tuple[BlockLang, ...]]:
-    """The language most of the release is written in, and all with a full sentence."""
+    """The language most of the release is written in, and all with a full sentence, the main one first.
+
+    Raises:
+        UnreadableFile: it is written in a language that is not read.
+    """
     weight: dict[BlockLang, float] = {}
-    sentences: dict[BlockLang, int] = {}
+    sentences: set[BlockLang] = set()
     for block in blocks:
-        if block.kind == "furniture":
+        if block.kind == "furniture" or block.lang == "und":
             continue
         words = text[block.start : block.end]
         latin = len(_LATIN.findall(words))
-        cjk = len(_HANGUL.findall(words)) + len(_HAN.findall(words))
-        weight[block.lang] = weight.get(block.lang, 0.0) + cjk + latin / _LATIN_PER_CHARACTER
-        if len(words) > 20 and _FULL_STOP.search(words):
-            sentences[block.lang] = sentences.get(block.lang, 0) + 1
-    read = {lang: weight.get(lang, 0.0) for lang in LANGS}
-    main: Lang = max(LANGS, key=lambda lang: read[lang])
+        characters = 0 if words.isascii() else len(_HANGUL.findall(words)) + len(_HAN.findall(words))
+        amount = (characters + latin / LATIN_PER_CHARACTER) * (_TITLE_SHARE if block.kind == "title" else 1.0)
+        weight[block.lang] = weight.get(block.lang, 0.0) + amount
+        if block.kind not in ("note", "header", "contact", "table") and _has_sentence(words, block.lang):
+            sentences.add(block.lang)
+    japanese = weight.pop("ja", 0.0)
+    if not any(weight.get(lang) for lang in LANGS):
+        weight[language_of(text[:_START])] = 1.0
+    main: Lang = max(LANGS, key=lambda lang: weight.get(lang, 0.0))
+    other = foreign.foreign_language(text, latin_main=main == "en")
+    if japanese > 1.5 * weight.get(main, 0.0):
+        other = "Japanese"
+    if other is not None:
+        raise UnreadableFile(
+            f"{name} is written in {other}; only Korean, English and Chinese are read",
+            hint="Look for an edition of the release in one of the three",
+        )
     every: tuple[BlockLang, ...] = (*LANGS, "ja")
-    langs = [lang for lang in every if lang == main or sentences.get(lang)]
-    return main, tuple(sorted(langs, key=lambda lang: (lang != main, lang)))
+    return main, (main, *(lang for lang in every if lang != main and lang in sentences))
+
+
+def _has_sentence(words: str, lang: BlockLang) -> bool:
+    if len(words) < _SENTENCE.get(lang, 0) or not _SENTENCE_END.search(words):
+        return False
+    return lang != "en" or len(_ENGLISH.findall(words)) >= 2

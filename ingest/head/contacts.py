@@ -13,17 +13,13 @@ from typing import Literal
 from corpus.documents import Block, ContactPerson, quote
 from corpus.languages import Lang
 from ingest.layout.zones import Sheet
+from ingest.phones import PHONE, has_phone
 
 from .rules import head_rules
 
 Part = Literal["label", "lead", "unit", "role", "name", "phone", "row"]
 Span = tuple[int, int]
 
-PHONE = re.compile(
-    r"(?<![\d-])(?:\+?\d{1,3}[-. ]{1,2})?\(?(?:\+?\d{1,4})\)?[-.) ]{0,2}\d{3,4}[-. ]\d{3,4}"
-    r"(?:[-. ]\d{3,4})?(?!\d|-\d|\.\d|[년월일年月日])"
-    r"|(?<![\d-])(?:0\d{2,3}-?\d{7,8}|1\d{10}|1[568]\d\d-\d{4})(?!\d)"
-)
 _SHORT_PHONE = re.compile(r"\s?[,/~·]\s?\d{3,4}(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
@@ -32,6 +28,10 @@ _PUNCTUATION = " \t\u3000\u00a0,.;:·•|/()[]{}<>-~☎☏※*○□▲'\"&"
 _FAX = re.compile("팩스|传真|傳真|fax", re.IGNORECASE)
 _HEAD_OF_UNIT = re.compile("[가-힣0-9]{2,}과장")
 _LATIN = re.compile(r"[^\u1100-\ufaff]+$")
+_LONGEST_UNIT = 30
+_UNIT_AT_THE_END = re.compile(
+    r"(?:[가-힣A-Za-z0-9·]+(?:부|처|청|실|국|과|관|팀|단|원|소|센터|본부|회|공사|공단|재단|시|도|군|구|서|반)(?:\s|$)){1,4}$"
+)
 _LEADING = re.compile(r"책임자|과장|국장|Director|负责人")
 
 
@@ -101,25 +101,16 @@ def _zones(sheet: Sheet) -> Iterator[list[int]]:
             if any(has_phone(lines[k].words) for k in range(i, last + 1)):
                 yield list(range(i, last + 1))
         elif sheet.kinds[i] in ("contact", "header") and lines[i].width <= _WIDEST_ZONE_LINE:
-            while last + 1 < len(lines) and lines[last + 1].table is None and _follows(sheet, last, i):
+            while last + 1 < len(lines) and lines[last + 1].table is None and _follows(sheet, last):
                 last += 1
             if any(has_phone(lines[k].words) for k in range(i, last + 1)):
                 yield list(range(i, last + 1))
         i = last + 1
 
 
-def _follows(sheet: Sheet, at: int, first: int) -> bool:
+def _follows(sheet: Sheet, at: int) -> bool:
     after = sheet.lines[at + 1]
-    if after.gap > 1 or after.width > _WIDEST_ZONE_LINE // 3:
-        return False
-    if sheet.kinds[at + 1] in ("contact", "header"):
-        return True
-    return sheet.kinds[first] == "contact" and sheet.kinds[at + 1] is None and has_phone(after.words)
-
-
-def has_phone(words: str) -> bool:
-    """Whether a telephone number stands in `words` (folded)."""
-    return PHONE.search(_DATE.sub(" ", words)) is not None
+    return after.gap == 1 and after.width <= _WIDEST_ZONE_LINE and sheet.kinds[at + 1] in ("contact", "header")
 
 
 def _parts(sheet: Sheet, zone: Sequence[int]) -> Iterator[_Found]:
@@ -169,6 +160,9 @@ def _units(words: str, start: int, end: int, offset: int) -> Iterator[_Found]:
         if len(inner) < 2 or not re.search(r"[^\W\d_]{2}", inner):
             continue
         begin = start + piece.start() + piece[0].index(inner)
+        unit = _UNIT_AT_THE_END.search(inner)
+        if unit and len(inner) > _LONGEST_UNIT:
+            begin, inner = begin + unit.start(), unit[0]
         yield _Found("unit", offset + begin, offset + begin + len(inner), " ".join(inner.split()))
 
 
@@ -182,7 +176,7 @@ def _scanner(lang: Lang) -> re.Pattern[str]:
         role = "|".join(re.escape(each).replace("\\ ", r"\s") for each in roles)
         return re.compile(
             rf"(?<!\w)(?P<role1>{role})\s+(?P<name1>{rules.name})(?!\w)|(?<!\w)(?P<role2>{role})(?!\w|\sof\b)"
-            rf"|(?i:(?<!\w){label}(?=\s*[:\t|]|\s*$))|(?<!\w)(?:please\scontact\s)?(?P<name3>{rules.name})(?=\s*(?:[,(\t;|/]|$|-\s|[Tt]el|at\s))"
+            rf"|(?i:(?<!\w)(?<!\w\s){label}(?=\s*[:\t|]|\s*$))|(?<!\w)(?:please\scontact\s)?(?P<name3>{rules.name})(?=\s*(?:[,(\t;|/]|$|-\s|[Tt]el|at\s))"
         )
     if lang == "zh":
         role = "|".join(map(re.escape, roles))
@@ -194,11 +188,11 @@ def _scanner(lang: Lang) -> re.Pattern[str]:
     role = "|".join(r"\s{0,3}".join(map(re.escape, each)) if len(each) <= 3 else re.escape(each) for each in roles)
     role = rf"(?:[가-힣A-Za-z0-9·]{{0,14}}?(?:{role}))"
     ahead = rf"(?!(?:{rules.label})|(?:{role})(?![가-힣]))"
-    name = rf"{ahead}[{rules.surnames}](?:[가-힣]{{1,3}}|\s{{1,3}}[가-힣](?![가-힣]))(?<![과팀실국])(?![가-힣])"
+    name = rf"{ahead}[{rules.surnames}](?:[가-힣]{{1,3}}|\s{{1,3}}[가-힣](?![가-힣]))(?![가-힣])"
     return re.compile(
         rf"(?<![가-힣])(?P<role1>{role})\s*[:(]?\s*(?P<name1>{name})"
-        rf"|(?<![가-힣])(?P<name2>{name})\s{{0,4}}\(?(?P<role2>{role})(?![가-힣])"
-        rf"|(?<![가-힣]){label}(?![가-힣])(?:\s*(?P<name3>{name})(?=\s*(?:[(,\t☎☏]|$)))?"
+        rf"|(?<![가-힣])(?P<name2>{name})(?<![과팀실국])\s{{0,4}}\(?(?P<role2>{role})(?![가-힣])"
+        rf"|(?<![가-힣]){label}(?![가-힣])(?:\s*(?P<name3>{name})(?<![과팀실국])(?=\s*(?:[(,\t☎☏]|$)))?"
     )
 
 

@@ -53,6 +53,11 @@ def find_issue(text: str, sheet: Sheet, titles: Titles, *, stated: str | None, g
         released = next((each for each in found if each.moment.day == posted.day), None)
     if released is None and posted is None:
         released = _first(found, "") or _first(found, "updated") or _first(found, "range")
+    if released is not None and "T" not in released.moment.iso:
+        day = released.moment.iso
+        released = next(
+            (each for each in found if each.label == "" and each.moment.iso.startswith(f"{day}T")), released
+        )
     dated = released or embargo
     if dated is None and posted is None:
         dated = _dateline(sheet)
@@ -97,9 +102,9 @@ def _dated_lines(sheet: Sheet, titles: Titles) -> Iterator[_Dated]:
                 moment = first_moment(lines[i + 1].words[:_VALUE_WIDTH])
                 if moment is not None and moment.start <= 3:
                     yield _at(label.lastgroup or "", moment, lines[i + 1], 0)
-        if not labels and sheet.kinds[i] == "header":
+        if sheet.kinds[i] == "header":
             moment = first_moment(line.words)
-            if moment is not None:
+            if moment is not None and (not labels or moment.end <= labels[0].start()):
                 ranged = _RANGE.match(line.words, moment.end) and first_moment(line.words[moment.end :])
                 yield _at("range" if ranged else "", moment, line, 0)
 

@@ -140,7 +140,7 @@ def _score(sheet: Sheet, i: int, candidates: list[int]) -> float:
     score += 2.0 * any(sheet.kinds[j] == "header" for j in beside)
     after = sheet.kinds[i + 1] if i + 1 < len(sheet.kinds) else None
     score -= 2.0 * (after == "furniture" or after == "kicker")
-    score -= 3.5 * (patterns().issuer.fullmatch(line.words) is not None)
+    score -= 6.0 * (patterns().issuer.fullmatch(line.words) is not None)
     score -= 2.5 * (_BRACKETED.match(line.words) is not None)
     score -= 2.0 * is_sentence_end(line.words)
     same = squeezed(line.words)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.phones import has_phone
+
 from .lines import Line
 from .markers import Marker, marker_of
 from .rules import LineKind, line_reader
@@ -55,9 +57,11 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
         else:
             kinds.append(reader.kind_of(line.words, inside=inside))
         markers.append(None if line.table is not None else marker_of(line.words))
-    for i in range(1, min(count, _HEAD)):
-        if kinds[i] is None and kinds[i - 1] == "furniture" and _NUMBER.match(lines[i].words):
+    for i in range(1, count):
+        if i < _HEAD and kinds[i] is None and kinds[i - 1] == "furniture" and _NUMBER.match(lines[i].words):
             kinds[i] = "furniture"
+        if kinds[i] is None and kinds[i - 1] == "contact" and lines[i].gap == 1 and has_phone(lines[i].words):
+            kinds[i] = "contact"
     sheet = Sheet(lines, kinds, markers, count)
     sheet.body = next((i for i in range(count) if _is_body(sheet, i)), count)
     _mark_foot(sheet)

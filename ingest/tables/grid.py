@@ -62,7 +62,7 @@ def header_rows(text: str, rows: Sequence[Sequence[tuple[int, Span]]]) -> int:
         return 0
     names = [text[start:end].strip() for _, (start, end) in rows[0]]
     below = [[text[start:end].strip() for _, (start, end) in row] for row in rows[1:]]
-    if any(len(name) > _HEADER_CELL or name.endswith((".", "。")) for name in names):
+    if any(len(name) > _HEADER_CELL or (len(name) > 8 and name.endswith((".", "。"))) for name in names):
         return 0
     if all(_YEAR.match(name) for name in names):
         return 1

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from corpus.documents import BlockKind
-from ingest.head.contacts import has_phone
 from ingest.head.moments import first_moment
 from ingest.head.rules import label_patterns
 from ingest.layout.lines import Line
 from ingest.layout.zones import Sheet
+from ingest.phones import has_phone
 
 from .grid import Grid
 
