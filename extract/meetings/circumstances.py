@@ -23,6 +23,8 @@ LONGEST_SPAN_DAYS = 400
 """A longer interval is the period of a plan, not the days of a meeting."""
 BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
 """Characters within which a verb of holding, an adnominal verb, the announcement of a short name belong to a name."""
+MOVED_REACH = 40
+"""Characters between "put off to" and the new day."""
 VERB_BEFORE = 8
 """Characters of an adnominal verb between the day and place of a meeting and its name."""
 CUE_REACH = 160
@@ -43,8 +45,8 @@ class Circumstances:
     """What is said; None where nothing is.
 
     `bracketed`: a day or form stands in a bracket after the name; `bound`: a verb of holding belongs to it; `defined`:
-    the sentence explains what it is, `renames`: that a name before it is shortened to this; `moved_to`: the new day of
-    a meeting put off, whose old day is `date`.
+    the sentence explains what it is, `renames`: that a name before it is shortened to this; `moved`: what is
+    said of the new day of a meeting put off, whose old day is `date`.
     """
 
     date: str | None = None
@@ -59,7 +61,7 @@ class Circumstances:
     bound: bool = False
     defined: bool = False
     renames: bool = False
-    moved_to: str | None = None
+    moved: "Circumstances | None" = None
 
 
 class Reader:
@@ -88,13 +90,13 @@ class Reader:
         defined = not mention.numbered and grammar.define.match(self.text, mention.end, mention.to) is not None
         moved = self._moved(mention)
         if moved:
-            date = moved[0]
+            date = moved[0] or (date if date and date.value != moved[1].date else None)
         place = self._place(mention, bracket)
         return Circumstances(
             date=date.value if date and not defined else None,
             date_span=(date.start, date.end) if date else None,
             tense=None if defined else "cancelled" if moved else self._tense(mention),
-            format=sign(inside, grammar.formats) or sign(name, grammar.formats) or sign(window, grammar.formats),
+            format=None if moved else sign(inside, grammar.formats) or sign(f"{name} {window}", grammar.formats),
             level=sign(name, grammar.levels),
             rank=sign(self.text[mention.at : mention.to], grammar.ranks),
             place=place,
@@ -104,16 +106,25 @@ class Reader:
             defined=defined,
             renames=grammar.alias.search(self.text, max(mention.at, mention.start - ALIAS_REACH), mention.start)
             is not None,
-            moved_to=moved[1].value if moved else None,
+            moved=moved[1] if moved else None,
         )
 
-    def _moved(self, mention: Mention) -> tuple[Dated, Dated] | None:
-        """The old and the new day of a meeting put off; None where the sentence tells of none."""
+    def _moved(self, mention: Mention) -> tuple[Dated | None, Circumstances] | None:
+        """The old and the new day of a meeting put off; None where the sentence gives no new one.
+
+        The new day stands next to the verb, the old one is another day that the words give the meeting.
+        """
         low, high = self._bounds(mention)
-        if not self.grammar.moved.search(self.text, low, high):
-            return None
+        match = self.grammar.moved.search(self.text, low, high)
         days = [date for date in self.dates if low <= date.start < high]
-        return (days[0], days[-1]) if len(days) > 1 and days[0].value != days[-1].value else None
+        if match is None or not days:
+            return None
+        new = min(days, key=lambda date: max(date.start - match.end(), match.start() - date.end, 0))
+        if max(new.start - match.end(), match.start() - new.end) > MOVED_REACH:
+            return None
+        old = [date for date in days if date.value != new.value and date.start < max(new.start, match.start())]
+        said = Circumstances(date=new.value, format=sign(self.text[match.start() : high], self.grammar.formats))
+        return (old[-1] if old else None), said
 
     def _bound(self, mention: Mention) -> bool:
         low, high = max(mention.at, mention.start - BOUND_REACH), min(mention.to, mention.end + BOUND_REACH)

@@ -1,27 +1,24 @@
 """The component that finds meetings and adds them to the record."""
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.languages import LANGS
 from corpus.records import Level, Meeting, MeetingFormat
 
-from ..found import blocks_of, found_in, reading_of, release_of
+from ..found import found_in, reading_of, release_of
 from ..found import mention as span_of
-from ..sentences import Sentence, sentences_of
-from .circumstances import Dated, Reader
+from .circumstances import Dated
 from .mentions import Mention, mentions_in
+from .parts import parts_of
 from .rules import Grammar, Tense, grammar
+from .sayings import moved_later, on_the_same_day, read_all
 from .status import status_of
 from .threads import Sighting, Thread, key_of, threads_of
 
-_ROW = re.compile(r"[^\n]+")
-_ITEM = re.compile(r"(?:^|(?<=[\s>]))[○◦ㅇ□※●▪∘]\s?")
 TITLE, SUBTITLE, LEAD, REST = range(4)
+RANKS = {"title": TITLE, "subtitle": SUBTITLE}
 
 
 @Language.factory("release_meetings", requires=["doc.spans"], assigns=["doc.spans"])
@@ -53,20 +50,24 @@ class Meetings:
         dates = [Dated(span.start_char, span.end_char, span.kb_id_) for span in doc.spans.get("dates", [])]
         agencies = {(span.start_char, span.end_char) for span in doc.spans.get("agencies", [])}
         lead: int | None = None
-        for sentence, table in _parts(doc):
-            rules = grammar(sentence.lang)
-            mentions = mentions_in(text, sentence.start, sentence.end, rules)
+        before: list[Sighting] = []
+        for part in parts_of(doc):
+            rules = grammar(part.lang)
+            mentions = [m for m in mentions_in(text, part.start, part.end, rules) if not _is_agency(m, agencies)]
+            before = moved_later(text, part, dates, before, rules)
             if not mentions:
                 continue
-            mentions = [m for m in mentions if not _is_agency(m, agencies)]
-            reader = Reader(text, mentions, dates, rules)
-            kind = sentence.block.kind
-            rank = TITLE if kind == "title" else SUBTITLE if kind == "subtitle" else REST
-            if rank == REST and not table and lead in (None, sentence.block.start):
-                lead, rank = sentence.block.start, LEAD
-            for mention in mentions:
+            rank = RANKS.get(part.block.kind, REST)
+            if rank == REST and not part.table and lead in (None, part.block.start):
+                lead, rank = part.block.start, LEAD
+            sightings = []
+            for mention, said in read_all(text, mentions, part, dates, rules):
                 surface, key = _surface(own, mention), _key(text, mention, rules)
-                yield Sighting(mention, reader.read(mention), rules, surface, key, None, rank, table)
+                sightings.append(Sighting(mention, said, rules, surface, key, None, rank, part.table))
+            sightings = on_the_same_day(text, part, sightings, before, rules)
+            yield from before
+            before = sightings
+        yield from before
 
     def _meetings(self, doc: Doc, thread: Thread, threads: list[Thread], core: bool) -> list[Meeting]:
         """The meeting of a thread; two, one called off and one planned, where it was put off."""
@@ -85,7 +86,7 @@ class Meetings:
             date=thread.date,
             format=_format(thread, core),
             level=_level(thread, threads),
-            place=" ".join(release.text[slice(*place)].split()) if place else None,
+            place=_words(doc, place),
             core=core,
             evidence=(
                 release.quote(best.mention.start, best.mention.end),
@@ -93,27 +94,22 @@ class Meetings:
             ),
             rule=best.mention.rule,
         )
-        moved = next((s.said.moved_to for s in thread.sightings if s.said.moved_to), None)
+        moved = next((s.said.moved for s in thread.sightings if s.said.moved), None)
         if moved is None:
             return [meeting]
-        again = {"status": status_of("planned", moved, release.head.ref_date), "date": moved}
-        return [meeting, meeting.model_copy(update=again)]
+        again = {
+            "status": status_of("planned", moved.date, release.head.ref_date),
+            "date": moved.date,
+            "format": moved.format,
+            "place": _words(doc, moved.place),
+        }
+        old = meeting.date if meeting.date != moved.date else None
+        return [meeting.model_copy(update={"status": "cancelled", "date": old}), meeting.model_copy(update=again)]
 
 
-def _parts(doc: Doc) -> Iterator[tuple[Sentence, bool]]:
-    """Sentences, then the rows of tables item by item; whether the part stands in a table."""
-    for sentence in sentences_of(doc):
-        if sentence.block.kind not in ("header", "contact"):
-            yield sentence, False
-    text = reading_of(doc)
-    for block in blocks_of(doc):
-        if block.kind != "table" or block.lang not in LANGS:
-            continue
-        for row in _ROW.finditer(text, block.start, block.end):
-            cuts = [row.start(), *(m.start() for m in _ITEM.finditer(text, row.start(), row.end())), row.end()]
-            for start, end in pairwise(cuts):
-                if text[start:end].strip():
-                    yield Sentence(start, end, block.lang, block), True
+def _words(doc: Doc, span: tuple[int, int] | None) -> str | None:
+    """The characters of a span on one line."""
+    return " ".join(release_of(doc).text[slice(*span)].split()) if span else None
 
 
 def _is_agency(mention: Mention, agencies: set[tuple[int, int]]) -> bool:

@@ -133,8 +133,8 @@ def numbered(text: str, mention: Mention, grammar: Grammar, head_start: int, hea
         pointer = "this"
     rest = grammar.generic.sub(" ", grammar.next.sub(" ", grammar.last.sub(" ", grammar.this.sub(" ", rest))))
     named = sum(character.isalnum() for character in rest) > 1
-    if not named and number is None and (pointing := _pointing(text, mention, grammar)) is not None:
-        start = pointing
+    if number is None and (not named or pointer == "next") and (at := _pointing(text, mention, grammar)) is not None:
+        start = at
     return replace(
         mention,
         start=start,

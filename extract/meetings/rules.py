@@ -148,6 +148,10 @@ class Prose(Model):
     define: str
     alias: str
     moved: str
+    newdate: str
+    before_change: str
+    after_change: str
+    unchanged: str
 
 
 class MeetingRules(Model):
@@ -209,6 +213,10 @@ class Grammar:
     define: re.Pattern[str]
     alias: re.Pattern[str]
     moved: re.Pattern[str]
+    newdate: re.Pattern[str]
+    before_change: re.Pattern[str]
+    after_change: re.Pattern[str]
+    unchanged: re.Pattern[str]
 
     def number(self, written: str) -> int | None:
         """The value of a number in figures or words, None where it is none."""
@@ -306,6 +314,10 @@ def grammar(lang: Lang) -> Grammar:
         define=compiled("prose.define", prose.define, ignore),
         alias=compiled("prose.alias", prose.alias, ignore),
         moved=compiled("prose.moved", prose.moved, ignore),
+        newdate=compiled("prose.newdate", prose.newdate, ignore),
+        before_change=compiled("prose.before_change", prose.before_change, ignore),
+        after_change=compiled("prose.after_change", prose.after_change, ignore),
+        unchanged=compiled("prose.unchanged", prose.unchanged, ignore),
     )
 
 

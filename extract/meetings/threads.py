@@ -126,6 +126,8 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     if mention.bare and not mention.numbered:
         return _pointed_at(sighting, threads)
     candidates = [thread for thread in reversed(threads) if _numbers_agree(sighting, thread)]
+    if mention.numbered and (other := _in_another_language(sighting, threads)) is not None:
+        return other
     if mention.bare:
         return _first(candidates, lambda t: t.ordinal == mention.ordinal)
     return _first(
@@ -136,10 +138,10 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
 def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     """The meeting that a bare noun stands for: the last one called by that noun, else the one that opened the text."""
     mention = sighting.mention
-    if mention.pointer in ("next", "last"):
-        return _first(
-            threads, lambda t: t.next and mention.pointer == "next" and t.sightings[0].mention.head == mention.head
-        )
+    if mention.pointer == "next":
+        return _first(threads, lambda t: t.next and _same_head(sighting, t)) or _after_first(threads)
+    if mention.pointer == "last":
+        return None
     same_noun = [
         t
         for t in reversed(threads)
@@ -151,6 +153,28 @@ def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     if mention.alone and mention.pointer is None:
         return None
     return threads[0] if threads else None
+
+
+def _same_head(sighting: Sighting, thread: Thread) -> bool:
+    first = thread.sightings[0]
+    return first.mention.head == sighting.mention.head or first.grammar.lang != sighting.grammar.lang
+
+
+def _after_first(threads: list[Thread]) -> Thread | None:
+    """The round that follows the meeting with which the release opens."""
+    opening = _first(threads, lambda t: t.ordinal is not None and t.parent is None)
+    number = opening.ordinal if opening else None
+    return _first(threads, lambda t: number is not None and t.ordinal == number + 1)
+
+
+def _in_another_language(sighting: Sighting, threads: list[Thread]) -> Thread | None:
+    """The meeting of this number in the other language of a bilingual release, where there is one only."""
+    same = [
+        t
+        for t in threads
+        if t.ordinal == sighting.mention.ordinal and all(s.grammar.lang != sighting.grammar.lang for s in t.sightings)
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _numbers_agree(sighting: Sighting, thread: Thread) -> bool:
@@ -180,7 +204,7 @@ def _alike(left: str, right: str, least: float = LEAST_ALIKE) -> bool:
 def _days_agree(sighting: Sighting, thread: Thread) -> bool:
     """Whether both can be on one day; a number shared outweighs the calendar."""
     if sighting.mention.ordinal is not None and sighting.mention.ordinal == thread.ordinal:
-        return sighting.said.tense != "cancelled"
+        return True
     mine = sighting.said.date
     theirs = thread.date
     return mine is None or theirs is None or edtf.overlaps(mine, theirs)

@@ -30,13 +30,12 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
 
 
 def _anchored(text: str, start: int, head: int, grammar: Grammar) -> int:
-    """Past a conjunction, unless what stands before it opens a name (a number, countries)."""
-    if grammar.anchor.match(text, start, head):
-        return start
+    """Past a conjunction, unless what stands before it opens a name (a number, countries), which then begins there."""
     for match in grammar.join.finditer(text, start, head):
+        anchor = grammar.anchor.search(text, start, match.start())
+        if anchor:
+            return anchor.start()
         start = match.end()
-        if grammar.anchor.match(text, start, head):
-            break
     return start
 
 

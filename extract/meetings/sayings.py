@@ -1,0 +1,97 @@
+"""What a part of a release, and the parts around it, say of the meetings mentioned in it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from .circumstances import Circumstances, Dated, Reader, sign
+from .mentions import Mention
+from .parts import Part
+from .rules import Grammar
+from .threads import Sighting
+
+
+def read_all(
+    text: str, mentions: list[Mention], part: Part, dates: list[Dated], grammar: Grammar
+) -> Iterator[tuple[Mention, Circumstances]]:
+    """The mentions of a part with their circumstances."""
+    if part.wide and not _dates_in(dates, part.start, part.end):
+        mentions = [replace(mention, at=part.wide[0], to=part.wide[1]) for mention in mentions]
+    reader = Reader(text, mentions, dates, grammar)
+    several = _respectively(text, mentions, reader.dates, grammar)
+    for mention in mentions:
+        said = reader.read(mention)
+        if mention in several:
+            said = replace(said, date=several[mention].value)
+        yield mention, _changed(text, said, part, dates, grammar)
+
+
+def _dates_in(dates: list[Dated], start: int, end: int) -> list[Dated]:
+    return [date for date in dates if start <= date.start and date.end <= end]
+
+
+def _respectively(text: str, mentions: list[Mention], dates: list[Dated], grammar: Grammar) -> dict[Mention, Dated]:
+    """Names and days paired in order, where the sentence says that they are."""
+    named = [mention for mention in mentions if not mention.bare]
+    if len(named) < 2 or len(named) != len(dates):
+        return {}
+    if not grammar.respective.search(text, mentions[0].at, mentions[0].to):
+        return {}
+    return dict(zip(named, dates, strict=True))
+
+
+def _changed(text: str, said: Circumstances, part: Part, dates: list[Dated], grammar: Grammar) -> Circumstances:
+    """The circumstances by the row of a table of changes, where the part stands in one."""
+    if part.old is None:
+        return said
+    old = next(iter(_dates_in(dates, *part.old)), None)
+    said = replace(said, date=old.value if old else None, place=_place_in(text, part.old, grammar), bracketed=True)
+    if part.new is None:
+        return said
+    new = next(iter(_dates_in(dates, *part.new)), None)
+    words = text[slice(*part.new)]
+    if grammar.unchanged.search(words):
+        return replace(said, tense="planned")
+    if new is None:
+        cue = grammar.cue.search(words)
+        called_off = cue is not None and grammar.cue_of[cue.lastgroup or ""].tense == "cancelled"
+        return replace(said, tense="cancelled" if called_off else "planned")
+    place, way = _place_in(text, part.new, grammar), sign(words, grammar.formats)
+    moved = Circumstances(date=new.value, format=way, place=place)
+    return replace(said, tense="cancelled", moved=moved)
+
+
+def _place_in(text: str, cell: tuple[int, int], grammar: Grammar) -> tuple[int, int] | None:
+    """The place in a cell such as `March 3, Busan`: what follows the last comma, unless it says how they meet."""
+    comma = text.rfind(",", *cell)
+    if comma < 0:
+        return None
+    start, end = comma + 1, cell[1]
+    while start < end and text[start].isspace():
+        start += 1
+    surface = text[start:end]
+    if not surface or any(character.isdigit() for character in surface) or sign(surface, grammar.formats):
+        return None
+    return None if grammar.no_place.fullmatch(surface) else (start, end)
+
+
+def moved_later(text: str, part: Part, dates: list[Dated], before: list[Sighting], grammar: Grammar) -> list[Sighting]:
+    """The sightings of the sentence before, with the new day that this one gives those called off."""
+    match = grammar.newdate.search(text, part.start, part.end)
+    new = next((date for date in _dates_in(dates, match.end(), part.end)), None) if match else None
+    if new is None:
+        return before
+    said = Circumstances(date=new.value, format=sign(text[new.end : part.end], grammar.formats))
+    return [
+        replace(s, said=replace(s.said, moved=said)) if s.said.tense == "cancelled" and not s.said.moved else s
+        for s in before
+    ]
+
+
+def on_the_same_day(
+    text: str, part: Part, sightings: list[Sighting], before: list[Sighting], grammar: Grammar
+) -> list[Sighting]:
+    """With the day of the sentence before, where this one only says the time of day."""
+    day = next((s.said.date for s in reversed(before) if s.said.date), None)
+    if day is None or any(s.said.date for s in sightings) or not grammar.sameday.search(text, part.start, part.end):
+        return sightings
+    return [replace(s, said=replace(s.said, date=day)) for s in sightings]
