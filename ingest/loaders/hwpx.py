@@ -16,6 +16,7 @@ from .archive import Archive, local
 from .damage import told_as_damage
 from .flow import Anchored, Content, Grid, GridCell, Paragraph, blocks, paragraphs
 from .hancom import USUAL_FORMS
+from .preview import shortfalls
 from .raw import RawFile
 
 _PACKAGE = "contents/content.hpf"
@@ -58,7 +59,8 @@ def read_hwpx(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         if body.is_cut:
             reasons.append(f"boxes nested more than {limits.nesting} deep were left out")
         preview = archive.bytes_of(_PREVIEW).decode("utf-8", "replace") if _PREVIEW in archive else None
-        return RawFile(blocks=tuple(found), preview=preview, reasons=tuple(reasons))
+        reasons += shortfalls(found, preview)
+        return RawFile(blocks=tuple(found), reasons=tuple(reasons))
 
 
 def _sections(archive: Archive) -> list[str]:

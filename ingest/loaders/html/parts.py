@@ -18,6 +18,8 @@ _SHORTEST_BODY = 20
 _LONGEST_INFO = 160
 _SHORTEST_MATCH = 12
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年년]\s*\d{1,2}\s*[-./月월]\s*\d{1,2}(?:\s*[日일])?\.?(?:\s*\d{1,2}:\d{2})?")
+_SITE_NAME = re.compile(r"\s*[|_｜>»:：]|\s[-–—]\s")
+_HEAD_PIECES = 8
 _LABEL_END = ":：|"
 
 
@@ -113,47 +115,58 @@ def _by_density(tree: LexborHTMLParser, page: str) -> Parts:
 
 
 def _place_title(parts: Parts, tree: LexborHTMLParser) -> None:
-    """Find the title among the pieces where no selector did, or set it before the body."""
+    """Find the title among the pieces where no selector did, or set that of the page's fields before the body."""
     if any(piece.region == "title" for piece in parts.pieces):
         return
-    named = [parts.facts.title] if parts.facts.title else list(_page_titles(tree))
-    for piece in parts.pieces:
-        if isinstance(piece.content, Paragraph) and (text := squeezed(piece.content.text)):
-            is_heading = piece.content.kind == "heading"
-            for name in map(squeezed, named):
-                if text == name or (is_heading and len(text) >= _SHORTEST_MATCH and name.startswith(text)):
+    facts = parts.facts
+    named = [facts.title] if facts.title else list(dict.fromkeys(_page_titles(tree)))
+    for name in map(squeezed, named):
+        for piece in parts.pieces:
+            if isinstance(piece.content, Paragraph) and (text := squeezed(piece.content.text)):
+                is_heading = piece.content.kind == "heading" and len(text) >= _SHORTEST_MATCH
+                if text == name or (is_heading and name.startswith(text)):
                     piece.region = "title"
-                    parts.facts = RawFacts(piece.content.text, parts.facts.date, parts.facts.issuer)
+                    parts.facts = RawFacts(piece.content.text, facts.date, facts.issuer)
                     return
-    if parts.facts.title:
+    if facts.title:
         first = next((at for at, piece in enumerate(parts.pieces) if piece.region == "body"), 0)
-        parts.pieces.insert(first, Piece(Paragraph(parts.facts.title), "title"))
+        parts.pieces.insert(first, Piece(Paragraph(facts.title), "title"))
+    elif named:
+        parts.facts = RawFacts(named[-1], facts.date, facts.issuer)
 
 
 def _page_titles(tree: LexborHTMLParser) -> Iterator[str]:
+    """The titles in the head of the page, each also without the names of the site that follow, shortest last."""
     for selector in ("meta[property='og:title']@content", "title"):
-        yield from (text for _, text in found(tree, selector))
+        for _, text in found(tree, selector):
+            ends = [match.start() for match in _SITE_NAME.finditer(text)]
+            yield from (text[:end].strip() for end in [len(text), *reversed(ends)] if end)
 
 
 def _add_labelled(parts: Parts) -> None:
-    """Complete the facts by those that stand on the page beside a label, below the title and outside of the body."""
-    labels, pieces, facts = sites().labels, parts.pieces, parts.facts
+    """Complete the facts by those that stand on the page beside a label, below the title or at the head of the body."""
+    labels, pieces = sites().labels, parts.pieces
     texts = [piece.content.text if isinstance(piece.content, Paragraph) else "" for piece in pieces]
-    date, issuer = facts.date, facts.issuer
+    title, date, issuer = parts.facts.title, parts.facts.date, parts.facts.issuer
     below = next((at for at, piece in enumerate(pieces) if piece.region == "title"), 0)
+    body = [at for at, piece in enumerate(pieces) if piece.region == "body"]
     for at in range(below, len(pieces)):
         text, following = texts[at], texts[at + 1] if at + 1 < len(texts) else ""
-        if pieces[at].region not in ("", "info") or max(len(text), len(following)) > _LONGEST_INFO:
+        if pieces[at].region == "body" and at not in body[:_HEAD_PIECES]:
             continue
+        if max(len(text), len(following)) > _LONGEST_INFO:
+            following = ""
+        if not any(piece.region == "title" for piece in pieces) and (value := _after(text, labels.title, "")):
+            title = value[0]
         if date is None and (value := _after(text, labels.date, following)) and (match := _DATE.search(value[0])):
             date = match[0]
             _mark_info(pieces, at, value[1])
-        if issuer is None and (value := _after(text, labels.issuer, following)):
+        if issuer is None and len(text) <= _LONGEST_INFO and (value := _after(text, labels.issuer, following)):
             issuer = value[0]
             _mark_info(pieces, at, value[1])
     if issuer is not None and (value := _after(issuer, labels.issuer, "")):
         issuer = value[0]
-    parts.facts = RawFacts(facts.title, date, issuer)
+    parts.facts = RawFacts(title, date, issuer)
 
 
 def _after(text: str, labels: Sequence[str], following: str) -> tuple[str, int] | None:
@@ -171,7 +184,8 @@ def _after(text: str, labels: Sequence[str], following: str) -> tuple[str, int] 
 
 def _mark_info(pieces: Sequence[Piece], at: int, further: int) -> None:
     for piece in pieces[at : at + further + 1]:
-        piece.region = "info"
+        if not piece.region:
+            piece.region = "info"
 
 
 def _first(tree: LexborHTMLParser, selectors: Sequence[str]) -> tuple[LexborNode, str] | None:

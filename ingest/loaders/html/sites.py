@@ -32,6 +32,7 @@ class Site(Model):
 class Labels(Model):
     """Words that stand before a fact, by fact."""
 
+    title: tuple[str, ...]
     date: tuple[str, ...]
     issuer: tuple[str, ...]
 

@@ -3,6 +3,7 @@
 from ingest.limits import LIMITS, Allowance, Limits
 from ingest.loaders.damage import told_as_damage
 from ingest.loaders.flow import Content, blocks
+from ingest.loaders.preview import shortfalls
 from ingest.loaders.raw import RawFile
 
 from .body import Body
@@ -34,4 +35,5 @@ def read_hwp5(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         reasons = list(container.damage)
         if body.is_cut:
             reasons.append(f"boxes nested more than {limits.nesting} deep were left out")
-        return RawFile(blocks=tuple(found), preview=container.preview(), reasons=tuple(reasons))
+        reasons += shortfalls(found, container.preview())
+        return RawFile(blocks=tuple(found), reasons=tuple(reasons))

@@ -1,0 +1,281 @@
+"""Reading in a process apart: a hostile or damaged document costs itself only.
+
+Parsers of binary formats crash, hang or fill the memory on bytes made for it; none of that can be caught within the
+process. So documents are read by a child that lives on from one to the next and is replaced when it dies. Requests and
+answers are JSON, one a line: an answer comes from a process that has read untrusted bytes, so nothing of it is run.
+"""
+
+import contextlib
+import faulthandler
+import json
+import logging
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from corpus import errors
+from corpus.documents import Document
+from corpus.errors import CorpusError, UnreadableFile
+
+from .limits import LIMITS, MIB, Limits
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits; the wall clock holds there too
+    resource = None  # type: ignore[assignment]
+
+_DOCUMENTS_PER_CHILD = 500
+"""After this many a child is replaced, so that what libraries leak stays small."""
+_START_SECONDS = 60
+_GRACE_SECONDS = 5
+_SAVE_ANEW = "Open it in its own program and save it anew, or in parts"
+
+_log = logging.getLogger(__name__)
+
+
+class Reader:
+    """Reads documents in children of this process, `jobs` at a time; close it, or use it in a `with` statement."""
+
+    def __init__(self, *, jobs: int = 1, limits: Limits = LIMITS) -> None:
+        """No child is started before the first document."""
+        if jobs < 1:
+            raise ValueError(f"{jobs} jobs")
+        self._jobs = jobs
+        self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
+        for _ in range(jobs):
+            self._free.put(_Child(limits))
+        self._children = list(self._free.queue)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the children."""
+        for child in self._children:
+            child.stop()
+
+    def read(self, path: Path | str, *, id: str | None = None, ref_date: str | None = None) -> Document:  # noqa: A002
+        """What `ingest.read` returns; safe to call from several threads.
+
+        Raises:
+            UnreadableFile: as `ingest.read`, or the document crashed its reader or took more than its limits.
+            CorpusError: what else reading raised.
+        """
+        child = self._free.get()
+        try:
+            return child.read({"path": os.fspath(path), "id": id, "ref_date": ref_date})
+        finally:
+            self._free.put(child)
+
+    def read_all(
+        self, paths: Iterable[Path | str], *, ref_date: str | None = None
+    ) -> Iterator[tuple[Path, Document | CorpusError]]:
+        """Each path with its document or the error in its place, in the order given; reads a few ahead."""
+        pending: list[tuple[Path, Future[Document]]] = []
+        with ThreadPoolExecutor(self._jobs) as pool:
+            try:
+                for path in map(Path, paths):
+                    pending.append((path, pool.submit(self.read, path, ref_date=ref_date)))
+                    if len(pending) > 2 * self._jobs:
+                        yield _outcome(*pending.pop(0))
+                while pending:
+                    yield _outcome(*pending.pop(0))
+            finally:
+                for _, future in pending:
+                    future.cancel()
+                if pending:
+                    for child in self._children:
+                        child.interrupt()
+
+
+def read_safely(path: Path | str, *, id: str | None = None, ref_date: str | None = None) -> Document:  # noqa: A002
+    """Read one document in a child of its own: `Reader` for one call.
+
+    Raises:
+        UnreadableFile: as `ingest.read`, or the document crashed its reader or took more than its limits.
+    """
+    with Reader() as reader:
+        return reader.read(path, id=id, ref_date=ref_date)
+
+
+def _outcome(path: Path, future: Future[Document]) -> tuple[Path, Document | CorpusError]:
+    try:
+        return path, future.result()
+    except CorpusError as error:
+        return path, error
+
+
+class _Child:
+    """A process that reads one document after the other; started when needed, replaced when it dies."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._read = 0
+
+    def read(self, request: dict[str, str | None]) -> Document:
+        """Have a document read."""
+        if self._process is None or self._process.poll() is not None or self._read >= _DOCUMENTS_PER_CHILD:
+            self._start()
+        assert self._process is not None
+        self._read += 1
+        answer: dict[str, Any] = {}
+        try:
+            answer = self._ask(self._process, json.dumps(request), self._limits.wall_seconds)
+        finally:
+            if "document" not in answer and "error" not in answer:
+                self.stop(at_once=True)
+        return _document(answer, f"{request['path']}", self._limits)
+
+    def interrupt(self) -> None:
+        """Kill the process whatever it does; who waits for it learns that it died."""
+        if (process := self._process) is not None:
+            process.kill()
+
+    def stop(self, *, at_once: bool = False) -> None:
+        """End the process: it ends by itself when its input does, unless it hangs."""
+        process, self._process, self._read = self._process, None, 0
+        if process is None:
+            return
+        if at_once:
+            process.kill()
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                if stream is not None:
+                    stream.close()
+        try:
+            process.wait(timeout=_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def _start(self) -> None:
+        self.stop()
+        root = Path(__file__).resolve().parent.parent
+        paths = os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "ingest.worker", self._limits.model_dump_json()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+        answer = self._ask(self._process, None, _START_SECONDS)
+        if "ready" not in answer:
+            self.stop(at_once=True)
+            raise RuntimeError(f"the process that reads documents did not start: {answer}")
+
+    def _ask(self, process: "subprocess.Popen[bytes]", request: str | None, seconds: float) -> dict[str, Any]:
+        """The next answer: of the child, or what became of it."""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(seconds, give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            if request is not None:
+                process.stdin.write(request.encode() + b"\n")
+                process.stdin.flush()
+            line = process.stdout.readline()
+        except BrokenPipeError:
+            line = b""
+        finally:
+            timer.cancel()
+        if line.endswith(b"\n"):
+            answer: dict[str, Any] = json.loads(line)
+            return answer
+        return {"late": True} if late.is_set() else {"died": process.wait()}
+
+
+def _document(answer: dict[str, Any], path: str, limits: Limits) -> Document:
+    """The document of an answer, or the error that it stands for."""
+    if "document" in answer:
+        return Document.model_validate(answer["document"])
+    if "error" in answer:
+        kind = getattr(errors, answer["error"], UnreadableFile)
+        raise kind(answer["problem"], hint=answer["hint"])
+    if "bug" in answer:
+        _log.error("reading %s failed\n%s", path, answer["trace"])
+        raise UnreadableFile(
+            f"{path} cannot be read: {answer['bug']}", hint="This is a fault of the program: report it"
+        )
+    if "late" in answer:
+        raise UnreadableFile(f"{path} took more than {limits.wall_seconds:g} seconds to read", hint=_SAVE_ANEW)
+    if "exhausted" in answer:
+        raise UnreadableFile(f"{path} takes more than {limits.memory_bytes // MIB:,} MB to read", hint=_SAVE_ANEW)
+    status = answer["died"]
+    if status == -getattr(signal, "SIGXCPU", 0):
+        raise UnreadableFile(f"{path} took more than {limits.cpu_seconds} seconds of computing", hint=_SAVE_ANEW)
+    cause = signal.Signals(-status).name if status < 0 else f"exit status {status}"
+    raise UnreadableFile(f"{path} crashed its reader ({cause})", hint=_SAVE_ANEW)
+
+
+def main(limits: Limits, requests: IO[bytes], answers: IO[bytes]) -> None:
+    """What a child does: one answer for each request, until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes our input
+    _limit_memory(limits)
+    from . import read
+
+    def answer(fields: dict[str, Any]) -> None:
+        answers.write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+        answers.flush()
+
+    answer({"ready": True})
+    for line in requests:
+        request = json.loads(line)
+        _limit_cpu(limits)
+        # A parent that dies while we hang cannot end us: this does.
+        faulthandler.dump_traceback_later(limits.wall_seconds + _GRACE_SECONDS, exit=True)
+        try:
+            document = read(Path(request["path"]), id=request["id"], ref_date=request["ref_date"])
+            answer({"document": document.model_dump(mode="json")})
+        except CorpusError as error:
+            answer({"error": type(error).__name__, "problem": error.problem, "hint": error.hint})
+        except MemoryError:
+            answer({"exhausted": True})
+        except Exception as error:
+            answer({"bug": f"{type(error).__name__}: {error}", "trace": traceback.format_exc()})
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _limit_memory(limits: Limits) -> None:
+    if resource is not None:
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        most = limits.memory_bytes if hard == resource.RLIM_INFINITY else min(limits.memory_bytes, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _limit_cpu(limits: Limits) -> None:
+    """Move the limit of this process, which counts all that it ever used, to one document further."""
+    if resource is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        most = int(used.ru_utime + used.ru_stime) + limits.cpu_seconds + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+if __name__ == "__main__":
+    # What libraries print must not come between the answers.
+    channel = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    main(Limits.model_validate_json(sys.argv[1]), sys.stdin.buffer, channel)
