@@ -9,6 +9,7 @@ from typing import NamedTuple
 from corpus.records import AgreementKind, AgreementStatus
 
 from .candidates import Candidate
+from .lines import Line
 from .rules import Grammar, Head, Mood, Verb
 
 LEAST = 2
@@ -35,24 +36,27 @@ class Item(NamedTuple):
     kind: AgreementKind
     status: AgreementStatus
     source: Candidate
+    line: Line
+    parties: tuple[str, ...] = ()
 
 
 class Setting(NamedTuple):
     """What the surroundings of a sentence say: who its subject is, and what kind of text it stands in.
 
-    `joint`: all sides; `single`: one side; `statement`: the text is itself agreed; `headline`: a title or heading;
-    `series`: the phrase may be the next meeting of the series that the release is about.
+    `joint`: all sides; `single`: one side; `statement`: the text is itself agreed; `under`: what is said
+    stands in a document that was signed; `dated`: a date stands with it.
     """
 
     joint: bool = False
     single: bool = False
     statement: bool = False
-    headline: bool = False
+    under: bool = False
     dated: bool = False
 
 
-def items(text: str, candidate: Candidate, setting: Setting, grammar: Grammar) -> Iterator[Item]:
+def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) -> Iterator[Item]:
     """The items of a candidate: one for each of its coordinated phrases, none where it undertakes nothing."""
+    text = line.text
     for phrase in divided(text, candidate, grammar):
         if candidate.inherited and candidate.inherited.head and (phrase.head is None or phrase.head.weight < 1):
             phrase = phrase._replace(head=candidate.inherited.head)
@@ -61,7 +65,7 @@ def items(text: str, candidate: Candidate, setting: Setting, grammar: Grammar) -
             if candidate.act.verb.alone and (phrase.head is None or phrase.head.weight < LEAST):
                 act = candidate.act
                 phrase = phrase._replace(start=min(phrase.start, act.start), end=max(phrase.end, act.end))
-            yield Item(phrase, kind_of(candidate, phrase), status, candidate)
+            yield Item(phrase, kind_of(candidate, phrase), status, candidate, line)
 
 
 def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phrase]:
@@ -163,7 +167,7 @@ def status_of(
     if mood == "planned":
         if not enough or not _may_be_planned(text, candidate, phrase, setting, grammar):
             return None
-        return "agreed" if setting.statement else "planned"
+        return "agreed" if setting.statement or setting.under else "planned"
     if mood == "ongoing":
         return "ongoing" if setting.joint and head is not None and enough else None
     if verb.done in ("signed", "adopted"):
@@ -171,7 +175,7 @@ def status_of(
     if mood in ("none", "relative", "nominal"):
         return None
     if mood == "present" or (verb.done is None and grammar.rules.order == "verb-object"):
-        return "agreed" if setting.statement and setting.joint and enough else None
+        return "agreed" if (setting.statement or setting.under) and setting.joint and enough else None
     if verb.done == "agreed":
         return "agreed" if enough else None
     return verb.done if verb.done and setting.joint and points > LEAST else None

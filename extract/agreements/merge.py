@@ -47,7 +47,7 @@ class _Group:
 
     def _headline(self, item: Item) -> bool:
         """Whether one of the two stands in a headline, which shortens what the text says in full."""
-        return item.source.sentence.headline or self.items[0].source.sentence.headline
+        return item.line.sentence.headline or self.items[0].line.sentence.headline
 
 
 def _alike(left: str, right: str) -> float:
@@ -66,7 +66,7 @@ def merged(doc: Doc, found: list[Item], parties: tuple[str, ...]) -> list[Agreem
     release = release_of(doc)
     groups: list[_Group] = []
     for item in found:
-        title = " ".join(release.text[item.phrase.start : item.phrase.end].split())
+        title = item.line.surface(release.text, item.phrase.start, item.phrase.end)
         group = next((group for group in groups if group.same(item, title)), None)
         if group is None:
             group = _Group([], [])
@@ -79,16 +79,16 @@ def merged(doc: Doc, found: list[Item], parties: tuple[str, ...]) -> list[Agreem
 
 def _agreement(doc: Doc, group: _Group, parties: tuple[str, ...]) -> Agreement:
     release = release_of(doc)
-    ranked = sorted(range(len(group.items)), key=lambda i: group.items[i].source.sentence.headline)
+    ranked = sorted(range(len(group.items)), key=lambda i: group.items[i].line.sentence.headline)
     first = group.items[ranked[0]]
     title = max((group.titles[i] for i in ranked), key=len)
     key = min(
         (name for name in [*group.titles, *group.shorts] if len(_form(name)) >= LEAST_SHARED), key=len, default=title
     )
-    spans = dict.fromkeys((group.items[i].source.sentence.start, group.items[i].source.sentence.end) for i in ranked)
+    spans = dict.fromkeys((group.items[i].line.sentence.start, group.items[i].line.sentence.end) for i in ranked)
     evidence: list[Evidence] = [release.quote(start, end) for start, end in spans]
     alt = dict.fromkeys(name for name in [*group.titles, *group.shorts] if name not in (title, key))
-    sentence = first.source.sentence
+    sentence = first.line.sentence
     return Agreement(
         title=title,
         key=key,

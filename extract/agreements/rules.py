@@ -122,6 +122,7 @@ class Context(Model):
     statement: str
     closing: str
     listed: str
+    under: str
     predicate: str = "$^"
     consent: str
     three: str

@@ -32,10 +32,10 @@ def test_figures_and_lists_do_not_end_a_sentence(lang: Lang, text, count):
 
 
 def test_a_sentence_cut_by_a_page_break_is_joined():
-    text = "양국은 후속 실무회의를 통해 제2차 협력계획의 세부 분야와 협력\n\n분야, 사업 범위를 정할 예정이다."
+    text = "- 양국은 후속 실무회의를 통해 제2차 협력계획의 세부 분야와 협력\n\n분야, 사업 범위를 정할 예정이다."
     cut = text.index("\n")
     blocks = [
-        Block(kind="paragraph", start=0, end=cut, lang="ko"),
+        Block(kind="bullet", start=0, end=cut, lang="ko", marker="-"),
         Block(kind="paragraph", start=cut + 2, end=len(text), lang="ko"),
     ]
     assert [len(group) for group in _joined(text, blocks)] == [2]

@@ -1,0 +1,98 @@
+"""What surrounds a sentence: the kind of text, who its subject is, and the list in which it stands."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from ..found import release_of
+from .candidates import Listing
+from .items import Setting
+from .lines import Line
+from .rules import Grammar
+
+OPENING = 6
+"""Blocks at the top among which the title of a joint statement stands."""
+
+LONGEST_TITLE = 160
+LONGEST_ENTRY = 90
+"""Characters of a title, and of a list entry that is a mere phrase."""
+
+_NUMBERED = re.compile(
+    r"\s*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)、](?!\d)|\([一二三四五六七八九十가-하a-h]\)|[□■○●◦▢▣◇◆▲△▶▸※*·•∙⋅ㅇo\-–—]\s)"
+)
+_STOP = re.compile(r"[(;。:\t]")
+_CIRCLED = re.compile(r"[①-⑳❶-❿]")
+
+
+def statement_title(doc: Doc, text: str, grammar: Grammar) -> tuple[int, int] | None:
+    """The title of a release that is itself the text of a joint statement."""
+    for block in [block for block in release_of(doc).blocks if block.kind != "furniture"][:OPENING]:
+        if block.end - block.start <= LONGEST_TITLE and grammar.statement.search(text, block.start, block.end):
+            return block.start, block.end
+    return None
+
+
+class Surroundings:
+    """Follows the sentences of a release in order."""
+
+    def __init__(self, *, statement: bool) -> None:
+        self.statement = statement
+        self.listing: Listing | None = None
+        self._joint = False
+        self._level = 0
+
+    def setting(self, line: Line, grammar: Grammar) -> Setting:
+        """Who a sentence speaks of; without a subject of its own it goes on with that of the sentence before."""
+        joint = grammar.joint_subject.search(line.text) is not None
+        single = grammar.single.search(line.text) is not None
+        if joint or single:
+            self._joint = joint
+        under = grammar.under.search(line.text) is not None
+        return Setting(
+            joint=joint or (self._joint and not single) or self.listing is not None,
+            single=single,
+            statement=self.statement,
+            under=under,
+        )
+
+    def enter(self, text: str, line: Line, grammar: Grammar) -> None:
+        """Close an open list at a sentence that is no entry of it."""
+        if self.listing is None:
+            return
+        block = line.sentence.block
+        numbered = _NUMBERED.match(text, block.start) or grammar.listed.match(line.text)
+        if not (numbered or block.level > self._level) or block.level < self._level:
+            self.listing = None
+
+    def announced(self, line: Line, grammar: Grammar) -> bool:
+        """Whether a sentence ends by announcing a list, so that its last phrase stands for the entries."""
+        return line.text.endswith(":") and grammar.announces.search(line.text) is not None
+
+    def leave(self, line: Line, grammar: Grammar, *, agreed: bool) -> None:
+        """Open a list after a sentence that announces one."""
+        contents = grammar.contents.search(line.text)
+        announces = grammar.announces.search(line.text)
+        consent = agreed or line.sentence.headline or grammar.consent.search(line.text)
+        if not (contents or (announces and consent)):
+            return
+        heads = [match.lastgroup for match in grammar.head_anywhere.finditer(line.text) if match.lastgroup]
+        head = grammar.heads[heads[-1]] if heads else None
+        self.listing = Listing("ongoing" if contents else "agreed", head, "list")
+        self._level = line.sentence.block.level
+
+
+def entries(line: Line, grammar: Grammar) -> Iterator[tuple[int, int]]:
+    """The phrases of a sentence that lists them: one for each circled number, or the whole of a short sentence."""
+    text = line.text
+    marks = [match.start() for match in _CIRCLED.finditer(text)]
+    if len(marks) > 1:
+        for first, last in zip(marks, [*marks[1:], len(text)], strict=True):
+            yield first + 1, last
+    elif not grammar.predicate.search(text):
+        number = _NUMBERED.match(text) or grammar.listed.match(text)
+        start = number.end() if number else 0
+        stop = _STOP.search(text, start + 1)
+        end = stop.start() if stop else len(text)
+        if start < end and end - start <= LONGEST_ENTRY:
+            yield start, end
