@@ -7,7 +7,7 @@ are written to a new file before it, and the old file is removed after it.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -68,6 +68,22 @@ class Columns:
         ):
             self.document[row] = self.documents.setdefault(document, len(self.documents))
             self.first[row], self.last[row], self.lang[row], self.tokens[row] = first, last, lang, tokens
+
+        self._by_document = np.argsort(self.document, kind="stable")
+        self._sorted = self.document[self._by_document]
+
+    def rows_of(self, document: str) -> npt.NDArray[np.int64]:
+        """The rows of a document; none where there is no such document."""
+        number = self.documents.get(document)
+        if number is None:
+            return np.zeros(0, np.int64)
+        first, last = np.searchsorted(self._sorted, [number, number + 1])
+        return self._by_document[first:last]
+
+    def of_documents(self, documents: Iterable[str]) -> npt.NDArray[np.bool_]:
+        """By row, whether it belongs to one of the documents."""
+        numbers = [self.documents[document] for document in documents if document in self.documents]
+        return np.isin(self.document, numbers)
 
     def alive(self) -> npt.NDArray[np.bool_]:
         """Rows that hold a passage."""

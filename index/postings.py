@@ -18,7 +18,7 @@ CREATE TABLE postings (
 ) WITHOUT ROWID;
 """
 K1, B = 1.2, 0.75
-"""The usual constants; a sweep over 259 sections of a manual in three languages moved nDCG@10 by less than 0.004."""
+"""The usual constants; k1 from 0.8 to 2 and b from 0.4 to 0.9 move the nDCG@10 of the whole by at most .003."""
 
 Scores = npt.NDArray[np.float64]
 _MERGE_WHEN = 2

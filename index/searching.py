@@ -15,7 +15,7 @@ from .embedders.protocol import Vectors
 from .numbers import PREFIX
 from .passages import Passage
 from .postings import Evidence
-from .ranking import SAMPLE, Spread, scores, spread
+from .ranking import SAMPLE, Spread, scores, spreads
 from .stores import Rows, VectorIndex
 from .tokens import tokens
 
@@ -72,10 +72,9 @@ def search(
     if not may.any():
         return []
     evidence = Evidence(connection, tokens(question), columns.tokens, PREFIX)
-    spreads = {lang: spread(vector, sample) for lang, sample in state.samples.items()}
     rows = _candidates(state, may, evidence, vector, max(_CANDIDATES, 2 * k))
     cosines = state.vectors.vectors(rows.tolist()).astype(np.float64) @ vector.astype(np.float64)
-    standing = _standing(cosines, columns.lang[rows], spreads)
+    standing = _standing(cosines, columns.lang[rows], spreads(vector, state.samples))
     coverage, numbers = evidence.coverage[rows], evidence.numbers[rows]
     total = scores(standing, coverage, numbers, best=float(evidence.coverage.max()))
     found = _read(connection, _best(connection, rows, total, k))
@@ -101,16 +100,13 @@ def _permitted(columns: Columns, langs: Collection[str] | None, allowed: Allowed
         may &= np.isin(columns.lang, sorted(langs))
     if allowed is None:
         return may
-    permitted = np.zeros_like(may)
+    whole = [document for document, spans in allowed.items() if spans is None]
+    permitted = may & columns.of_documents(whole)
     for document, spans in allowed.items():
-        if document in columns.documents:
-            member = may & (columns.document == columns.documents[document])
-            if spans is not None:
-                overlap = np.zeros_like(may)
-                for start, end in spans:
-                    overlap |= (columns.first < end) & (columns.last > start)
-                member &= overlap
-            permitted |= member
+        if spans is not None:
+            rows = columns.rows_of(document)
+            for start, end in spans:
+                permitted[rows] |= may[rows] & (columns.first[rows] < end) & (columns.last[rows] > start)
     return permitted
 
 
@@ -129,10 +125,10 @@ def _candidates(state: State, may: npt.NDArray[np.bool_], evidence: Evidence, ve
 
 
 def _standing(
-    cosines: npt.NDArray[np.float64], langs: npt.NDArray[np.str_], spreads: Mapping[str, Spread]
+    cosines: npt.NDArray[np.float64], langs: npt.NDArray[np.str_], of_langs: Mapping[str, Spread]
 ) -> npt.NDArray[np.float64]:
     standing = np.zeros_like(cosines)
-    for lang, of_lang in spreads.items():
+    for lang, of_lang in of_langs.items():
         member = langs == lang
         standing[member] = (cosines[member] - of_lang.mean) / of_lang.deviation
     return standing
