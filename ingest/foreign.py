@@ -6,9 +6,9 @@ from functools import cache
 _SAMPLE = 4000
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 _ENGLISH_WORDS = frozenset(
-    ["the", "of", "and", "to", "in", "on", "for", "with", "by", "is", "are", "was", "were", "will", "has", "have"]
-    + ["that", "at", "from", "as", "it", "its", "be", "this", "which", "their", "between"]
-)
+    ("the", "of", "and", "to", "in", "on", "for", "with", "by", "is", "are", "was", "were", "will", "has", "have",
+     "that", "at", "from", "as", "it", "its", "be", "this", "which", "their", "between")
+)  # fmt: skip
 _ENOUGH_WORDS = 40
 _ENGLISH_SHARE = 0.15
 _SURE = 0.9

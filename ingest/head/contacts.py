@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
 _WIDEST_ZONE_LINE = 600
 _PUNCTUATION = " \t\u3000\u00a0,.;:·•|/()[]{}<>-~☎☏※*○□▲'\"&"
 _FAX = re.compile("팩스|传真|傳真|fax", re.IGNORECASE)
+_ADDRESSED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Prof)\.?\s")
 _HEAD_OF_UNIT = re.compile("[가-힣0-9]{2,}과장")
 _LATIN = re.compile(r"[^\u1100-\ufaff]+$")
 _LONGEST_UNIT = 30
@@ -174,6 +175,7 @@ def _scanner(lang: Lang) -> re.Pattern[str]:
     label = rf"(?P<label>(?:{rules.label})(?:\s?\([^()]{{1,8}}\))?\s*[:/]?)"
     if lang == "en":
         role = "|".join(re.escape(each).replace("\\ ", r"\s") for each in roles)
+        role = rf"(?:(?:{rules.rank})\s)*(?:{role})"
         return re.compile(
             rf"(?<!\w)(?P<role1>{role})\s+(?P<name1>{rules.name})(?!\w)|(?<!\w)(?P<role2>{role})(?!\w|\sof\b)"
             rf"|(?i:(?<!\w)(?<!\w\s){label}(?=\s*[:\t|]|\s*$))|(?<!\w)(?:please\scontact\s)?(?P<name3>{rules.name})(?=\s*(?:[,(\t;|/]|$|-\s|[Tt]el|at\s))"
@@ -182,7 +184,7 @@ def _scanner(lang: Lang) -> re.Pattern[str]:
         role = "|".join(map(re.escape, roles))
         name = rf"[{rules.surnames}][\u4e00-\u9fff]{{1,3}}(?<![部局司处室厅会委院科])"
         return re.compile(
-            rf"(?P<role1>责任编辑)\s?:\s?(?P<name1>{name})(?![\u4e00-\u9fff])|{label}"
+            rf"(?P<role1>{'|'.join(rules.post)})\s?:|{label}"
             rf"|(?<![\u4e00-\u9fff])(?P<name2>{name})\s?\(?(?P<role2>{role})|(?<![\u4e00-\u9fff])(?P<name3>{name})(?![\u4e00-\u9fff])"
         )
     role = "|".join(r"\s{0,3}".join(map(re.escape, each)) if len(each) <= 3 else re.escape(each) for each in roles)
@@ -209,8 +211,6 @@ def _entries(parts: list[_Found]) -> Iterator[_Entry]:
     box.close()
     for entry in box.done:
         entry.name.text = _one_word(entry.name.text)
-        if entry.unit is None and entry.role and _HEAD_OF_UNIT.fullmatch(entry.role):
-            entry.unit = entry.role[:-1]
     yield from box.done
 
 
@@ -274,7 +274,8 @@ class _Box:
         self._unit = part.text
         self._unit_of_row = part.text
         if last is not None and not self._phones and part.text.isascii():
-            last.unit = part.text
+            for entry in self._group:
+                entry.unit = part.text if entry is last or entry.unit is None else entry.unit
             last.spans.append((part.start, part.end))
 
     def _take_role(self, part: _Found) -> None:
@@ -291,6 +292,9 @@ class _Box:
         entry = _Entry(part, unit=self._unit, spans=[(part.start, part.end)])
         if self._role is not None:
             entry.role = _one_word(self._role.text)
+            if _HEAD_OF_UNIT.fullmatch(entry.role):
+                self._unit = " ".join(filter(None, (self._unit_of_row, entry.role[:-1])))
+                entry.unit = self._unit
             entry.spans.append((self._role.start, self._role.end))
             self._role = None
         if self._led:
@@ -301,4 +305,4 @@ class _Box:
 
 def _one_word(written: str) -> str:
     """A name or role with its inner blanks squeezed: 과  장 is 과장; in Latin script single blanks stay."""
-    return " ".join(written.split()) if _LATIN.match(written) else "".join(written.split())
+    return " ".join(_ADDRESSED.sub("", written).split()) if _LATIN.match(written) else "".join(written.split())

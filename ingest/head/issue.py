@@ -15,7 +15,9 @@ from .rules import label_patterns
 Span = tuple[int, int]
 
 _VALUE_WIDTH = 60
+_TIME_WIDTH = 26
 _DATELINE = 70
+_BETWEEN = 3
 _OPENING_CHARACTERS = 1500
 _EMPTY = re.compile(r"[\W_]*$")
 _RANGE = re.compile(r"\s?(?:~|-|to\b|until\b)\s?\S")
@@ -60,7 +62,7 @@ def find_issue(text: str, sheet: Sheet, titles: Titles, *, stated: str | None, g
         )
     dated = released or embargo
     if dated is None and posted is None:
-        dated = _dateline(sheet)
+        dated = released = _dateline(sheet)
     issue = Issue(
         released=released.moment.iso if released else posted.iso if posted else None,
         embargo=embargo.moment.iso if embargo else None,
@@ -98,15 +100,31 @@ def _dated_lines(sheet: Sheet, titles: Titles) -> Iterator[_Dated]:
             moment = first_moment(line.words[label.end() : min(end, label.end() + _VALUE_WIDTH)])
             if moment is not None:
                 yield _at(label.lastgroup or "", moment, line, label.end())
+            elif before := _just_before(line.words, label.start()):
+                yield _at(label.lastgroup or "", before, line, 0)
             elif _EMPTY.match(line.words, label.end()) and i + 1 < len(lines):
                 moment = first_moment(lines[i + 1].words[:_VALUE_WIDTH])
                 if moment is not None and moment.start <= 3:
                     yield _at(label.lastgroup or "", moment, lines[i + 1], 0)
         if sheet.kinds[i] == "header":
             moment = first_moment(line.words)
+            if (
+                moment is not None
+                and "T" not in moment.iso
+                and i + 1 < len(lines)
+                and lines[i + 1].width <= _TIME_WIDTH
+            ):
+                timed = first_moment(f"{line.words} {lines[i + 1].words}")
+                moment = Moment(moment.start, moment.end, timed.iso) if timed else moment
             if moment is not None and (not labels or moment.end <= labels[0].start()):
                 ranged = _RANGE.match(line.words, moment.end) and first_moment(line.words[moment.end :])
                 yield _at("range" if ranged else "", moment, line, 0)
+
+
+def _just_before(words: str, at: int) -> Moment | None:
+    """The date that ends where a label begins: `2025. 4. 24. 배포`."""
+    near = [moment for moment in moments_in(words[:at]) if at - moment.end <= _BETWEEN]
+    return near[-1] if near else None
 
 
 def _at(label: str, moment: Moment, line: Line, offset: int) -> _Dated:

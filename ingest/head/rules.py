@@ -37,9 +37,14 @@ class TimeRule(Model):
 
 
 class ContactRules(Model):
-    """What the entries of persons to call are made of; see `ingest.head.contacts`."""
+    """What the entries of persons to call are made of; see `ingest.head.contacts`.
+
+    `post` are roles that stand as labels before unit and name; `rank` what may stand before a role in Latin script.
+    """
 
     label: str
+    post: tuple[str, ...]
+    rank: str
     role: tuple[str, ...]
     name: str
     surnames: str

@@ -21,7 +21,12 @@ _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|^[\d\s./:()-]+$")
 _BRACKETED = re.compile(r"[(\[<【『「].*[)\]>】』」]$")
 _OPENING = re.compile(r"[※*▲△◀▶]")
 _SUBTITLE_OPENED = re.compile(r"-\s*(?=\S)")
-_NEAR = 3
+_VALUE = re.compile(r"[^\t]+?(?=\s*(?:\t|$))")
+_ANNEX = re.compile(
+    r"[<\[(【]\s?(?:붙\s?임|첨\s?부|별\s?첨|참\s?고|별\s?지|附件|annex|attachment|appendix)\s?(?:\d{1,2}|[IVX]{1,4})?"
+    r"\s?[>\])】]\s*",
+    re.IGNORECASE,
+)
 
 
 class TitleRules(Model):
@@ -70,8 +75,9 @@ def find_titles(sheet: Sheet, stated: str | None = None) -> Titles:
     lines = sheet.lines
     for i in range(sheet.body):
         label = patterns().label.match(lines[i].words)
-        if label and label.end() < len(lines[i].words) and lines[i].table is None:
-            return _with_subtitle(sheet, (lines[i].start + label.end(), lines[i].end), (i,))
+        value = _VALUE.match(lines[i].words, label.end()) if label else None
+        if value and _WORD.search(value[0]):
+            return _with_subtitle(sheet, (lines[i].start + value.start(), lines[i].start + value.end()), (i,))
     candidates = [i for i in range(min(sheet.body, len(lines))) if _is_candidate(sheet, i)]
     if not candidates:
         return Titles()
@@ -91,18 +97,24 @@ def find_titles(sheet: Sheet, stated: str | None = None) -> Titles:
             chosen = (before,)
         elif lines[before].width >= _SHORT:
             chosen = (before, best)
-    return _with_subtitle(sheet, (lines[chosen[0]].start, lines[chosen[-1]].end), chosen)
+    if lines[chosen[-1]].words.endswith(":") and chosen[-1] + 1 in candidates and lines[chosen[-1] + 1].gap == 1:
+        chosen = (*chosen, chosen[-1] + 1)
+    annex = _ANNEX.match(lines[chosen[0]].words)
+    start = lines[chosen[0]].start + (annex.end() if annex else 0)
+    return _with_subtitle(sheet, (start, lines[chosen[-1]].end), chosen)
 
 
 def _is_candidate(sheet: Sheet, i: int) -> bool:
     line = sheet.lines[i]
     if line.hint == "title":
         return True
+    annex = _ANNEX.match(line.words)
     return (
-        sheet.kinds[i] is None
+        (sheet.kinds[i] is None or bool(annex and annex.end() + _SHORT // 2 < len(line.words)))
         and line.table is None
         and 8 <= line.width <= _WIDEST
         and _WORD.search(line.words) is not None
+        and "\t" not in line.words
         and not _ADDRESS.match(line.words)
         and not SUBTITLE.match(line.words)
         and not _OPENING.match(line.words)
@@ -116,12 +128,19 @@ def _is_end_of_subtitle(sheet: Sheet, i: int) -> bool:
 
 
 def _opens_subtitle(sheet: Sheet, i: int) -> bool:
-    if i >= len(sheet.lines):
+    if i >= len(sheet.lines) or sheet.kinds[i] is not None:
         return False
     words = sheet.lines[i].words
     if SUBTITLE.match(words):
         return True
     return words.startswith("-") and i + 1 < len(sheet.lines) and _is_end_of_subtitle(sheet, i + 1)
+
+
+def _stands_alone(sheet: Sheet, i: int) -> bool:
+    """Whether a line that opens with a dash is a subtitle left open, and not the first item of the news."""
+    line = sheet.lines[i]
+    after = sheet.lines[i + 1] if i + 1 < len(sheet.lines) else None
+    return not is_sentence_end(line.words) and after is not None and after.gap > 1 and not after.words.startswith("-")
 
 
 def _above_subtitle(sheet: Sheet, candidates: list[int]) -> int | None:
@@ -168,6 +187,9 @@ def _with_subtitle(sheet: Sheet, title: Span, on: tuple[int, ...]) -> Titles:
         closing = lines[i + 1]
         return Titles(title, (start, closing.start + len(closing.words[:-1].rstrip())), on, (i, i + 1))
     line = lines[i]
+    opened = _SUBTITLE_OPENED.match(line.words)
+    if opened and i == on[-1] + 1 and line.gap == 1 and _stands_alone(sheet, i):
+        return Titles(title, (line.start + opened.end(), line.end), on, (i,))
     plain = (
         i < sheet.body
         and i == on[-1] + 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.head.rules import label_patterns
 from ingest.phones import has_phone
 
 from .lines import Line
@@ -17,10 +18,14 @@ _BODY_WIDTH = 45
 _BODY_ITEM_WIDTH = 24
 _SURE_BODY_WIDTH = 80
 _SAME_EDGE = 0.06
+_REACHES = 0.8
+_LONGEST_LOOK = 12
+_DATA_ROWS = 3
+_ENDS_INSIDE = re.compile(r"[.!?。](?:[\"'”’)」』]*)(?:\s|$)")
 _MENU_WIDTH = 24
 _MENU_LINES = 4
 _LISTED = re.compile(r"(?:19|20)\d\d[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?[\s)\]】.]*$")
-SUBTITLE = re.compile(r"-\s*(?P<inner>\S.*?)\s*-$")
+SUBTITLE = re.compile(r"-\s*(?P<inner>\S(?=.*[^\W\d_]{2}).*?)\s*-$")
 _NUMBER = re.compile(r"[\d,]+$")
 _PICTURE = re.compile(r"[▲△▼◀▶]\s?\S")
 _BULLETS = frozenset({"square", "circle", "number", "dash", "chinese-number", "bracketed"})
@@ -71,7 +76,9 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
 def _is_body(sheet: Sheet, i: int) -> bool:
     """Whether the line belongs to the news: a sentence, or the first of its items."""
     line, marker = sheet.lines[i], sheet.markers[i]
-    if sheet.kinds[i] is not None or line.table is not None or line.hint in ("title", "subtitle"):
+    if line.table is not None:
+        return _opens_data(sheet, i)
+    if sheet.kinds[i] is not None or line.hint in ("title", "subtitle"):
         return False
     if SUBTITLE.match(line.words) or _PICTURE.match(line.words):
         return False
@@ -79,9 +86,21 @@ def _is_body(sheet: Sheet, i: int) -> bool:
         return True
     if marker and marker.family in _BULLETS and line.width >= _BODY_ITEM_WIDTH:
         return not (marker.family == "dash" and _closes(sheet, i + 1))
-    if line.width >= _SURE_BODY_WIDTH and line.hint is None:
-        return _reads_on(sheet, i)
-    return False
+    return line.width >= _BODY_WIDTH and line.hint is None and _reads_on(sheet, i)
+
+
+def _opens_data(sheet: Sheet, i: int) -> bool:
+    """Whether line `i` is the first of a table of some size that is not the box of the head."""
+    lines = sheet.lines
+    if i == 0 or lines[i - 1].table == lines[i].table:
+        return False
+    last = i
+    while last + 1 < len(lines) and lines[last + 1].table == lines[i].table:
+        last += 1
+    rows = lines[i : last + 1]
+    return len(rows) >= _DATA_ROWS and not any(
+        has_phone(row.words) or label_patterns().every.search(row.words) for row in rows
+    )
 
 
 def _closes(sheet: Sheet, i: int) -> bool:
@@ -90,11 +109,31 @@ def _closes(sheet: Sheet, i: int) -> bool:
 
 
 def _reads_on(sheet: Sheet, i: int) -> bool:
-    """Whether a long line is the first of several of a paragraph that reach the same edge, and no headline."""
-    line, after = sheet.lines[i], sheet.lines[i + 1 : i + 3]
-    if is_terminal(line.words):
+    """Whether the line opens a paragraph that is broken at the edge of the page, and is no headline.
+
+    The lines of such a paragraph but the last reach the same edge, and a sentence ends in it.
+    """
+    lines = sheet.lines
+    if is_terminal(lines[i].words):
+        return lines[i].width >= _SURE_BODY_WIDTH and not lines[i].words.endswith(":")
+    last = i
+    while (
+        last + 1 < len(lines)
+        and last < i + _LONGEST_LOOK
+        and not is_sentence_end(lines[last].words)
+        and lines[last + 1].gap == 1
+        and sheet.kinds[last + 1] is None
+        and sheet.markers[last + 1] is None
+        and lines[last + 1].table is None
+    ):
+        last += 1
+    widest = max(line.width for line in lines[i : last + 1])
+    reaching = all(line.width >= _REACHES * widest for line in lines[i:last])
+    if last > i and reaching and any(_ENDS_INSIDE.search(line.words) for line in lines[i : last + 1]):
         return True
-    return len(after) == 2 and all(abs(other.width - line.width) <= _SAME_EDGE * line.width for other in after)
+    after = lines[i + 1 : i + 3]
+    same = all(abs(other.width - lines[i].width) <= _SAME_EDGE * lines[i].width for other in after)
+    return len(after) == 2 and same and lines[i].width >= _SURE_BODY_WIDTH
 
 
 def _mark_foot(sheet: Sheet) -> None:

@@ -15,6 +15,9 @@ _FIGURE = r"(?:[-+△▲]?\d[\d,]*(?:\.\d+)?%?|[-–])"
 _FIGURES = re.compile(rf"(?P<label>\D[^\t]*?)??(?P<figures>{_FIGURE}(?:\s+{_FIGURE}){{2,}})$")
 _SPLIT_CELL = 60
 _COLUMNS = 3
+_LONGEST_CELL = 30
+_FIRST_ROW = re.compile(r"1\.?\t")
+_PAGE = re.compile(r"-\s?\d{1,4}\s?-$")
 _WIDEST_ROW = 2000
 _WIDEST_PLAIN_ROW = 300
 
@@ -40,7 +43,7 @@ def _candidates(text: str, lines: Sequence[Line]) -> Iterator[Grid]:
         grid = None
         if line.table is None and line.width <= _WIDEST_ROW:
             if "\t" in line.words:
-                grid = _tabbed(text, lines, at)
+                grid = _flowing(text, lines, at) or _tabbed(text, lines, at)
             elif "|" in line.words:
                 grid = _barred(text, lines, at)
             elif "  " in line.words and line.width <= _WIDEST_PLAIN_ROW:
@@ -82,16 +85,94 @@ def _tabbed(text: str, lines: Sequence[Line], first: int) -> Grid | None:
     return Grid(first, last, rows) if len(rows) > 1 else None
 
 
-def _tab_cells(text: str, line: Line) -> list[tuple[int, Span]]:
+def _flowing(text: str, lines: Sequence[Line], first: int) -> Grid | None:
+    """Rows whose cells run over several lines each: a row ends when it has as many tabs as the row of names above.
+
+    Where all rows stand on lines of their own there is nothing to put together. The row of names may come again at
+    the head of a page, after the number of the page before.
+    """
+    names = lines[first].words
+    tabs = names.count("\t")
+    last = first
+    if _is_free(lines, first + 2) and _names_on_two_lines(lines[first + 1].words, lines[first + 2].words):
+        last = first + 1
+        tabs += lines[last].words.count("\t")
+    if tabs < _COLUMNS - 1 or lines[first].tabbed or "\t\t" in names or not _is_free(lines, last + 1):
+        return None
+    if _tabs_of(text, lines[last + 1]) >= tabs:
+        return None
+    rows = [_cells_between(text, lines[first], lines[last])]
+    at = last + 1
+    names_lines = last - first + 1
+    while _is_free(lines, at):
+        if lines[at].words == names:
+            at += names_lines
+            continue
+        end = _row_end(text, lines, at, tabs)
+        if end is None:
+            break
+        rows.append(_cells_between(text, lines[at], lines[end]))
+        last = end
+        at = end + 1
+        if _is_free(lines, at) and _PAGE.match(lines[at].words):
+            ahead = next((k for k in range(at + 1, at + 4) if _is_free(lines, k) and lines[k].words == names), None)
+            if ahead is None:
+                break
+            at = ahead
+    return Grid(first, last, rows) if len(rows) > 2 else None
+
+
+def _names_on_two_lines(second: str, third: str) -> bool:
+    """Whether the row of names goes on in the second line, the third being the row numbered 1."""
+    return "\t" in second and not second[:1].isdigit() and _FIRST_ROW.match(third) is not None
+
+
+def _row_end(text: str, lines: Sequence[Line], first: int, tabs: int) -> int | None:
+    """The last line of the row that begins on line `first`; None where no row of this many tabs does."""
+    count = _tabs_of(text, lines[first])
+    at = first
+    while count < tabs:
+        at += 1
+        if not _is_free(lines, at) or lines[at].gap > 1 or at - first > _LONGEST_CELL:
+            return None
+        count += _tabs_of(text, lines[at])
+    if count > tabs:
+        return None
+    while (
+        _is_free(lines, at + 1)
+        and lines[at + 1].gap == 1
+        and not _tabs_of(text, lines[at + 1])
+        and lines[at + 1].width <= _SPLIT_CELL
+        and not _PAGE.match(lines[at + 1].words)
+    ):
+        at += 1
+    return at
+
+
+def _tabs_of(text: str, line: Line) -> int:
+    return text.count("\t", _lead(text, line), line.end)
+
+
+def _lead(text: str, line: Line) -> int:
+    """Where the blanks before a line begin."""
     start = line.start
     while start > 0 and text[start - 1] in " \t\u3000\u00a0":
         start -= 1
+    return start
+
+
+def _cells_between(text: str, first: Line, last: Line) -> list[tuple[int, Span]]:
     cells = []
-    for cell in _CELL.finditer(text, start, line.end):
+    start = _lead(text, first)
+    for cell in _CELL.finditer(text, start, last.end):
         span = _trimmed(text, cell.start(), cell.end())
         if span:
             cells.append((text.count("\t", start, cell.start()), span))
     return cells
+
+
+def _tab_cells(text: str, line: Line) -> list[tuple[int, Span]]:
+    return _cells_between(text, line, line)
 
 
 def _barred(text: str, lines: Sequence[Line], first: int) -> Grid | None:
