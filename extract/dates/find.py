@@ -6,7 +6,7 @@ from corpus import edtf
 from corpus.languages import Lang
 
 from ..reading import reading
-from .grammar import grammar
+from .grammar import Grammar, grammar
 from .resolve import Unresolved
 from .scan import phrases
 from .timeline import Timeline
@@ -45,15 +45,16 @@ def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: T
         for begin, stop, value in values:
             if not edtf.is_edtf(value):
                 continue
-            if dates and _explains(dates[-1], seen, begin, value):
+            if dates and _explains(dates[-1], seen, begin, value, rules):
                 begin = dates.pop().start
             dates.append(FoundDate(begin, stop, text[begin:stop], value, phrase.rule))
     return dates
 
 
-_BRACKETS = ("(", "[", ",", "인", "-")
+_OPENERS = ("(", "[", ",", "-")
 
 
-def _explains(last: FoundDate, seen: str, start: int, value: str) -> bool:
-    """Whether a date only says again what the one before it says: 다음 주 화요일(10.20)."""
-    return value == last.value and seen[last.end : start].strip() in _BRACKETS
+def _explains(last: FoundDate, seen: str, start: int, value: str, rules: Grammar) -> bool:
+    """Whether a date only says again what the one before it says: 다음 주 화요일(10.20), 이듬해인 2020년."""
+    gap = seen[last.end : start].strip()
+    return (value == last.value and gap in _OPENERS) or (gap != "" and gap == rules.being)

@@ -141,6 +141,7 @@ class Grammar:
         self.begins = re.compile(rules.begins)
         self.past = re.compile(rules.cues.past)
         self.future = re.compile(rules.cues.future)
+        self.being = rules.cues.being
         self.cue_before = rules.cues.before
         self.sentence_end = re.compile(rules.cues.sentence_end)
         self.joins = [BesideTwo(rules, join) for join in rules.join]

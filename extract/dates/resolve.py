@@ -73,7 +73,7 @@ def _century(two_digits: int, anchor: Anchor) -> int:
 def _date(fields: Fields, anchor: Anchor) -> Partial:
     year = _year(fields, anchor)
     lean = fields.get("lean", 0)
-    if "day_shift" in fields:
+    if "day_shift" in fields and "day" not in fields:
         return of_day(anchor.today() + timedelta(days=fields["day_shift"]))
     if "day_said" in fields:
         return of_day((anchor.day or anchor.today()) + timedelta(days=fields["day_said"]))
@@ -113,7 +113,9 @@ def _date(fields: Fields, anchor: Anchor) -> Partial:
 
 def _week(fields: Fields, anchor: Anchor) -> Partial:
     """A week, from Monday to Sunday, or a day of it."""
-    if "day" in fields and "month" in fields and "weekday" not in fields:
+    if "day" in fields and "weekday" in fields:
+        return Partial(month=fields.get("month"), day=fields["day"], weekday=fields["weekday"])
+    if "day" in fields and "month" in fields:
         year = _year(fields, anchor) or anchor.issued().year
         if not calendar.is_day(year, fields["month"], fields["day"]):
             raise Unresolved
@@ -298,7 +300,9 @@ def _completed(found: Partial, anchor: Anchor, lean: int, after: Partial | None)
 _CLEAR = 100
 """Days within which the nearest year is meant whatever the tense; farther off a writer says which year it is, unless
 the tense does, or it is the year of issue."""
-_TURN = 62
+_SAME_MONTH = 4
+"""How many days farther off a day of the month of issue may be and still be the one meant."""
+_TURN = 31
 """Days within which a date of an annual table lies in the year before or after."""
 
 
@@ -323,16 +327,16 @@ def _year_of_month(found: Partial, anchor: Anchor, lean: int, after: Partial | N
         there, here = (year, month, day or 0), (ref.year, ref.month, ref.day if day else 0)
         return (there > here) - (there < here)
 
-    if found.weekday is not None and day is not None:
-        fitting = [y for y in near if date(y, month, day).weekday() == found.weekday]
-        if fitting:
-            return min(fitting, key=distance)
     if found.lean:
         leaning = [y for y in years if side(y) == found.lean] or near
         return min(leaning, key=distance)
     nearest = min(near, key=distance)
     if distance(nearest) <= (_TURN if found.this_year else _CLEAR):
         return nearest
+    if found.weekday is not None and day is not None:
+        fitting = [y for y in near if date(y, month, day).weekday() == found.weekday]
+        if fitting:
+            return min(fitting, key=distance)
     if lean and not found.this_year:
         leaning = [y for y in near if side(y) in (0, lean)]
         return min(leaning, key=distance) if leaning else nearest
@@ -370,12 +374,11 @@ def _month_of_day(found: Partial, anchor: Anchor, after: Partial | None) -> Part
         days = [d for d in days if (d > ref) - (d < ref) in (0, found.lean)] or days
     if not days:
         raise Unresolved
-    return replace(of_day(min(days, key=lambda d: abs((d - ref).days))), lean=found.lean)
+    nearest = min(days, key=lambda d: abs((d - ref).days) - _SAME_MONTH * (d.month == ref.month))
+    return replace(of_day(nearest), lean=found.lean)
 
 
 def _day_of_week(weekday: int, ref: date, lean: int) -> date:
-    """The day of the week on or next to the day of issue: before it unless the sentence announces."""
+    """The day of the week on or after the day of issue; the last one before it where the sentence reports."""
     ahead = (weekday - ref.weekday()) % 7
-    if ahead == 0:
-        return ref + timedelta(days=7 * (lean == 2) - 7 * (lean == -2))
-    return ref + timedelta(days=ahead if lean > 0 else ahead - 7)
+    return ref + timedelta(days=ahead - 7 if lean < 0 and ahead else ahead)

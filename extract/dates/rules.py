@@ -93,12 +93,13 @@ class Mark(Model):
 class Cues(Model):
     """Patterns that tell whether a sentence reports or announces, and where it ends.
 
-    `before` says that the verb may stand before the date.
+    `before` says that the verb may stand before the date; `being` is what joins a date to one that names it again.
     """
 
     past: str
     future: str
     before: bool = False
+    being: str = ""
     sentence_end: str
 
 

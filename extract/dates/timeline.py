@@ -1,7 +1,7 @@
 """The dates of one release in the order in which it mentions them: each may complete a later one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus import edtf
@@ -57,7 +57,7 @@ class Timeline:
         """
         one = self._ends(phrase.mentions[0])
         if phrase.join is None:
-            if "list" in phrase.mentions[0].first and len(one) == 2 and not _next_days(*shared(*one)):
+            if "list" in phrase.mentions[0].first and not _is_stretch(phrase.mentions[0], one):
                 return self._listed(phrase, one, seen, rules)
             return [(phrase.start, phrase.end, self._marked(phrase, phrase.mentions[0], one, seen, rules))]
         two = self._ends(phrase.mentions[1])
@@ -71,12 +71,13 @@ class Timeline:
         return [first, read("date", mention.second, anchor)] if mention.second else [first]
 
     def _listed(self, phrase: Phrase, ends: list[Partial], seen: str, rules: Grammar) -> list[tuple[int, int, str]]:
-        """Two days that a month stands with once: January 23 and 22."""
+        """Several days that a month stands with once: January 23 and 22."""
         mention = phrase.mentions[0]
         last = filled(ends[1], ends[0])
-        first = filled(ends[0], last)
-        values = [self._single(mention, part, seen, rules) for part in (first, last)]
-        return [(phrase.start, phrase.end, value) for value in values]
+        days = [filled(ends[0], last), last]
+        if "day_between" in mention.first:
+            days.insert(1, replace(days[0], day=mention.first["day_between"]))
+        return [(phrase.start, phrase.end, self._single(mention, day, seen, rules)) for day in days]
 
     def _both(
         self, phrase: Phrase, one: list[Partial], two: list[Partial], seen: str, rules: Grammar
@@ -105,10 +106,15 @@ class Timeline:
     def _interval(self, mention: Mention, first: Partial, last: Partial, seen: str, rules: Grammar) -> str:
         stated = first
         first, last = shared(first, last)
-        start = self._completed(mention, first, seen, rules)
-        if first.year is None and first.value is None:
-            first, last = shared(_partial(start), last)
-        end = self._completed(mention, last, seen, rules)
+        if first.year is None and first.value is None and self._is_nearer(last, first, mention, seen, rules):
+            end = self._completed(mention, last, seen, rules)
+            first, last = shared(first, _partial(end))
+            start = self._completed(mention, first, seen, rules)
+        else:
+            start = self._completed(mention, first, seen, rules)
+            if first.year is None and first.value is None:
+                first, last = shared(_partial(start), last)
+            end = self._completed(mention, last, seen, rules)
         value = edtf.interval(start, end)
         if not edtf.is_edtf(value):
             raise Unresolved
@@ -116,6 +122,14 @@ class Timeline:
         self._say(mention.end, last if stated.year is not None else stated, end)
         self._span = value
         return value
+
+    def _is_nearer(self, last: Partial, first: Partial, mention: Mention, seen: str, rules: Grammar) -> bool:
+        """Whether the last of two ends without a year lies nearer to the day of issue: it decides the year."""
+        if self._ref is None or last.month is None or first.month is None or last.lean or first.lean:
+            return False
+        ref = self._ref
+        near = [edtf.days(self._completed(mention, end, seen, rules))[0] for end in (first, last)]
+        return near[0] is not None and near[1] is not None and abs(near[1] - ref) < abs(near[0] - ref)
 
     def _single(self, mention: Mention, stated: Partial, seen: str, rules: Grammar) -> str:
         value = self._completed(mention, stated, seen, rules)
@@ -172,9 +186,13 @@ class Timeline:
         return whole if whole.year != self._ref.year else None
 
 
-def _next_days(first: Partial, last: Partial) -> bool:
-    """Whether two days of one month follow each other."""
-    return first.day is not None and last.day is not None and first.month == last.month and last.day - first.day == 1
+def _is_stretch(mention: Mention, ends: list[Partial]) -> bool:
+    """Whether the days or months of a list follow each other, so that they are one stretch of time."""
+    first, last = shared(*ends)
+    steps = 2 if "day_between" in mention.first else 1
+    if first.day is not None and last.day is not None:
+        return first.month == last.month and last.day - first.day == steps
+    return first.month is not None and last.month is not None and last.month - first.month == steps
 
 
 def _partial(value: str) -> Partial:
