@@ -16,7 +16,7 @@ from .items import Item, Phrase, divided, items
 from .lines import Line, line_of
 from .merge import merged
 from .parties import parties_of
-from .rules import Grammar, Verb, grammar
+from .rules import Grammar, Mood, Verb, grammar
 from .surroundings import Surroundings, entries, statement_title
 from .times import Dates
 
@@ -60,11 +60,11 @@ class Agreements:
                 dated = bool(dates.within(line, *candidate.within))
                 made += items(line, candidate, setting._replace(dated=dated), rules)
             if not made and around.listing is not None:
-                made = list(listed(line, around.listing, rules))
+                made = list(listed(line, around.listing, dates, rules))
             if around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
             yield from made
-            around.leave(line, rules, agreed=agreed or bool(made))
+            around.leave(line, rules, made, agreed=agreed)
             if title and rules.closing.search(line.text):
                 closing = line
         if title and closing:
@@ -77,10 +77,13 @@ def candidates(line: Line, rules: Grammar, listing: Listing | None) -> Iterator[
     yield from reader.candidates(line.text, line.local, rules, listing)
 
 
-def listed(line: Line, listing: Listing, rules: Grammar) -> Iterator[Item]:
+def listed(line: Line, listing: Listing, dates: Dates, rules: Grammar) -> Iterator[Item]:
     """The items of a list entry that is a mere phrase."""
     act = Act(0, 0, _ENTRY, listing.mood, listing.rule)
-    status: AgreementStatus = "ongoing" if listing.mood == "ongoing" else "agreed"
+    statuses: dict[Mood, AgreementStatus] = {"ongoing": "ongoing", "planned": "planned"}
+    status = statuses.get(listing.mood, "agreed")
+    if status == "planned" and not dates.within(line, 0, len(line.text)):
+        return
     for start, end in entries(line, rules):
         candidate = Candidate(start, end, act, line.local, (start, end), whole=True, inherited=listing)
         for phrase in divided(line.text, candidate, rules):

@@ -65,7 +65,7 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
             if candidate.act.verb.alone and (phrase.head is None or phrase.head.weight < LEAST):
                 act = candidate.act
                 phrase = phrase._replace(start=min(phrase.start, act.start), end=max(phrase.end, act.end))
-            yield Item(phrase, kind_of(candidate, phrase), status, candidate, line)
+            yield Item(phrase, kind_of(text, candidate, phrase, grammar), status, candidate, line)
 
 
 def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phrase]:
@@ -174,6 +174,9 @@ def status_of(
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
     if mood in ("none", "relative", "nominal"):
         return None
+    if mood == "present" and candidate.subject and setting.dated and head is not None and head.kind is not None:
+        if grammar.next.search(text, phrase.start, phrase.end):
+            return "planned"
     if mood == "present" or (verb.done is None and grammar.rules.order == "verb-object"):
         return "agreed" if (setting.statement or setting.under) and setting.joint and enough else None
     if verb.done == "agreed":
@@ -217,8 +220,11 @@ def _may_be_planned(text: str, candidate: Candidate, phrase: Phrase, setting: Se
     return setting.joint
 
 
-def kind_of(candidate: Candidate, phrase: Phrase) -> AgreementKind:
-    """The kind that the head names, else the one that the verb implies."""
-    if phrase.head is not None and phrase.head.kind is not None:
-        return phrase.head.kind
+def kind_of(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> AgreementKind:
+    """The kind that the head names, else the one that the verb implies; what is called the next one is a meeting."""
+    head = phrase.head
+    if head is not None and head.gathering and grammar.next.search(text, phrase.start, phrase.end):
+        return "next-meeting"
+    if head is not None and head.kind is not None:
+        return head.kind
     return candidate.act.verb.kind or "other"

@@ -8,7 +8,7 @@ from .candidates import Act, Candidate, Listing
 from .items import head_of, trimmed
 from .rules import Grammar, Mood
 
-LONGEST = 16
+LONGEST = 24
 """Words of the longest phrase."""
 
 REACH = 70

@@ -17,7 +17,7 @@ OPENING = 700
 """Characters at the top of a release in which its parties are named."""
 
 _BETWEEN = re.compile(r"[\s,·\-/、]*(?:\b(?:and|the)\b\s*|&\s*|和|与|及|과\s|와\s)*(?:the\s)?$")
-_NEAR = 8
+_NEAR = 12
 """Characters between two names that may belong to one compound."""
 
 
@@ -85,7 +85,7 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
             for group in words.groups(text, block.start, block.end):
                 single.update(dict.fromkeys(group, weight))
                 if len(group) > 1:
-                    votes[tuple(sorted(group))] += weight
+                    votes[tuple(sorted(group))] += weight * (len(group) - 1)
     if three > 1 and any(len(group) == 3 for group in votes):
         votes = Counter({group: count for group, count in votes.items() if len(group) == 3})
     if votes:

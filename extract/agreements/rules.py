@@ -64,6 +64,7 @@ class Head(Model):
     weight: int
     kind: AgreementKind | None = None
     document: bool = False
+    gathering: bool = False
     note: str = ""
 
 
@@ -85,6 +86,9 @@ class Phrases(Model):
     object: str = "$^"
     subject: str = "$^"
     binds: str = "$^"
+    clause: str = "$^"
+    parts: str = "$^"
+    goes_on: str = "$^"
     opens: str = "$^"
     closes: str = "$^"
     includes: str = "$^"
@@ -129,6 +133,7 @@ class Context(Model):
     letters: str = ""
     not_countries: str = "$^"
     announces: str
+    schedule: str
     contents: str
     next: str
     column: str

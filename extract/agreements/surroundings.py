@@ -1,13 +1,15 @@
 """What surrounds a sentence: the kind of text, who its subject is, and the list in which it stands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
+from corpus.documents import Block
+
 from ..found import release_of
 from .candidates import Listing
-from .items import Setting
+from .items import Item, Setting
 from .lines import Line
 from .rules import Grammar
 
@@ -41,6 +43,7 @@ class Surroundings:
         self.listing: Listing | None = None
         self._joint = False
         self._level = 0
+        self._signed: Block | None = None
 
     def setting(self, line: Line, grammar: Grammar) -> Setting:
         """Who a sentence speaks of; without a subject of its own it goes on with that of the sentence before."""
@@ -49,11 +52,12 @@ class Surroundings:
         if joint or single:
             self._joint = joint
         under = grammar.under.search(line.text) is not None
+        follows = self._signed is line.sentence.block
         return Setting(
-            joint=joint or (self._joint and not single) or self.listing is not None,
+            joint=joint or follows or (self._joint and not single) or self.listing is not None,
             single=single,
             statement=self.statement,
-            under=under,
+            under=under or follows,
         )
 
     def enter(self, text: str, line: Line, grammar: Grammar) -> None:
@@ -69,11 +73,17 @@ class Surroundings:
         """Whether a sentence ends by announcing a list, so that its last phrase stands for the entries."""
         return line.text.endswith(":") and grammar.announces.search(line.text) is not None
 
-    def leave(self, line: Line, grammar: Grammar, *, agreed: bool) -> None:
-        """Open a list after a sentence that announces one."""
+    def leave(self, line: Line, grammar: Grammar, made: Sequence[Item], *, agreed: bool) -> None:
+        """Open a list after a sentence that announces one; remember what was signed in this block."""
+        if any(item.status in ("signed", "adopted") for item in made):
+            self._signed = line.sentence.block
+        if grammar.schedule.search(line.text):
+            self.listing = Listing("planned", None, "schedule")
+            self._level = line.sentence.block.level
+            return
         contents = grammar.contents.search(line.text)
         announces = grammar.announces.search(line.text)
-        consent = agreed or line.sentence.headline or grammar.consent.search(line.text)
+        consent = agreed or made or line.sentence.headline or grammar.consent.search(line.text)
         if not (contents or (announces and consent)):
             return
         heads = [match.lastgroup for match in grammar.head_anywhere.finditer(line.text) if match.lastgroup]

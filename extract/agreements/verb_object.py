@@ -31,7 +31,7 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
     mood: Mood = listing.mood if listing else "done"
     rule = listing.rule if listing else "plain"
     binding = listing is not None
-    cued = start
+    cued = cue_start = start
     for match in grammar.event.finditer(text, start, end):
         group = match.lastgroup or ""
         if group[0] == "c":
@@ -39,12 +39,12 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
             if not (binding and cue.mood in ("planned", "ongoing")):
                 mood, rule = cue.mood, cue.id
                 binding = cue.mood == "agreed" and grammar.binds.search(match.group()) is not None
-            cued = match.end()
+            cue_start, cued = match.span()
         elif group[0] == "p":
             put = _past(text, match.start(), match.end(), start, group, grammar)
             yield put._replace(act=put.act._replace(mood=mood)) if binding and put.act.mood == "planned" else put
         else:
-            lead = match.start()
+            lead = cue_start if match.start() <= cued + 1 else match.start()
             if grammar.rules.phrases.position and match.start() > cued + 1:
                 position = grammar.position.search(text, max(cued - 1, start), match.start())
                 if position is None:
@@ -69,8 +69,12 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
     found = list(acts(text, sentence.start, sentence.end, grammar, listing))
     busy = sentence.start
     spaced = bool(grammar.rules.phrases.position)
+    told = _told_before(text, sentence.start, found, grammar)
+    accepted = sentence.start
     for i, (act, lead, before) in enumerate(found):
-        if act.start < busy:
+        if act.start < busy or any(first <= act.start < last for first, last in told):
+            continue
+        if not spaced and accepted and _explains(text, accepted, act, grammar):
             continue
         following = found[i + 1].lead if spaced and i + 1 < len(found) else sentence.end
         limit = max(act.end, following)
@@ -90,6 +94,7 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
                 about = (sentence.start, min(act.end + REACH, sentence.end))
                 yield Candidate(*span, act, sentence, about, whole=True, subject=True)
         else:
+            accepted = stop
             listed = list(_listed(text, stop, act, sentence, grammar)) if spaced else []
             if not listed or not listed[0].whole:
                 yield Candidate(act.end, stop, act, sentence, (max(sentence.start, lead - REACH), near))
@@ -99,12 +104,28 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
         busy = busy if spaced else stop
 
 
+def _told_before(text: str, begin: int, found: list[_Put], grammar: Grammar) -> list[tuple[int, int]]:
+    """The stretches before a verb that hold its object, whatever verbs stand in them (就修订指南达成一致)."""
+    spans = [_before(text, begin, put.lead, put.act, grammar) for put in found if put.act.verb.purpose]
+    return [span for span in spans if span]
+
+
+def _explains(text: str, accepted: int, act: Act, grammar: Grammar) -> bool:
+    """Whether a verb stands in a clause that only explains an item before it: in one with a beginning of its own."""
+    clause = max(accepted, *(match.end() for match in grammar.clause.finditer(text, accepted, act.start)), 0)
+    if clause == accepted and not grammar.clause.match(text, accepted):
+        return False
+    if grammar.parts.search(text, accepted, act.start) or act.verb.documents or act.verb.talk:
+        return False
+    return not grammar.goes_on.fullmatch(text, clause, act.start)
+
+
 def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tuple[int, int] | None:
     """The phrase before the verb that is its object.
 
     Of a clause that is the whole up to the verb; where a document is wanted, the last one before the verb.
     """
-    pattern = grammar.purpose if act.verb.before and not act.verb.documents else grammar.subject
+    pattern = grammar.purpose if act.verb.purpose else grammar.subject
     last = None
     for match in pattern.finditer(text, begin, end):
         last = match
