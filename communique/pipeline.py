@@ -14,7 +14,7 @@ from ingest.worker import Reader
 import extract
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.store import Failure, Store, writing
-from index import DEFAULT_MODEL, Index, passages
+from index import Index, passages
 
 from . import inputs
 from .version import code_version
@@ -44,11 +44,13 @@ def run(
     arguments: Iterable[str],
     folder: Path,
     *,
-    model: str = DEFAULT_MODEL,
+    model: str | None = None,
     reindex: bool = False,
     progress: Progress = lambda *_: None,
 ) -> RunReport:
     """Bring the corpus in `folder` up to date with the files that the arguments name.
+
+    `model` is the embedding model of the index: None is the one it has, for a new index the default.
 
     Raises:
         StoreError: another process writes the corpus, or it cannot be opened.

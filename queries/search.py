@@ -6,9 +6,11 @@ from corpus.documents import Document
 from corpus.model import Model
 from corpus.records import Agreement, Meeting, Record
 from corpus.store import FactFilter, Store
-from index import Hit, Index, matches
+from index import Allowed, Hit, Index, matches
 
 INDEX_FOLDER = "index"
+_PASSAGES_A_RELEASE = 8
+"""How many passages are asked for where one release is wanted; more are asked for until there are enough releases."""
 
 
 class Answer(Model):
@@ -42,8 +44,11 @@ def search(
     k: int = 10,
     wanted: FactFilter = FactFilter(),  # noqa: B008  frozen
     model: str | None = None,
+    every_passage: bool = False,
 ) -> list[Answer]:
-    """The best `k` passages of the corpus in `folder`, best first.
+    """The best passage of each of the best `k` releases of the corpus in `folder`, best first.
+
+    With `every_passage` the best `k` passages, however many are of one release.
 
     Raises:
         StoreError: there is no corpus.
@@ -52,7 +57,10 @@ def search(
     with Store(folder) as store:
         index = Index.open(folder / INDEX_FOLDER, model=model)
         allowed = None if wanted == FactFilter() else store.matching(wanted)
-        hits = index.search(question, k=k, allowed=allowed)
+        if every_passage:
+            hits = index.search(question, k=k, allowed=allowed)
+        else:
+            hits = _one_a_release(index, question, k, allowed)
         read: dict[str, tuple[Document, Record]] = {}
         answers = []
         for hit in hits:
@@ -61,6 +69,19 @@ def search(
                 read[name] = store.document(name), store.record(name)
             answers.append(_answer(question, hit, *read[name]))
         return answers
+
+
+def _one_a_release(index: Index, question: str, k: int, allowed: Allowed | None) -> list[Hit]:
+    """The best hit of each of the best `k` releases."""
+    asked = k
+    while True:
+        asked *= _PASSAGES_A_RELEASE
+        hits = index.search(question, k=asked, allowed=allowed)
+        best: dict[str, Hit] = {}
+        for hit in hits:
+            best.setdefault(hit.passage.document, hit)
+        if len(best) >= k or len(hits) < asked:
+            return list(best.values())[:k]
 
 
 def _answer(question: str, hit: Hit, document: Document, record: Record) -> Answer:

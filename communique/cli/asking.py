@@ -41,6 +41,7 @@ def _console() -> Console:
 @click.option("--kind", "kinds", type=click.Choice(get_args(AgreementKind)), multiple=True, help="A kind of agreement.")
 @click.option("--status", "statuses", type=click.Choice(_STATUSES), multiple=True, help="Status of the fact.")
 @click.option("--level", "levels", type=click.Choice(get_args(Level)), multiple=True, help="Level of the meeting.")
+@click.option("--passages", "every_passage", is_flag=True, help="Every passage, not the best one of each release.")
 @click.option("--model", metavar="NAME", help="Refuse an index that was built with another model.")
 @json_option
 def search_command(
@@ -56,6 +57,7 @@ def search_command(
     kinds: tuple[str, ...],
     statuses: tuple[str, ...],
     levels: tuple[str, ...],
+    every_passage: bool,
     model: str | None,
     as_json: bool,
 ) -> None:
@@ -81,7 +83,7 @@ def search_command(
         statuses=statuses,
         levels=levels,
     )
-    answers = search(question, folder, k=count, wanted=wanted, model=model)
+    answers = search(question, folder, k=count, wanted=wanted, model=model, every_passage=every_passage)
     if as_json:
         for answer in answers:
             print_json(answer.model_dump(mode="json", exclude_none=True))

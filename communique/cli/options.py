@@ -26,7 +26,7 @@ corpus_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 
 
-class EdtfType(click.ParamType):
+class EdtfType(click.ParamType[str]):
     """A date given on the command line."""
 
     name = "EDTF"
