@@ -21,7 +21,7 @@ _SAME_EDGE = 0.06
 _REACHES = 0.8
 _LONGEST_LOOK = 12
 _DATA_ROWS = 3
-_ENDS_INSIDE = re.compile(r"[.!?。](?:[\"'”’)」』]*)(?:\s|$)")
+_ENDS_INSIDE = re.compile(r"[.!?。][\"'”’)」』]*(?:\s|$|(?<=。))")
 _MENU_WIDTH = 24
 _MENU_LINES = 4
 _LISTED = re.compile(r"(?:19|20)\d\d[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?[\s)\]】.]*$")
@@ -115,7 +115,8 @@ def _reads_on(sheet: Sheet, i: int) -> bool:
     """
     lines = sheet.lines
     if is_terminal(lines[i].words):
-        return lines[i].width >= _SURE_BODY_WIDTH and not lines[i].words.endswith(":")
+        whole = not lines[i].words.endswith(":") or _ENDS_INSIDE.search(lines[i].words) is not None
+        return lines[i].width >= _SURE_BODY_WIDTH and whole
     last = i
     while (
         last + 1 < len(lines)
