@@ -1,7 +1,7 @@
 """Import spaCy without torch.
 
-Where torch is installed, spaCy's machine-learning library imports it, which costs five seconds and 200 MB; the pipeline has
-no neural component. Torch can be imported afterwards as ever. This module must be imported before spaCy.
+Where torch is installed, spaCy's machine-learning library imports it, which costs five seconds and 200 MB; the
+pipeline has no neural component. Torch can be imported afterwards as ever. This module must be imported before spaCy.
 """
 
 import sys
