@@ -45,7 +45,7 @@ def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: T
         for begin, stop, value in values:
             if not edtf.is_edtf(value):
                 continue
-            if dates and _explains(dates[-1], seen, begin, value, rules):
+            if dates and _explains(dates[-1], seen, begin, value, phrase.rule, rules):
                 begin = dates.pop().start
             dates.append(FoundDate(begin, stop, text[begin:stop], value, phrase.rule))
     return dates
@@ -54,7 +54,7 @@ def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: T
 _OPENERS = ("(", "[", ",", "-")
 
 
-def _explains(last: FoundDate, seen: str, start: int, value: str, rules: Grammar) -> bool:
+def _explains(last: FoundDate, seen: str, start: int, value: str, rule: str, rules: Grammar) -> bool:
     """Whether a date only says again what the one before it says: 다음 주 화요일(10.20), 이듬해인 2020년."""
     gap = seen[last.end : start].strip()
-    return (value == last.value and gap in _OPENERS) or (gap != "" and gap == rules.being)
+    return (value == last.value and rule != last.rule and gap in _OPENERS) or (gap != "" and gap == rules.being)

@@ -158,14 +158,16 @@ def _nth_weekday(fields: Fields, anchor: Anchor) -> Partial:
 
 
 def _nth_day(fields: Fields, anchor: Anchor) -> Partial:
-    """The nth day of a year or month, the nth month of a year (`unit`)."""
+    """The nth day of a year or month (-1: the last), the nth month of a year (`unit`)."""
     base = _date({name: value for name, value in fields.items() if name not in ("nth", "unit")}, anchor)
-    year, nth = base.year or anchor.issued().year, fields["nth"]
+    nth = fields["nth"]
+    year = base.year or (_year_of_month(base, anchor, 0, None) if base.month else anchor.issued().year)
     if fields.get("unit") == MONTH:
         return _date({"year": year, "month": nth}, anchor)
     if base.month is not None:
-        return _date({"year": year, "month": base.month, "day": nth}, anchor)
-    return of_day(date(year, 1, 1) + timedelta(days=nth - 1))
+        last = calendar.days_in(year, base.month)
+        return _date({"year": year, "month": base.month, "day": nth if nth > 0 else last + 1 + nth}, anchor)
+    return of_day(date(year, 1, 1) + timedelta(days=nth - 1) if nth > 0 else date(year, 12, 31))
 
 
 DAY, WEEK, FORTNIGHT, MONTH, QUARTER, YEAR = 1, 7, 14, 30, 91, 365
@@ -211,7 +213,7 @@ def _origin_of_offset(fields: Fields, anchor: Anchor) -> date:
     base = _date(named, anchor)
     if base.month is None or base.day is None:
         raise Unresolved
-    year = base.year or anchor.issued().year
+    year = base.year or _year_of_month(base, anchor, 0, None)
     if not calendar.is_day(year, base.month, base.day):
         raise Unresolved
     return date(year, base.month, base.day)
@@ -232,6 +234,8 @@ def _first(fields: Fields, anchor: Anchor) -> Partial:
     """The first `count` days or months of a unit."""
     base = _date({name: value for name, value in fields.items() if name not in ("count", "unit")}, anchor)
     count, year = fields["count"], base.year or anchor.issued().year
+    if fields["unit"] == QUARTER and 1 <= count <= 4 and base.month is None:
+        return Partial(value=edtf.interval(edtf.month(year, 1), edtf.month(year, 3 * count)))
     if fields["unit"] == MONTH and 1 <= count <= 12 and base.month is None:
         return Partial(value=edtf.interval(edtf.month(year, 1), edtf.month(year, count)))
     if fields["unit"] == DAY and base.month is not None and calendar.is_day(year, base.month, count):
