@@ -15,6 +15,7 @@ from .dates import component as _dates  # noqa: F401
 from .found import Found, found_in
 from .meetings import component as _meetings  # noqa: F401
 from .persons import component as _persons  # noqa: F401
+from .programmes import component as _programmes  # noqa: F401
 from .reading import reading
 from .tables import component as _tables  # noqa: F401
 
@@ -22,6 +23,7 @@ COMPONENTS: tuple[str, ...] = (
     "release_dates",
     "release_agencies",
     "release_persons",
+    "release_programmes",
     "release_meetings",
     "release_agreements",
     "release_tables",

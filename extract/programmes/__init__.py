@@ -1,0 +1,1 @@
+"""Programmes: standing frameworks, plans, conventions and mechanisms."""

@@ -1,0 +1,150 @@
+"""The component that finds programmes and adds them to the record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from corpus.documents import Block
+from corpus.languages import LANGS
+from corpus.records import Programme
+from corpus.registry.finder import squeezed
+from corpus.registry.programmes import programmes
+from corpus.registry.series import series
+
+from ..found import blocks_of, found_in, reading_of, release_of
+from ..found import mention as span_of
+from ..sentences import split
+from .rules import ProgrammeGrammar, programme_grammar
+
+UNREAD = ("header", "contact")
+SERIES_RULE = "programme.series"
+REGISTRY_RULE = "programme.registry"
+ADOPTED_REACH = 20
+"""Characters between the name of a plan and the verb that says that it was adopted or signed."""
+SINCE_REACH = 60
+"""Characters between the day on which a programme began and its name."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name at `start:end`; `id` is its place in the registry, `key` tells programmes apart."""
+
+    start: int
+    end: int
+    key: str
+    name: str
+    rule: str
+    id: str | None = None
+    since: str | None = None
+
+
+@Language.factory("release_programmes", requires=["doc.spans"], assigns=["doc.spans"])
+def make_programmes(nlp: Language, name: str) -> "Programmes":
+    """The component for a pipeline."""
+    return Programmes()
+
+
+class Programmes:
+    """Add the programmes of a release to its items, and their mentions to `doc.spans["programmes"]`.
+
+    Reads `doc.spans["dates"]`. A series of meetings counts where the text speaks of it as a standing mechanism.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        release = release_of(doc)
+        gathered: dict[str, list[Mention]] = {}
+        for block in blocks_of(doc):
+            if block.lang in LANGS and block.kind not in UNREAD:
+                for mention in self._in_block(doc, block):
+                    gathered.setdefault(mention.key, []).append(mention)
+        for mentions in gathered.values():
+            first = mentions[0]
+            surfaces = dict.fromkeys(" ".join(release.text[m.start : m.end].split()) for m in mentions)
+            found_in(doc).programmes.append(
+                Programme(
+                    name=first.name if first.id else next(iter(surfaces)),
+                    surfaces=tuple(surfaces),
+                    since=next((m.since for m in mentions if m.since), None),
+                    evidence=tuple(release.quote(m.start, m.end) for m in mentions),
+                    rule=first.rule,
+                    ref=first.id,
+                )
+            )
+        doc.spans["programmes"] = [
+            span_of(doc, m.start, m.end, label="programme", value=m.id or m.key, rule=m.rule)
+            for mentions in gathered.values()
+            for m in mentions
+        ]
+        return doc
+
+    def _in_block(self, doc: Doc, block: Block) -> Iterator[Mention]:
+        text = reading_of(doc)
+        lang = next(lang for lang in LANGS if lang == block.lang)
+        rules = programme_grammar(lang)
+        inside = text[block.start : block.end]
+        taken: list[tuple[int, int]] = []
+        for match in programmes().find(inside, lang):
+            start, end = block.start + match.start, block.start + match.end
+            end = _with_tail(text, end, block.end, rules)
+            taken.append((start, end))
+            since = _since(doc, start, end, block, rules)
+            yield Mention(start, end, match.id, programmes().entry(match.id).name, REGISTRY_RULE, match.id, since)
+        for found in series().find(inside, lang):
+            start, end = block.start + found.start, block.start + found.end
+            if len(found.ids) == 1 and not _overlaps(taken, start, end) and _stands(text, start, end, block, rules):
+                taken.append((start, end))
+                since = _since(doc, start, end, block, rules)
+                id_ = found.ids[0]
+                yield Mention(start, end, id_, series().entry(id_).name, SERIES_RULE, id_, since)
+        for begin, stop in split(text, block.start, block.end, lang):
+            yield from self._unlisted(doc, block, begin, stop, taken, rules)
+
+    def _unlisted(
+        self, doc: Doc, block: Block, begin: int, stop: int, taken: list[tuple[int, int]], rules: ProgrammeGrammar
+    ) -> Iterator[Mention]:
+        text = reading_of(doc)
+        for rule, pattern in rules.names:
+            for match in pattern.finditer(text, begin, stop):
+                start, end = match.span("name")
+                low, high = max(begin, start - ADOPTED_REACH), min(stop, end + ADOPTED_REACH)
+                adopted = rules.adopted.search(text, low, start) or rules.adopted.search(text, end, high)
+                if adopted or _overlaps(taken, start, end) or rules.generic.fullmatch(match["name"]):
+                    continue
+                taken.append((start, end))
+                since = _since(doc, start, end, block, rules)
+                yield Mention(
+                    start, end, squeezed(match["name"].partition("(")[0]), match["name"], rule.id, None, since
+                )
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in taken)
+
+
+def _with_tail(text: str, end: int, limit: int, rules: ProgrammeGrammar) -> int:
+    """The end of the name with the acronym or the years in brackets after it."""
+    tail = rules.tail.match(text, end, limit)
+    return tail.end() if tail else end
+
+
+def _stands(text: str, start: int, end: int, block: Block, rules: ProgrammeGrammar) -> bool:
+    """Whether the words around the name of a series make it a standing mechanism."""
+    low = max(block.start, start - SINCE_REACH)
+    if rules.standing.match(text, end, block.end) or rules.standing_before.search(text, low, start):
+        return True
+    return rules.standing_near.search(text, low, min(block.end, end + SINCE_REACH)) is not None
+
+
+def _since(doc: Doc, start: int, end: int, block: Block, rules: ProgrammeGrammar) -> str | None:
+    """The day near the name on which the programme began, where a verb says so."""
+    text = reading_of(doc)
+    low, high = max(block.start, start - SINCE_REACH), min(block.end, end + SINCE_REACH)
+    for span in doc.spans.get("dates", []):
+        if low <= span.start_char and span.end_char <= high:
+            between = text[min(span.end_char, end) : max(span.start_char, start)]
+            if rules.since.search(text, span.start_char, min(high, span.end_char + 16)) or rules.since.search(between):
+                began: str = span.kb_id_.partition("/")[0]
+                return began
+    return None

@@ -1,0 +1,85 @@
+"""Schema of `programmes.toml`, and the expressions compiled from it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import Field
+
+from corpus.errors import BadResource
+from corpus.languages import Lang
+from corpus.model import Model
+
+from ..rulefiles import load
+
+
+class NamePattern(Model):
+    """The shape of a programme's name; the group `name` is the name. `examples` have it in double brackets."""
+
+    id: str
+    pattern: str
+    note: str
+    examples: list[str]
+    rejects: list[str] = Field(default_factory=list)
+
+
+class ProgrammeRules(Model):
+    """Schema of `programmes.toml`.
+
+    `adopted`: words that make a plan the outcome of this release rather than a standing one; `generic`: names that name
+    nothing; `standing`: words by which a series of meetings is spoken of as a mechanism (right after its name; right
+    before it with `standing_before`, around it with `standing_near`); `since`: words beside the day on which a
+    programme began; `tail`: an acronym or years in brackets after a name.
+    """
+
+    name: list[NamePattern]
+    adopted: str
+    generic: str
+    standing: str
+    standing_before: str
+    standing_near: str
+    since: str
+    tail: str
+
+
+@dataclass(frozen=True)
+class ProgrammeGrammar:
+    """The rules of a language as compiled expressions."""
+
+    rules: ProgrammeRules
+    names: tuple[tuple[NamePattern, re.Pattern[str]], ...]
+    adopted: re.Pattern[str]
+    generic: re.Pattern[str]
+    standing: re.Pattern[str]
+    standing_before: re.Pattern[str]
+    standing_near: re.Pattern[str]
+    since: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+@cache
+def programme_grammar(lang: Lang) -> ProgrammeGrammar:
+    """The compiled rules of a language.
+
+    Raises:
+        BadResource: the file is missing, or an expression in it is wrong.
+    """
+    rules = load(lang, "programmes", ProgrammeRules)
+
+    def compiled(name: str, pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            raise BadResource(f"programmes.toml ({lang}), {name}: {error}", hint="Mend the expression") from error
+
+    return ProgrammeGrammar(
+        rules=rules,
+        names=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.name),
+        adopted=compiled("adopted", rules.adopted),
+        generic=compiled("generic", rules.generic),
+        standing=compiled("standing", rules.standing),
+        standing_before=compiled("standing_before", rules.standing_before),
+        standing_near=compiled("standing_near", rules.standing_near),
+        since=compiled("since", rules.since),
+        tail=compiled("tail", rules.tail),
+    )
