@@ -15,7 +15,7 @@ from .candidates import Act, Candidate, Listing
 from .items import Item, Phrase, divided, items
 from .lines import Line, line_of
 from .merge import merged
-from .parties import parties_of
+from .parties import Parties
 from .rules import Grammar, Mood, Verb, grammar
 from .surroundings import Surroundings, entries, statement_title
 from .times import Dates
@@ -36,9 +36,7 @@ class Agreements:
         self.grammars = grammars
 
     def __call__(self, doc: Doc) -> Doc:
-        parties = parties_of(doc)
-        if len(parties) >= 2:
-            found_in(doc).agreements.extend(merged(doc, list(self.items(doc)), parties))
+        found_in(doc).agreements.extend(merged(doc, [item for item in self.items(doc) if len(item.parties) > 1]))
         return doc
 
     def items(self, doc: Doc) -> Iterator[Item]:
@@ -47,6 +45,7 @@ class Agreements:
         title = statement_title(doc, text, self.grammars[release_of(doc).lang])
         around = Surroundings(statement=title is not None)
         dates = Dates(doc)
+        parties = Parties(doc)
         closing = None
         for sentence in sentences_of(doc):
             rules = self.grammars[sentence.lang]
@@ -58,9 +57,14 @@ class Agreements:
             for candidate in candidates(line, rules, around.listing):
                 agreed = agreed or candidate.act.mood == "agreed"
                 dated = bool(dates.within(line, *candidate.within))
-                made += items(line, candidate, setting._replace(dated=dated), rules)
+                for item in items(line, candidate, setting._replace(dated=dated), rules):
+                    who = parties.of(line, candidate, (item.phrase.start, item.phrase.end), setting)
+                    made.append(item._replace(parties=who))
             if not made and around.listing is not None:
-                made = list(listed(line, around.listing, dates, rules))
+                made = [
+                    item._replace(parties=parties.of(line, item.source, (item.phrase.start, item.phrase.end), setting))
+                    for item in listed(line, around.listing, dates, rules)
+                ]
             if around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
             yield from made
@@ -68,7 +72,8 @@ class Agreements:
             if title and rules.closing.search(line.text):
                 closing = line
         if title and closing:
-            yield self_statement(text, title, closing, self.grammars[closing.sentence.lang])
+            own = self_statement(text, title, closing, self.grammars[closing.sentence.lang])
+            yield own._replace(parties=parties.main)
 
 
 def candidates(line: Line, rules: Grammar, listing: Listing | None) -> Iterator[Candidate]:

@@ -11,7 +11,6 @@ from corpus.records import Agreement
 
 from ..found import release_of
 from .items import Item
-from .parties import parties_named
 
 ALIKE = 0.5
 """Likeness of a headline and a sentence that state the same thing."""
@@ -61,7 +60,7 @@ def _form(title: str) -> str:
     return "".join(character for character in title.casefold() if character.isalnum())
 
 
-def merged(doc: Doc, found: list[Item], parties: tuple[str, ...]) -> list[Agreement]:
+def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
     """The agreements of `found`, in reading order; of several titles the longest stays, headlines last."""
     release = release_of(doc)
     groups: list[_Group] = []
@@ -74,10 +73,10 @@ def merged(doc: Doc, found: list[Item], parties: tuple[str, ...]) -> list[Agreem
         group.items.append(item)
         group.titles.append(title)
         group.shorts += item.phrase.short
-    return [_agreement(doc, group, parties) for group in groups]
+    return [_agreement(doc, group) for group in groups]
 
 
-def _agreement(doc: Doc, group: _Group, parties: tuple[str, ...]) -> Agreement:
+def _agreement(doc: Doc, group: _Group) -> Agreement:
     release = release_of(doc)
     ranked = sorted(range(len(group.items)), key=lambda i: group.items[i].line.sentence.headline)
     first = group.items[ranked[0]]
@@ -95,7 +94,7 @@ def _agreement(doc: Doc, group: _Group, parties: tuple[str, ...]) -> Agreement:
         alt=tuple(alt),
         kind=first.kind,
         status=first.status,
-        parties=parties_named(title, 0, len(title), sentence.lang) or parties,
+        parties=first.parties,
         evidence=tuple(evidence),
         rule=f"{sentence.lang}.{first.source.act.verb.id}.{first.source.act.rule}",
     )

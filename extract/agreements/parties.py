@@ -5,18 +5,27 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from bisect import bisect_left
+from typing import NamedTuple
+
 from spacy.tokens import Doc
 
 from corpus.languages import LANGS, Lang
 from corpus.registry.countries import countries
+from corpus.registry.organisations import agencies
 
 from ..found import found_in, reading_of, release_of
+from .candidates import Candidate
+from .items import Setting
+from .lines import Line
 from .rules import grammar
 
 OPENING = 700
 """Characters at the top of a release in which its parties are named."""
 
 _BETWEEN = re.compile(r"[\s,·\-/、]*(?:\b(?:and|the)\b\s*|&\s*|和|与|及|과\s|와\s)*(?:the\s)?$")
+_NATIONAL = ("ministry", "agency", "parliament", "court", "mission", "department")
+_REGIONS = ("HK", "MO", "TW")
 _NEAR = 12
 """Characters between two names that may belong to one compound."""
 
@@ -69,11 +78,11 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
     release, text = release_of(doc), reading_of(doc)
     votes: Counter[tuple[str, ...]] = Counter()
     single: Counter[str] = Counter()
-    three = 0
+    sides: Counter[int] = Counter()
     for lang in LANGS:
         if lang not in release.langs:
             continue
-        words = country_words(lang)
+        words, rules = country_words(lang), grammar(lang)
         for meeting in found_in(doc).meetings:
             if meeting.core:
                 votes.update({tuple(sorted(group)): 4 for group in words.groups(meeting.name) if len(group) > 1})
@@ -81,17 +90,107 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
             if block.kind == "furniture" or block.lang != lang:
                 continue
             weight = 3 if block.start < OPENING else 1
-            three += len(grammar(lang).three.findall(text, block.start, block.end))
+            sides[3] += len(rules.three.findall(text, block.start, block.end))
+            sides[2] += len(rules.two.findall(text, block.start, block.end))
+            for bloc in rules.rules.blocs:
+                votes[tuple(bloc.parties)] += 4 * weight * len(re.findall(bloc.pattern, text[block.start : block.end]))
             for group in words.groups(text, block.start, block.end):
-                single.update(dict.fromkeys(group, weight))
+                single.update({code: weight for code in group})
                 if len(group) > 1:
                     votes[tuple(sorted(group))] += weight * (len(group) - 1)
-    if three > 1 and any(len(group) == 3 for group in votes):
-        votes = Counter({group: count for group, count in votes.items() if len(group) == 3})
+    votes = +votes
+    for size in (3, 2):
+        if sides[size] > max(1, 2 * sides[5 - size]) and any(len(group) == size for group in votes):
+            votes = Counter({group: count for group, count in votes.items() if len(group) == size})
     if votes:
         return max(votes, key=lambda group: (votes[group], len(group), group))
     ranked = sorted(single, key=lambda code: (-single[code], code))
     return tuple(sorted(ranked[:2])) if len(ranked) >= 2 else ()
+
+
+class Body(NamedTuple):
+    """An organisation named at a place: its name, country, and whether it acts for its country."""
+
+    start: int
+    name: str
+    country: str | None
+    national: bool
+    parent: str | None
+
+
+class Parties:
+    """Who agreed, item by item.
+
+    Ministries stand for their countries; institutes, cities, companies and international bodies stand for themselves,
+    and go on doing so in what is said of the document that they signed.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.main = parties_of(doc)
+        self._bodies = list(_bodies(doc))
+        self._starts = [body.start for body in self._bodies]
+        self._signers: tuple[str, ...] = ()
+
+    def of(self, line: Line, candidate: Candidate, phrase: tuple[int, int], setting: Setting) -> tuple[str, ...]:
+        """The parties to an item of a line."""
+        rules = grammar(line.sentence.lang)
+        verb = candidate.act
+        before = rules.rules.order == "object-verb"
+        act = (verb.start, verb.end) if verb.end else (len(line.text), len(line.text))
+        stretches = [(0, phrase[0] if before else min(act[0], phrase[0]))]
+        among = rules.among.search(line.text, phrase[0])
+        if among:
+            stretches.append((among.start(), len(line.text)))
+        bodies = [body for first, last in stretches for body in self._within(line, first, last)]
+        named = self._named(bodies)
+        if named and verb.verb.documents and verb.mood not in ("none", "relative"):
+            self._signers = named if not _codes(named) else ()
+            return named
+        if named and not setting.joint and not _codes(named):
+            return named
+        if self._signers and (setting.under or rules.bodies.search(line.text)):
+            return self._signers
+        own = parties_named(line.text, *phrase, line.sentence.lang)
+        if own:
+            return own
+        spoken = [g for g in country_words(line.sentence.lang).groups(line.text, 0, stretches[0][1]) if len(g) > 1]
+        if spoken and len(spoken[-1]) > 1 and not rules.three.search(line.text):
+            return tuple(sorted(spoken[-1]))
+        return self.main
+
+    def _within(self, line: Line, start: int, end: int) -> list[Body]:
+        if start >= end:
+            return []
+        first, last = line.span(start, end)
+        return self._bodies[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+
+    @staticmethod
+    def _named(bodies: list[Body]) -> tuple[str, ...]:
+        """The parties for which bodies stand: countries, where all act for theirs; none where fewer than two."""
+        parents = {body.parent for body in bodies}
+        own = {body.name: body for body in bodies if body.name not in parents}
+        if len(own) < 2:
+            return ()
+        if all(body.national and body.country for body in own.values()):
+            codes = tuple(dict.fromkeys(body.country for body in own.values() if body.country))
+            return codes if len(codes) > 1 else ()
+        return tuple(body.country if body.country in _REGIONS else body.name for body in own.values())
+
+
+def _codes(parties: tuple[str, ...]) -> bool:
+    return all(len(party) == 2 and party.isupper() for party in parties)
+
+
+def _bodies(doc: Doc) -> Iterator[Body]:
+    """The organisations of a release, place by place."""
+    known = {surface: agency for agency in found_in(doc).agencies for surface in agency.surfaces}
+    by_ref = {agency.ref: agency for agency in found_in(doc).agencies if agency.ref}
+    for span in doc.spans.get("agencies", []):
+        agency = by_ref.get(span.kb_id_) or known.get(span.text)
+        if agency is None:
+            continue
+        kind = agencies().entry(agency.ref).kind if agency.ref else None
+        yield Body(span.start_char, agency.name, agency.country, kind in _NATIONAL, agency.parent)
 
 
 def parties_named(text: str, start: int, end: int, lang: Lang) -> tuple[str, ...]:

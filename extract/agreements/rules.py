@@ -130,6 +130,9 @@ class Context(Model):
     predicate: str = "$^"
     consent: str
     three: str
+    two: str
+    among: str = "$^"
+    bodies: str = "$^"
     letters: str = ""
     not_countries: str = "$^"
     announces: str
@@ -147,6 +150,13 @@ class Case(Model):
     note: str = ""
 
 
+class Bloc(Model):
+    """Countries and bodies that meet under one name (ASEAN+3)."""
+
+    pattern: str
+    parties: list[str]
+
+
 class AgreementRules(Model):
     """Schema of `agreements.toml`."""
 
@@ -156,6 +166,7 @@ class AgreementRules(Model):
     cues: list[Cue] = Field(alias="cue")
     phrases: Phrases
     context: Context
+    blocs: list[Bloc] = Field(alias="bloc", default=[])
     cases: list[Case] = Field(alias="case", default=[])
 
 
