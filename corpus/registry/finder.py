@@ -18,6 +18,10 @@ _BLANK = re.compile(r"\s")
 _STOP = re.compile(r"[,.']")
 _LONG_ENOUGH_FOR_A_BLANK = 6
 _LONG_ENOUGH_FOR_A_BREAK = 4
+_LONG_ENOUGH_FOR_A_TITLE = 5
+"""KORAIL is also written Korail, but WHO is not Who."""
+_SPACED_OUT = re.compile(r"\S(?: \S)+")
+_BROKEN_LINE = re.compile(r"\s*\n\s*")
 
 
 def squeezed(name: str) -> str:
@@ -113,7 +117,9 @@ class NameFinder:
 
     def _spelt_so(self, key: str, surface: str) -> bool:
         cased = self._cased.get(key)
-        return cased is None or surface in cased
+        if cased is None or surface in cased:
+            return True
+        return len(surface) >= _LONG_ENOUGH_FOR_A_TITLE and surface in {name.title() for name in cased}
 
     def _found_in_other(self, text: str, form: _Squeezed) -> Iterator[Hit]:
         position = 0
@@ -131,10 +137,10 @@ class NameFinder:
             return True
         if _STOP.search(surface):
             return False
-        if len(hit.key) >= _LONG_ENOUGH_FOR_A_BLANK or not _BLANK.search(surface):
+        if len(hit.key) >= _LONG_ENOUGH_FOR_A_BLANK or not _BLANK.search(surface) or _SPACED_OUT.fullmatch(surface):
             return True
-        if "\n" in surface and len(hit.key) >= _LONG_ENOUGH_FOR_A_BREAK:
-            return True
+        if len(hit.key) >= _LONG_ENOUGH_FOR_A_BREAK:
+            surface = _BROKEN_LINE.sub("", surface, count=1)
         return _blank_places(surface) <= self._blanks[hit.key]
 
 

@@ -65,7 +65,10 @@ class Border(Model):
 
 @dataclass(frozen=True)
 class Match:
-    """A name at `start:end`; `ids` are the organisations that bear it, those of the day asked for first."""
+    """A name at `start:end`; `ids` are the organisations that bear it, those of the day asked for first.
+
+    An organisation that no longer has the name, or did not yet, is among them where no other of its country has it.
+    """
 
     start: int
     end: int
@@ -137,14 +140,16 @@ class Agencies:
         """Every name in `text`, which is in the form for matching (half-width, simplified characters).
 
         Names of `lang` and, in any language, names in Latin letters. The longest name at a place wins. Where
-        organisations share a name, those for which it holds on `on` (EDTF) come back; all of them, if none.
+        organisations of a country share a name, those for which it holds on `on` (EDTF) come back.
         """
         finder, bearers = self._finder(lang)
         matches = []
         for hit in finder.find(text):
             if self._stands_alone(text, hit.start, hit.end, lang):
                 names = bearers[hit.key]
-                now = [n for n in names if on is None or self._holds_for(n, on)] or names
+                now = [n for n in names if on is None or self._holds_for(n, on)]
+                settled = {self._entries[n.id].country for n in now}
+                now += [n for n in names if self._entries[n.id].country not in settled]
                 ids = tuple(dict.fromkeys(n.id for n in now))
                 matches.append(Match(hit.start, hit.end, ids, now[0].name))
         return matches

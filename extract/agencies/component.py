@@ -24,6 +24,7 @@ from .sides import Sides, countries_of
 
 _HOME = {"ko": "KR", "zh": "CN"}
 """The country that usually issues what is written in a language."""
+_PROSE = ("paragraph", "bullet", "note")
 _LEAST_SHORT_FORM = 3
 _SHORT_FORM = "short-form"
 _HANGUL = re.compile(r"[가-힣]")
@@ -74,7 +75,8 @@ class Agencies:
 
     def _find(self, text: str, block: Block, lang: Lang, on: str | None) -> list[Mention]:
         finder = self.finder(lang)
-        mentions = finder.find(text[block.start : block.end], block.start, on)
+        wrapped = block.kind in _PROSE
+        mentions = finder.find(text[block.start : block.end], block.start, on, wrapped=wrapped)
         return [m for m in mentions if not is_part_of_a_meeting(text, m, finder.grammar)]
 
     def _collect(self, text: str, mentions: Sequence[Mention], issuer: Mention | None, entities: Entities) -> None:

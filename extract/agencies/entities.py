@@ -11,6 +11,9 @@ from .mention import REGISTRY, Mention
 from .rules import grammar
 from .translate import english, mission
 
+_UNITED_NATIONS = "int.un"
+"""Begins the names of its agencies without acting in them."""
+
 
 @dataclass(eq=False)
 class Entity:
@@ -97,7 +100,7 @@ class Entities:
     def _add_prefix(self, mention: Mention, ref: str, text: str) -> None:
         """Add the parent that the name of its part begins with (OECD 개발원조위원회)."""
         parent = agencies().entry(ref).parent
-        if parent is None or mention.lang == "en":
+        if parent is None or parent == _UNITED_NATIONS or mention.lang == "en":
             return
         names = sorted((n.name for n in agencies().names(parent)), key=len, reverse=True)
         for name in names:

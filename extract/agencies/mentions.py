@@ -1,13 +1,14 @@
 """Where organisations are named: from the registry, and by the rules for those that no list holds."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from corpus.registry import agencies, countries
 
 from .mention import LEAST_OWN_NAME, REGISTRY, Mention
 from .parents import link
 from .rules import CompiledRule, Grammar, Kind
+from .unwrap import Unwrapped
 
 
 class MentionFinder:
@@ -32,8 +33,26 @@ class MentionFinder:
         plain = " ".join(name.split()).removesuffix("'s").removesuffix("'")
         return self._countries["any"].get(plain) or self._folded.get(plain.casefold())
 
-    def find(self, text: str, offset: int, on: str | None) -> list[Mention]:
-        """The mentions in `text`, a block in the form for matching, which begins at `offset`."""
+    def find(self, text: str, offset: int, on: str | None, *, wrapped: bool = False) -> list[Mention]:
+        """The mentions in `text`, a block in the form for matching, which begins at `offset`.
+
+        `wrapped`: its line breaks are those of the layout only.
+        """
+        if not (wrapped and "\n" in text):
+            return self._moved(self._in_text(text, on), lambda at: at + offset, lambda at: at + offset)
+        flat = Unwrapped(text)
+        return self._moved(
+            self._in_text(flat.text, on), lambda at: flat.back(at) + offset, lambda at: flat.end(at) + offset
+        )
+
+    def _moved(self, found: list[Mention], start: Callable[[int], int], end: Callable[[int], int]) -> list[Mention]:
+        for mention in found:
+            mention.start, mention.end = start(mention.start), end(mention.end)
+            mention.outer_start = start(mention.outer_start)
+            mention.surfaces = [(start(first), end(last)) for first, last in mention.surfaces]
+        return found
+
+    def _in_text(self, text: str, on: str | None) -> list[Mention]:
         listed = [
             Mention(m.start, m.end, m.start, self.grammar.lang, REGISTRY, "organisation", m.ids)
             for m in agencies().find(text, self.grammar.lang, on)
@@ -44,11 +63,6 @@ class MentionFinder:
         link(text, found, self.grammar)
         for mention in found:
             self._bind_country(text, mention)
-        for mention in found:
-            mention.start += offset
-            mention.end += offset
-            mention.outer_start += offset
-            mention.surfaces = [(start + offset, end + offset) for start, end in mention.surfaces]
         return found
 
     def _acceptable(self, name: str) -> bool:
@@ -62,15 +76,18 @@ class MentionFinder:
             for match in rule.expression.finditer(text):
                 mention = self._mention(rule, match, text, found)
                 if mention is not None:
-                    found = _merged(found, mention)
+                    found = _merged(text, found, mention)
         return found
 
     def _mention(self, rule: CompiledRule, match: re.Match[str], text: str, found: list[Mention]) -> Mention | None:
         groups = match.groupdict()
         start, end = match.span("name" if "name" in groups else 0)
         start = _after_list(text, start, end, found)
+        detached = self.grammar.context["detached"].match(text, start, end)
+        if detached is not None:
+            start = detached.end()
         name = text[start:end]
-        if not self._acceptable(name):
+        if not self._acceptable(name) or self.code(name) is not None:
             return None
         outer = start
         if groups.get("country") and start == match.span("name" if "name" in groups else 0)[0]:
@@ -96,6 +113,10 @@ class MentionFinder:
         waiting = list(found)
         while waiting:
             parent = waiting.pop(0)
+            listed = next((m for m in found if m.ids and parent.end <= m.start <= parent.end + 1), None)
+            if listed is not None and _is_part(listed, parent, text):
+                listed.parent, listed.outer_start = parent, parent.outer_start
+                continue
             for rule in self.grammar.after:
                 match = rule.expression.match(text, parent.end)
                 if match is None or not self._acceptable(match["name"]):
@@ -155,7 +176,7 @@ def _after_list(text: str, start: int, end: int, found: Iterable[Mention]) -> in
     return start
 
 
-def _merged(found: list[Mention], mention: Mention) -> list[Mention]:
+def _merged(text: str, found: list[Mention], mention: Mention) -> list[Mention]:
     """Add a mention: it gives way to one of the list that is as long, and takes the place of shorter ones.
 
     A listed organisation at which it begins is the parent (서울특별시 + 보건환경연구원).
@@ -164,11 +185,15 @@ def _merged(found: list[Mention], mention: Mention) -> list[Mention]:
     for other in overlapping:
         if other.start <= mention.start and mention.end <= other.end:
             return found
-    if mention.lang == "en" and overlapping and mention.kind != "mission" and overlapping[0].start == mention.start:
+    if overlapping and mention.kind != "mission" and not _goes_on(text, mention, overlapping[0]):
         return found
     kept = [m for m in found if m not in overlapping]
     if any(other.start < mention.start for other in overlapping):
         return found
+    if mention.lang == "zh" and overlapping and mention.start < overlapping[0].start:
+        if mention.end == overlapping[-1].end:
+            return found
+        mention.start = mention.outer_start = overlapping[0].start
     first = next((other for other in overlapping if other.start == mention.start), None)
     if first is not None and mention.kind != "mission" and mention.end - first.end >= LEAST_OWN_NAME:
         kept.append(first)
@@ -176,6 +201,26 @@ def _merged(found: list[Mention], mention: Mention) -> list[Mention]:
         mention.outer_start = first.outer_start
         mention.start = first.end
     return sorted([*kept, mention], key=lambda m: (m.start, m.end))
+
+
+_PREPOSITION = re.compile(r"\s(?:of|for)\s")
+_CONJUNCTION = re.compile(r"[与和及]")
+
+
+def _goes_on(text: str, mention: Mention, listed: Mention) -> bool:
+    """Whether a name that begins with a listed one is another's, or only runs on into the words after it."""
+    if listed.start != mention.start or listed.end >= mention.end:
+        return True
+    if mention.lang == "en":
+        return _PREPOSITION.match(text, listed.end) is not None
+    return _CONJUNCTION.match(text, listed.end) is None
+
+
+def _is_part(listed: Mention, parent: Mention, text: str) -> bool:
+    """Whether the registry has an organisation as a part of the one directly before it."""
+    if text[parent.end : listed.start].strip():
+        return False
+    return any(agencies().entry(one).parent in parent.ids for one in listed.ids)
 
 
 def sentences(text: str, start: int, end: int, stop: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -30,7 +30,9 @@ def is_venue(text: str, mention: Mention, grammar: Grammar) -> bool:
 
 
 def _is_place(text: str, mention: Mention, grammar: Grammar) -> bool:
-    before = text[max(0, mention.outer_start - _BEFORE) : mention.outer_start]
-    if grammar.context["place_after"].match(text, mention.end):
+    if grammar.context["place_after"].match(text, mention.end) or not grammar.context["agent_after"].match(
+        text, mention.end
+    ):
         return True
+    before = text[max(0, mention.outer_start - _BEFORE) : mention.outer_start]
     return grammar.context["place_before"].search(before) is not None
