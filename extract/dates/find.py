@@ -1,14 +1,15 @@
 """Dates of a text: found by the grammar of its language, resolved in the order in which they stand."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus import edtf
-from corpus.languages import Lang
+from corpus.languages import LANGS, Lang
 
 from ..reading import reading
 from .grammar import Grammar, grammar
 from .resolve import Unresolved
-from .scan import phrases
+from .scan import Phrase, phrases
 from .timeline import Timeline
 
 
@@ -34,10 +35,9 @@ def find_dates(text: str, lang: Lang, ref_date: str | None) -> list[FoundDate]:
 
 def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: Timeline) -> list[FoundDate]:
     """The dates of `text[start:end]`, a block that follows those that `timeline` knows; `seen` is the reading."""
-    rules = grammar(lang)
     timeline.turn_page()
     dates: list[FoundDate] = []
-    for phrase in phrases(seen, rules, start, end):
+    for phrase, rules in _phrases(seen, lang, start, end):
         try:
             values = timeline.values(phrase, seen, rules)
         except Unresolved:
@@ -49,6 +49,39 @@ def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: T
                 begin = dates.pop().start
             dates.append(FoundDate(begin, stop, text[begin:stop], value, phrase.rule))
     return dates
+
+
+_BEFORE, _AFTER = 32, 64
+"""How far a date of another language may reach to both sides of what shows it, in characters."""
+
+
+def _phrases(seen: str, lang: Lang, start: int, end: int) -> list[tuple[Phrase, Grammar]]:
+    """The date expressions of a block, in order: those of its language, and what is plainly written in another."""
+    own = grammar(lang)
+    found = [(phrase, own) for phrase in phrases(seen, own, start, end)]
+    for other in LANGS:
+        if other == lang:
+            continue
+        rules = grammar(other)
+        for guest in _guests(seen, rules, start, end):
+            rivals = [known for known in found if guest.start < known[0].end and known[0].start < guest.end]
+            if all(guest.start <= known.start and known.end <= guest.end for known, _ in rivals) and (
+                not rivals or guest.end - guest.start > sum(known.end - known.start for known, _ in rivals)
+            ):
+                found = [known for known in found if known not in rivals]
+                found.append((guest, rules))
+    return sorted(found, key=lambda item: item[0].start)
+
+
+def _guests(seen: str, rules: Grammar, start: int, end: int) -> Iterator[Phrase]:
+    at = start
+    for mark in rules.abroad.finditer(seen, start, end):
+        if mark.start() < at:
+            continue
+        for phrase in phrases(seen, rules, max(at, mark.start() - _BEFORE), min(end, mark.end() + _AFTER)):
+            if phrase.start <= mark.start() < phrase.end:
+                at = phrase.end
+                yield phrase
 
 
 _OPENERS = ("(", "[", ",", "-")

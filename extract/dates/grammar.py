@@ -139,6 +139,7 @@ class Grammar:
         self.lang = lang
         self.lower_case = rules.lower_case
         self.begins = re.compile(rules.begins)
+        self.abroad = re.compile(rules.abroad)
         self.past = re.compile(rules.cues.past)
         self.future = re.compile(rules.cues.future)
         self.being = rules.cues.being

@@ -108,9 +108,11 @@ class DateRules(Model):
 
     A pattern may hold `{name}`: a part, spelt out in place, or a slot, whose text is captured and read as a number;
     `{month2}` is the slot `month` of the second end of an interval. With `lower_case` patterns see lower case only.
+    `abroad` matches where a text of another language holds a date of this one.
     """
 
     begins: str
+    abroad: str
     blank: str = r"\s?"
     lower_case: bool = False
     numerals: Numerals

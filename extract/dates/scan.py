@@ -1,6 +1,7 @@
 """Finding date expressions: single dates, what joins two of them, and what stands beside them."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .grammar import Beside, Fields, Grammar
 from .rules import JoinKind, MarkKind, Rule
@@ -58,6 +59,7 @@ def phrases(text: str, grammar: Grammar, start: int, end: int) -> list[Phrase]:
     return found
 
 
+@lru_cache(maxsize=8)
 def _lowered(text: str) -> str:
     """Lower case of the same length: the dotted capital I would become two characters."""
     return text.replace("\u0130", "I").lower()
