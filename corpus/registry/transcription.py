@@ -8,14 +8,21 @@ gives them, Korean names in Latin letters of which the habitual variants are fol
 import re
 import unicodedata
 from functools import cache
+from itertools import product
 
 from pypinyin import Style, lazy_pinyin
 from rapidfuzz.distance import Levenshtein
+
+from ..model import Model
+from .tables import ROOT, read_table
 
 SAME_CHINESE = 0.67
 """Least likeness of one Chinese name in Hangul and in pinyin; unlike names measured 0.50 at most."""
 SAME_KOREAN = 0.80
 """Least likeness of one Korean name in Hangul and in Latin letters; unlike names measured 0.67 at most."""
+
+_MOST_READINGS = 24
+"""A name of characters with many readings is not tried in all of them."""
 
 _INITIALS = {
     "b": "ㅂ", "p": "ㅍ", "m": "ㅁ", "f": "ㅍ", "d": "ㄷ", "t": "ㅌ", "n": "ㄴ", "l": "ㄹ", "g": "ㄱ", "k": "ㅋ",
@@ -312,6 +319,44 @@ def folded(latin: str) -> str:
     return form
 
 
+class HanjaReading(Model):
+    """The Hangul `reading` of the Han `characters`, simplified, that stand in Korean names."""
+
+    reading: str
+    characters: str
+
+
+@cache
+def _hanja() -> dict[str, frozenset[str]]:
+    readings: dict[str, set[str]] = {}
+    for _, row in read_table(ROOT / "hanja.csv", HanjaReading):
+        for character in row.characters:
+            readings.setdefault(character, set()).update(row.reading if len(row.reading) == 1 else ())
+    return {character: frozenset(options) for character, options in readings.items()}
+
+
+def reads_as(han: str, hangul: str) -> bool:
+    """Whether the Korean name `han`, in simplified Han characters, is read as `hangul`.
+
+    >>> reads_as("金度亨", "김도형"), reads_as("金度亨", "김도현")
+    (True, False)
+    """
+    own = "".join(hangul.split())
+    return len(han) == len(own) and all(syllable in _hanja().get(c, ()) for c, syllable in zip(han, own, strict=True))
+
+
+def korean_readings(han: str) -> list[str]:
+    """The Hangul that a Korean name in simplified Han characters may be read as; none where a character is unknown.
+
+    >>> korean_readings("尹炳哲")
+    ['윤병철']
+    """
+    options = [sorted(_hanja().get(character, ())) for character in han]
+    if not 2 <= len(han) <= 4 or not all(options):
+        return []
+    return ["".join(syllables) for syllables in product(*options)][:_MOST_READINGS]
+
+
 def likeness(hangul: str, other: str) -> float:
     """How well `other`, in Latin letters or Han characters, spells the Chinese name `hangul`: 0 to 1."""
     transcribed = hangul_of_chinese(other)
@@ -342,10 +387,23 @@ def same_name(hangul: str, other: str) -> bool:
     """
     if likeness(hangul, other) >= SAME_CHINESE:
         return True
-    return bool(re.search("[A-Za-z]", other)) and korean_likeness(hangul, other) >= SAME_KOREAN
+    if not re.search("[A-Za-z]", other):
+        return reads_as(other, hangul)
+    return korean_likeness(hangul, other) >= SAME_KOREAN
 
 
-__all__ = [
-    "SAME_CHINESE", "SAME_KOREAN", "chinese_syllables_in", "folded", "hangul_of_chinese", "hangul_of_pinyin",
-    "korean_likeness", "letters", "likeness", "plain_latin", "romanised", "same_name", "syllables_of_pinyin",
-]  # fmt: skip
+def same_han_name(han: str, latin: str) -> bool:
+    """Whether a Chinese or Korean name in simplified Han characters and one in Latin letters are one name.
+
+    >>> same_han_name("宋启明", "Song Qiming"), same_han_name("尹炳哲", "Yoon Byung-chul")
+    (True, True)
+    """
+    chinese = hangul_of_chinese(han)
+    if chinese is not None and chinese in (hangul_of_chinese(latin), hangul_of_chinese(_turned(latin))):
+        return True
+    return any(korean_likeness(reading, latin) >= SAME_KOREAN for reading in korean_readings(han))
+
+
+def _turned(latin: str) -> str:
+    first, _, rest = latin.partition(" ")
+    return f"{rest} {first}"

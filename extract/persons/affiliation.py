@@ -9,14 +9,17 @@ from corpus.languages import Lang
 from corpus.records import Agency
 from corpus.registry import countries
 
-from .mentions import Mention, Span
+from .mentions import Mention
 from .rules import alternation, lexicon
 
 _REACH = 60
 """Characters before a phrase in which the side of the table may be named."""
 _GAP = re.compile(r"[\s(\[\"'·,]*(?:측의?|의|'s|of|the|側)?[\s]*$")
-_FOLLOWING = re.compile(r"[\s,]*(?:of|at|for|from|with|in)\s+(?:the\s+)?(?:[A-Z][A-Za-z.]*(?:'s)?\s+){0,4}$")
+_FOLLOWING = re.compile(
+    r"(?:, (?:his|her|their) counterpart)?[\s,]*(?:of|at|for|from|with|in)\s+(?:the\s+)?(?:[A-Z][A-Za-z.]*(?:'s)?\s+){0,4}$"
+)
 _FOLLOWING_REACH = 60
+_BRACKET = re.compile(r" ?\([^()\n]{2,40}\)")
 _CLAUSE_END = re.compile(r"[.;。；\n]")
 
 
@@ -39,9 +42,13 @@ class Affiliations:
             key=lambda p: (p.start, p.end),
         )
         self._starts = [place.start for place in self._places]
-        self._by_name: dict[str, Agency] = {}
+        self._by_name: dict[tuple[str, str | None], Agency] = {}
         for agency in found:
-            self._by_name.setdefault(agency.name, agency)
+            self._by_name.setdefault((agency.name, agency.country), agency)
+        self._by_surface: dict[str, list[Agency]] = {}
+        for agency in found:
+            for surface in agency.surfaces:
+                self._by_surface.setdefault("".join(surface.split()), []).append(agency)
         self._issuer = next((agency for agency in found if agency.name == issuer), None)
 
     @property
@@ -59,17 +66,23 @@ class Affiliations:
         inside = [
             place
             for place in self.overlapping(*mention.scope)
-            if not (place.start >= mention.name.start and place.end <= mention.name.end)
+            if place.end <= mention.name.start or place.start >= mention.name.end
         ]
         if mention.lang == "en":
-            inside += self._behind(max(mention.scope.end, mention.name.end))
+            inside += self._behind(mention.scope.end)
             inside += [] if inside else self._before(mention.scope.start)
             return self._narrowest(inside, last=False)
-        return self._narrowest(inside or self._before(mention.scope.start), last=True)
+        beside = inside or self._before(mention.scope.start) or self._bracketed(mention.scope.end)
+        return self._narrowest(beside, last=True)
 
-    def of_unit(self, span: Span) -> Agency | None:
-        """The narrowest agency named in `span`."""
-        return self._narrowest(self.overlapping(*span), last=True)
+    def of_unit(self, unit: str) -> Agency | None:
+        """The agency whose name ends `unit`, the longest name first."""
+        squeezed = "".join(unit.split())
+        for start in range(len(squeezed) - 1):
+            named = self._by_surface.get(squeezed[start:])
+            if named:
+                return max(named, key=self._depth)
+        return None
 
     def _before(self, start: int) -> list[Place]:
         window = [place for place in self.overlapping(max(0, start - _REACH), start) if place.end <= start]
@@ -85,21 +98,24 @@ class Affiliations:
                 end = place.end
         return found
 
-    def _narrowest(self, places: list[Place], *, last: bool) -> Agency | None:
-        agencies = list(dict.fromkeys(place.agency.name for place in (reversed(places) if last else places)))
-        if not agencies:
-            return None
-        return self._by_name[max(agencies, key=lambda name: (self._depth(name), -agencies.index(name)))]
+    def _bracketed(self, end: int) -> list[Place]:
+        match = _BRACKET.match(self._text, end)
+        return self.overlapping(*match.span()) if match else []
 
-    def _depth(self, name: str) -> int:
-        depth = 0
-        seen = {name}
-        agency = self._by_name.get(name)
-        while agency is not None and agency.parent is not None and agency.parent not in seen:
-            seen.add(agency.parent)
-            depth += 1
-            agency = self._by_name.get(agency.parent)
-        return depth
+    def _narrowest(self, places: list[Place], *, last: bool) -> Agency | None:
+        if not places:
+            return None
+        ordered = list(reversed(places)) if last else places
+        return max(ordered, key=lambda place: self._depth(place.agency)).agency
+
+    def _depth(self, agency: Agency) -> int:
+        """How many agencies stand above it."""
+        seen = {agency.name}
+        above: Agency | None = agency
+        while above is not None and above.parent is not None and above.parent not in seen:
+            seen.add(above.parent)
+            above = self._by_name.get((above.parent, agency.country))
+        return len(seen) - 1
 
 
 class Sides:
@@ -107,11 +123,10 @@ class Sides:
 
     def __init__(self, lang: Lang) -> None:
         names = countries().names(lang, "name", "adjective", "side")
-        boundary = (r"(?<![A-Za-z])", r"(?![A-Za-z])") if lang == "en" else ("", "")
+        boundary = {"en": (r"(?<![A-Za-z])", r"(?![A-Za-z])"), "ko": (r"(?<![가-힣])", ""), "zh": ("", "")}[lang]
         self._code = names | ({name.casefold(): code for name, code in names.items()} if lang == "en" else {})
         self._names = re.compile(boundary[0] + f"(?:{alternation(sorted(names))})" + boundary[1])
-        letters = countries().names(lang, "letter")
-        self._letters = {letter: code for letter, code in letters.items() if len(letter) == 1}
+        self._in_front = re.compile(f"({self._names.pattern})(?:'s)? (?:(?:side's|the) )?$")
         self._by_title = {
             title: code
             for key, titles in lexicon(lang).words.items()
@@ -133,6 +148,9 @@ class Sides:
         if inside:
             return inside
         if self._lang == "en":
+            in_front = self._in_front.search(text, max(0, mention.scope.start - _REACH), mention.scope.start)
+            if in_front:
+                return self._code[in_front[1]]
             stop = _CLAUSE_END.search(text, mention.scope.end)
             behind = min(mention.scope.end + _REACH, stop.start() if stop else len(text))
             match = self._names.search(text, mention.scope.end, behind)
@@ -152,6 +170,8 @@ class Sides:
 
     def before(self, text: str, mention: Mention) -> str | None:
         """The country last named in front of the mention, in its clause."""
+        if self._lang == "en":
+            return None
         start = max(0, mention.scope.start - _REACH)
         for match in _CLAUSE_END.finditer(text, start, mention.scope.start):
             start = match.end()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.documents import Block, Document, Evidence
+from corpus.documents import Block, ContactPerson, Document, Evidence
 from corpus.languages import LANGS, Lang
 from corpus.records import Agency, Person
 
@@ -15,10 +15,11 @@ from .affiliation import Affiliations, Sides
 from .finder import finder
 from .mentions import Mention, Span
 from .names import script
-from .roster import Entry, Roster, spellings
+from .roster import Entry, Roster, written
 from .rules import lexicon
 
 _CONTACT = "head.contact"
+_AGAIN = "again"
 _ISSUED_FROM: dict[Lang, str] = {"ko": "KR", "zh": "CN"}
 """The country of an unnamed agency, by the language in which it issues."""
 _MOST_EVIDENCE = 40
@@ -42,11 +43,13 @@ class Persons:
         whole = [m for block in blocks for m in self._mentions(text, block, affiliations)]
         whole = [m for m in whole if not any(c.name.start < m.name.end and m.name.start < c.name.end for c in contacts)]
         roster.add_all([*contacts, *whole])
+        named = {m.name.start for m in whole}
         for block in blocks:
             for reference in finder(_lang(block)).references(text, block):
-                roster.refer(reference)
+                if reference.name.start not in named:
+                    roster.refer(reference)
         _name_again(text, blocks, roster)
-        entries = [entry for entry in roster.entries if entry.full]
+        entries = [entry for entry in roster.entries if any(m.rule != _AGAIN for m in entry.full)]
         found.persons.extend(self._person(release, text, entry, affiliations) for entry in entries)
         doc.spans["persons"] = [
             mention(doc, m.name.start, m.name.end, label="person", value=entry.names[0], rule=m.rule)
@@ -68,12 +71,12 @@ class Persons:
     def _person(self, release: Document, text: str, entry: Entry, affiliations: Affiliations) -> Person:
         ordered = sorted(entry.mentions, key=lambda m: m.name)
         first = _best(release, entry)
-        names = list(dict.fromkeys([_written(release.text, first), *entry.names]))
-        role = next((m for m in ordered if m.role and m.full), next((m for m in ordered if m.role), None))
-        if any(m.author for m in entry.full):
+        names = list(dict.fromkeys([written(release.text, first), *entry.names]))
+        role = _with_role(release, ordered)
+        if all(m.rule.endswith("author") or m.rule == _AGAIN for m in entry.full):
             agency, side = None, None
         else:
-            agency = next((a for m in ordered if m.full and (a := affiliations.agency_of(m))), None)
+            agency = next((a for m in ordered if m.full and (a := _agency(release, m, affiliations))), None)
             side = _side(text, ordered, agency, affiliations, release)
             agency = agency or _of_issuer(text, ordered, side, affiliations)
         evidence = [_phrase(release, m) for m in [first, *ordered]][: _MOST_EVIDENCE + 1]
@@ -92,11 +95,9 @@ def _lang(block: Block) -> Lang:
     return next(lang for lang in LANGS if lang == block.lang)
 
 
-def _written(text: str, found: Mention) -> str:
-    return " ".join(text[found.name.start : found.name.end].split())
-
-
 def _role(release: Document, found: Mention) -> str | None:
+    if found.title is not None:
+        return found.title
     if found.role is None:
         return None
     words = release.text[found.role.start : found.role.end].split()
@@ -105,10 +106,31 @@ def _role(release: Document, found: Mention) -> str | None:
     return "".join(words) if "".join(words) in joined else " ".join(words)
 
 
+def _with_role(release: Document, mentions: list[Mention]) -> Mention | None:
+    """The mention whose title stands: the first of the whole name in the text proper; then in a heading; then any."""
+    titled = [m for m in mentions if m.role or m.title]
+    headings = [block for block in release.blocks if block.kind in ("title", "subtitle")]
+    proper = [m for m in titled if m.full and not any(b.start <= m.name.start < b.end for b in headings)]
+    return next(iter([*proper, *(m for m in titled if m.full), *titled]), None)
+
+
+def _agency(release: Document, found: Mention, affiliations: Affiliations) -> Agency | None:
+    if found.rule == _CONTACT:
+        contact = next(
+            c for c in release.head.contacts if c.evidence.start == found.scope.start and _is(c, found, release)
+        )
+        return affiliations.of_unit(contact.unit) if contact.unit else None
+    return affiliations.agency_of(found)
+
+
+def _is(contact: ContactPerson, found: Mention, release: Document) -> bool:
+    return contact.name == release.text[found.name.start : found.name.end]
+
+
 def _best(release: Document, entry: Entry) -> Mention:
     """The first mention of the whole name in the release's main language, or the first of all."""
-    own = [m for m in entry.full if m.lang == release.lang]
-    return min(own or entry.full, key=lambda m: m.name)
+    found = [m for m in entry.full if m.rule != _AGAIN]
+    return min([m for m in found if m.lang == release.lang] or found, key=lambda m: m.name)
 
 
 def _phrase(release: Document, found: Mention) -> Evidence:
@@ -119,17 +141,23 @@ def _side(
     text: str, mentions: list[Mention], agency: Agency | None, affiliations: Affiliations, release: Document
 ) -> str | None:
     """The country of the agency; else the one in the phrase, in front of it, or that of the issuer."""
-    if agency is not None:
-        return agency.country if agency.country and len(agency.country) == 2 else None
-    full = [m for m in mentions if m.full]
+    named = [m for m in mentions if m.full and m.rule != _AGAIN]
+    if agency is not None and agency.ref is not None:
+        return _of_a_country(agency)
     for look in (Sides.of, Sides.before):
-        for found in full:
+        for found in named:
             code = look(_sides(found.lang), text, found)
             if code:
                 return code
+        if agency is not None:
+            return _of_a_country(agency)
     if affiliations.issuer is not None:
-        return affiliations.issuer.country if affiliations.issuer.country != "INT" else None
+        return _of_a_country(affiliations.issuer)
     return _ISSUED_FROM.get(release.lang)
+
+
+def _of_a_country(agency: Agency) -> str | None:
+    return agency.country if agency.country and len(agency.country) == 2 else None
 
 
 def _of_issuer(text: str, mentions: list[Mention], side: str | None, affiliations: Affiliations) -> Agency | None:
@@ -137,7 +165,7 @@ def _of_issuer(text: str, mentions: list[Mention], side: str | None, affiliation
     issuer = affiliations.issuer
     if issuer is None or side is None or issuer.country != side:
         return None
-    if any(_sides(m.lang).of(text, m) not in (None, side) for m in mentions if m.full):
+    if any(_sides(m.lang).of(text, m) not in (None, side) for m in mentions if m.full and m.rule != _AGAIN):
         return None
     return issuer
 
@@ -159,16 +187,8 @@ def _contacts(release: Document) -> Iterator[Mention]:
         at = release.text.find(contact.name, entry.start, entry.end)
         if at < 0:
             continue
-        role_at = release.text.find(contact.role, entry.start, entry.end) if contact.role else -1
-        role = Span(role_at, role_at + len(contact.role)) if contact.role and role_at >= 0 else None
-        yield Mention(
-            name=Span(at, at + len(contact.name)),
-            scope=Span(entry.start, entry.end),
-            lang=lang,
-            rule=_CONTACT,
-            role=role,
-            sure=True,
-        )
+        name, scope = Span(at, at + len(contact.name)), Span(entry.start, entry.end)
+        yield Mention(name=name, scope=scope, lang=lang, rule=_CONTACT, title=contact.role, sure=True)
 
 
 def _name_again(text: str, blocks: list[Block], roster: Roster) -> None:
@@ -178,13 +198,10 @@ def _name_again(text: str, blocks: list[Block], roster: Roster) -> None:
         return
     alternatives = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
     pattern = re.compile(rf"(?<![A-Za-z가-힣])(?:{alternatives})(?![A-Za-z])")
-    taken = {m.name for entry in roster.entries for m in entry.mentions}
+    taken = [m.scope for entry in roster.entries for m in entry.mentions]
     for block in blocks:
         for match in pattern.finditer(text, block.start, block.end):
             span = Span(*match.span())
             if not any(span.start < end and start < span.end for start, end in taken):
-                found = Mention(name=span, scope=span, lang=_lang(block), rule="again")
+                found = Mention(name=span, scope=span, lang=_lang(block), rule=_AGAIN)
                 known[match.group()].mentions.append(found)
-
-
-__all__ = ["Persons", "make_persons", "spellings"]

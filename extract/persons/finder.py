@@ -14,6 +14,8 @@ from .latin import LatinNames
 from .mentions import Mention, Span
 from .rules import CompiledRule, Lexicon, Rule, lexicon
 
+_AUTHOR = "author"
+"""The title of whoever wrote a work that the release cites."""
 _REACH = 120
 """Characters on either side of a title in which the name is looked for."""
 
@@ -88,16 +90,16 @@ class PersonFinder:
 
         mention = Mention(
             name=Span(*match.span("name")),
-            scope=Span(*match.span()),
+            scope=_trimmed(text, *match.span()),
             lang=self.lexicon.lang,
             rule=rule.id,
             role=span("role"),
             gloss=span("gloss"),
             full=rule.kind != "surname",
             sure=rule.sure,
-            author=rule.kind == "author",
+            title=_AUTHOR if rule.kind == "author" else None,
         )
-        if rule.kind in ("none", "surname"):
+        if rule.kind in ("none", "surname", "author"):
             return mention
         return (self._latin if rule.kind == "latin" else self._own).check(rule, text, mention)
 
@@ -114,6 +116,14 @@ class PersonFinder:
                     merged.append((start, end))
             windows[name] = merged
         return windows
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, end)
 
 
 @cache

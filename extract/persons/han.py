@@ -12,6 +12,8 @@ _DOT = "·"
 _ONLY_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _TRANSCRIBED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{1,8})+$")
 _LONGEST = 24
+_NEAR = 40
+"""Characters before a name in which Japan counts as the country that it comes from."""
 _MOST_LOOKED_AT = 12
 """Occurrences of a candidate that are looked at before its length is decided."""
 
@@ -29,12 +31,18 @@ class HanNames:
         self._before = re.compile(f"(?:{alternation(sorted(words['before']))}|[^\u4e00-\u9fff])$")
         self._title_start = re.compile(f"(?:{lexicon.cues['title'].pattern})")
         self._countries = frozenset(countries().names("zh", "name", "adjective", "side"))
+        japan = alternation([name for name, code in countries().names("zh", "name").items() if code == "JP"])
+        self._japan = re.compile(f"(?:{japan})[^。;\\n]*$")
         self._places = frozenset(countries().names("zh", "name", "capital"))
         self._not = words["not_names"] | self._countries
 
     def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         """The mention with the true extent of its name; None where it names nobody."""
         start, end = mention.name
+        if rule.transcribed:
+            found = self._first_end(text, start + 2, end)
+            credible = self._closed(text, found) and text[start : start + 2] not in self._not
+            return mention.named(Span(start, found)) if credible else None
         if rule.open == "right":
             found = self.end_of(text, start, end)
             if found is None:
@@ -85,7 +93,8 @@ class HanNames:
         japanese = self._japanese_surname(name)
         compound = next((s for s in self._compound if name.startswith(s)), "")
         least = len(japanese or compound) or 1
-        most = least + (3 if japanese else 2)
+        in_japan = self._japan.search(text, max(0, start - _NEAR), start)
+        most = least + (3 if japanese or (in_japan and not compound) else 2)
         ends = [
             start + n for n in range(least + 1, most + 1) if start + n <= longest and _HAN.match(text, start + n - 1)
         ]

@@ -1,6 +1,7 @@
 """Names in Hangul: what is a Korean name, and where a transcribed one begins."""
 
 import re
+from dataclasses import replace
 
 from corpus.registry import countries
 from corpus.registry.transcription import SAME_CHINESE, chinese_syllables_in, letters, likeness
@@ -27,6 +28,7 @@ class HangulNames:
         self._countries = frozenset(countries().names("ko", "name", "adjective", "side"))
         self._stop = words["stop_words"] | self._countries
         self._stop_endings = tuple(words["stop_endings"])
+        self._not_titles = tuple(words["not_titles"])
         self._verbal = re.compile(f"(?:{'|'.join(sorted(words['verb_nouns']))})(?:한|할|된|될|하)$")
         self._endings = words["not_endings"] - words["may_end"]
         self._title = re.compile(f"(?:{lexicon.cues['title'].pattern})$")
@@ -34,6 +36,8 @@ class HangulNames:
 
     def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         """The mention with the true extent of its name; None where it names nobody."""
+        if mention.role and text[mention.role.start : mention.role.end].endswith(self._not_titles):
+            return None
         if rule.kind == "native":
             return mention if self.korean(text[mention.name.start : mention.name.end], sure=rule.sure) else None
         if rule.kind == "chinese":
@@ -46,6 +50,9 @@ class HangulNames:
         """Whether `name` has the form of a Korean name and is no common word."""
         name = "".join(name.split())
         if name in self._words["not_names"] or name in self._countries or self._verbal.match(name):
+            return False
+        stem = _PARTICLE.sub("", name)
+        if stem != name and (stem in self._words["not_names"] or stem in self._words["title"] or stem in self._stop):
             return False
         surname = next((s for s in self._compound if name.startswith(s) and len(name) > len(s)), name[:1])
         given = name[len(surname) :]
@@ -75,7 +82,7 @@ class HangulNames:
     def stops(self, word: str) -> bool:
         """Whether `word` cannot be part of a transcribed name."""
         bare = _PARTICLE.sub("", word)
-        if word in self._stop or (bare and bare in self._stop) or word in self._words["not_names"]:
+        if {word, bare} & self._stop or {word, bare} & self._words["not_names"]:
             return True
         if any(word.endswith(ending) and len(word) > len(ending) + (len(ending) == 1) for ending in self._stop_endings):
             return True
@@ -90,7 +97,7 @@ class HangulNames:
             if usable and _broken(text[word.end() : usable[0].start()]):
                 break
             usable.insert(0, word)
-        if rule.start_at_title and usable != words:
+        if rule.title_first and usable != words:
             return None
         if usable and mention.gloss:
             usable = self._glossed(usable, text[mention.gloss.start : mention.gloss.end])
@@ -100,7 +107,9 @@ class HangulNames:
             usable = []
         if not usable:
             return None
-        return mention.named(Span(usable[0].start(), mention.name.end))
+        start = usable[0].start()
+        scope = mention.scope if rule.title_first else Span(start, mention.scope.end)
+        return replace(mention, name=Span(start, mention.name.end), scope=scope)
 
     def _credible(self, words: list[re.Match[str]]) -> bool:
         """A name of several words, or one that sounds foreign, Chinese or Korean."""

@@ -9,7 +9,7 @@ from corpus.registry.transcription import syllables_of_pinyin
 from .mentions import Mention, Span
 from .rules import Lexicon, Rule
 
-_WORD = re.compile(r"[^\s,]+")
+_WORD = re.compile(r"(?:[^\s,]|(?<=-)\n(?=[a-z]))+")
 _NEXT = re.compile(
     r"(?P<gap>[ \t]{0,4}\n?[ \t]{0,2}|, ?\n?)"
     r"(?P<word>[A-ZÀ-Ý](?:[\w'&/\-]|\.(?=[A-Z]))*\.?|[a-z]+|&|\([A-Z]{2,8}\))"
@@ -18,11 +18,14 @@ _NEXT = re.compile(
 _HYPHENED = re.compile(r"[A-Z][A-Za-z]{0,7}-[A-Za-z]{1,8}$")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
 _INITIAL = re.compile(r"[A-Z]\.$")
+_WORD_BEFORE = re.compile(r"(?<![\w.'-])([A-Z][a-z]+) $")
 _CAPITAL_WORD = re.compile(r" ([A-Z][A-Za-z]+)")
 _SMALL = frozenset(["de", "da", "dos", "van", "von", "der", "den", "bin", "al", "el", "ibn", "la", "le", "du", "di"])
+_JOINING = frozenset(["and", "the", "&"])
 _POSSESSIVE = re.compile(r"'s?$")
 _MOST_WORDS = 4
 _LONGEST_IN_CAPITALS = 10
+_LONGEST_ABBREVIATION = 5
 _MOST_OFFICE_WORDS = 24
 
 
@@ -31,10 +34,11 @@ class LatinNames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.words
-        self._countries = frozenset(word for name in countries().names("en") for word in name.split()) - words["office"]
+        self._countries = frozenset(name for name in countries().names("en") if " " not in name) | words["state"]
         places = countries().names("en", "name", "adjective", "capital")
         self._office = words["office"] | {name for name in places if " " not in name}
         self._office |= {word for title in words["title"] for word in title.split()}
+        self._words_of_posts = words["post"]
         self._address = words["address"]
         self._links = words["link"]
         self._body = words["body"]
@@ -48,7 +52,11 @@ class LatinNames:
             return self._after_title(text, mention)
         words = list(_WORD.finditer(text, *mention.name))
         first = len(words)
-        while first > 0 and not self._of_office(words[first - 1].group()) and len(words) - first < _MOST_WORDS:
+        while first > 0 and len(words) - first < _MOST_WORDS:
+            if self._of_office(words[first - 1].group()) and not self._pinyin(
+                [word.group() for word in words[first - 1 :]]
+            ):
+                break
             first -= 1
         named = self._named(text, mention, words[first:])
         if named is None or (
@@ -56,6 +64,9 @@ class LatinNames:
         ):
             return None
         if rule.open == "right" and named.role:
+            before = text[named.role.start : named.role.end]
+            if any(not self._of_office(word) for word in before.split() if word[:1].isupper()):
+                return None
             _, end = self._office_after(text, named.role.end)
             return replace(named, role=Span(named.role.start, end), scope=Span(named.scope.start, end))
         return named
@@ -84,35 +95,52 @@ class LatinNames:
         named = self._named(text, mention, spans)
         if named is None:
             return None
-        return replace(named, role=Span(mention.role.start, role_end), scope=Span(mention.role.start, named.name.end))
+        start = self._office_before(text, mention.role.start)
+        return replace(named, role=Span(start, role_end), scope=Span(start, named.name.end))
+
+    def _office_before(self, text: str, start: int) -> int:
+        """Where the words of the office begin that stand right in front of a title (Public Information Officer)."""
+        for _ in range(3):
+            match = _WORD_BEFORE.search(text, max(0, start - 24), start)
+            if match is None or match[1] not in self._words_of_posts:
+                return start
+            start = match.start(1)
+        return start
 
     def _office_after(self, text: str, start: int) -> tuple[int, int]:
         """Where the words of the office end that follow a title, and where the title with its office ends.
 
-        An office of a body does not belong to the title, nor does the country.
+        What names the body or the country of the office does not belong to the title.
         """
-        position = role_end = start
-        linked = has_body = False
+        position = role_end = phrase_start = start
+        linked = False
+        goes_on = True
         for _ in range(_MOST_OFFICE_WORDS):
             match = _NEXT.match(text, position)
             if match is None:
                 break
-            word = _POSSESSIVE.sub("", match["word"])
-            comma = "," in match["gap"]
-            if comma and (position == start or not self._of_office(word) or word in self._body):
+            word = (
+                _POSSESSIVE.sub("", match["word"]).rstrip(".")
+                if len(match["word"]) > _LONGEST_ABBREVIATION
+                else match["word"]
+            )
+            if word.islower() and (word not in self._links or text[match.end() : match.end() + 1] == "-"):
+                break
+            if "," in match["gap"] and (position == start or not self._of_office(word) or word in self._body):
                 break
             if word in self._links:
+                if word not in _JOINING:
+                    phrase_start = position
                 linked = True
             elif self._of_office(word) or word[:1] == "(":
-                has_body |= word in self._body
-                if not has_body and word not in self._countries and (linked or position == start):
+                if word in self._body or word in self._countries:
+                    goes_on, role_end = False, min(role_end, phrase_start)
+                elif goes_on and word[:1] != "(":
                     role_end = match.end()
             elif not (linked and self._inside_office(text, match)):
                 break
             position = match.end()
-        if has_body:
-            role_end = start
-        return self._without_links(text, start, position), role_end
+        return self._without_links(text, start, position), max(role_end, start)
 
     def _without_links(self, text: str, start: int, end: int) -> int:
         words = list(_WORD.finditer(text, start, end))
@@ -123,9 +151,14 @@ class LatinNames:
     def _inside_office(self, text: str, match: re.Match[str]) -> bool:
         """Whether an unknown word in capitals stands between a small word and a word of bodies."""
         before = text[max(0, match.start("word") - 5) : match.start("word")].split()
-        if not match["word"][:1].isupper() or not before or before[-1] not in self._links:
-            return False
         following = _NEXT.match(text, match.end())
+        if not match["word"][:1].isupper() or not before:
+            return False
+        if following and not following["gap"].strip() and following["word"][:1].isupper():
+            if self._of_office(following["word"]) and not self.east_asian([match["word"], following["word"]]):
+                return True
+        if before[-1] not in self._links:
+            return False
         if following and not self._of_office(following["word"]) and following["word"][:1].isupper():
             following = _NEXT.match(text, following.end())
         return bool(following and following["word"] in self._body | self._institution)
@@ -154,6 +187,10 @@ class LatinNames:
             or not bare[:1].isupper()
             or (bare.isupper() and len(bare) > 10)
         )
+
+    def _pinyin(self, name: list[str]) -> bool:
+        """Whether the words are a Chinese family name and a given name."""
+        return len(name) == 2 and name[0] in self._chinese and 1 <= len(syllables_of_pinyin(name[1])) <= 2
 
     def east_asian(self, name: list[str]) -> bool:
         """Whether the words have the form of a Korean or Chinese name, family name first or last."""

@@ -18,7 +18,7 @@ class Mention:
     """A name, what it is spelt like elsewhere, the title beside it, and where its affiliation may stand.
 
     `scope` is the stretch from the first to the last word of the phrase that names the person; `full` is False for a
-    family name that refers back.
+    family name that refers back. `title` is the text of the title where it is not that of `role`.
     """
 
     name: Span
@@ -26,10 +26,10 @@ class Mention:
     lang: Lang
     rule: str
     role: Span | None = None
+    title: str | None = None
     gloss: Span | None = None
     full: bool = True
     sure: bool = False
-    author: bool = False
 
     def named(self, name: Span) -> "Mention":
         """The same mention with a name of other extent."""

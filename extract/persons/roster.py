@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from corpus.registry.transcription import same_name
+from corpus.registry.transcription import same_han_name, same_name
 
 from .mentions import Mention, Span
 from .names import key, script, surnames
@@ -42,6 +42,11 @@ def spellings(text: str, gloss: Span | None) -> list[str]:
     return [p for p in parts if _LATIN_NAME.match(p) or _HAN_NAME.match(p) or _HANGUL_NAME.match(p)]
 
 
+def written(text: str, mention: Mention) -> str:
+    """The name as the text has it, on one line."""
+    return " ".join(text[mention.name.start : mention.name.end].replace("-\n", "-").split())
+
+
 class Roster:
     """Persons of one release, joined from mentions in reading order."""
 
@@ -50,8 +55,8 @@ class Roster:
         self.entries: list[Entry] = []
 
     def add_all(self, mentions: Iterable[Mention]) -> None:
-        """Enter the mentions that give a whole name."""
-        for mention in sorted(mentions, key=lambda m: m.name):
+        """Enter the mentions that give a whole name, those of several words first."""
+        for mention in sorted(mentions, key=lambda m: (" " not in written(self._text, m), m.name)):
             names = [self._written(mention), *spellings(self._text, mention.gloss)]
             entry = self._known(names)
             if entry is None:
@@ -79,14 +84,21 @@ class Roster:
             last.mentions.append(mention)
 
     def _written(self, mention: Mention) -> str:
-        return " ".join(self._text[mention.name.start : mention.name.end].split())
+        return written(self._text, mention)
 
     def _known(self, names: list[str]) -> Entry | None:
         keys = {key(name) for name in names}
         for entry in self.entries:
             if keys & entry.keys:
                 return entry
-        return self._spelt_alike(names)
+        return self._part_of(names[0]) or self._spelt_alike(names)
+
+    def _part_of(self, name: str) -> Entry | None:
+        """The one person of whose several names `name` is the first or the last."""
+        if " " in name:
+            return None
+        fitting = [e for e in self.entries if any(" " in known and key(name) in surnames(known) for known in e.names)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _spelt_alike(self, names: list[str]) -> Entry | None:
         """The one person whose name in another script spells one of `names`."""
@@ -95,11 +107,10 @@ class Roster:
 
 
 def _spell_alike(left: str, right: str) -> bool:
-    scripts = {script(left), script(right)}
-    if len(scripts) == 1:
-        return False
-    if script(right) == "hangul":
-        left, right = right, left
-    if script(left) == "hangul":
-        return same_name(left, right)
+    """Whether names in two scripts are one name."""
+    scripts = (script(left), script(right))
+    if "hangul" in scripts and scripts != ("hangul", "hangul"):
+        return same_name(left, right) if scripts[0] == "hangul" else same_name(right, left)
+    if set(scripts) == {"han", "latin"}:
+        return same_han_name(left, right) if scripts[0] == "han" else same_han_name(right, left)
     return False

@@ -27,9 +27,9 @@ named before; `author`: the author of a work referred to; `none`: what looks lik
 class Rule(Model):
     """A pattern with the groups `name`, `role`, `gloss` and `between`, as far as it has them.
 
-    `sure`: the context alone makes it a name. `single`: one word that must sound foreign. `start_at_title`: the name
-    begins at the title before it. `open`: the side on which nothing but the characters themselves ends the name.
-    `cue`: the list of words of which one must be near; empty: the rule looks everywhere.
+    `sure`: the context alone makes it a name. `single`: one word that must sound foreign. `title_first`: the name
+    begins right after the title. `open`: the side on which nothing but the characters themselves ends the name.
+    `transcribed`: written in characters for their sound. `cue`: the list of words of which one must be near; empty: the rule looks everywhere.
     """
 
     id: str
@@ -38,9 +38,10 @@ class Rule(Model):
     note: str
     sure: bool = False
     single: bool = False
-    start_at_title: bool = False
+    title_first: bool = False
     open: Literal["left", "right"] | None = None
     cue: str = "title"
+    transcribed: bool = False
     examples: list[str] = Field(default_factory=list)
     rejects: list[str] = Field(default_factory=list)
 
