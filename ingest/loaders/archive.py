@@ -90,7 +90,7 @@ def parse_xml(data: bytes, name: str, damage: list[str]) -> etree._Element:
 
 
 def local(element: etree._Element) -> str:
-    """The name of an element without its namespace, of which each year of the format has another."""
+    """The name of an element without its namespace, of which each year of the format has another; "" of an entity."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 

@@ -173,7 +173,7 @@ class _Body:
                 self._deletions.discard(child.get("Id", ""))
             elif kind in _IN_TEXT:
                 found.append(self._kept(_IN_TEXT[kind]))
-            else:
+            elif kind:
                 found.append(self._words(child))
             found.append(self._kept(child.tail))
         return "".join(found)
