@@ -53,10 +53,12 @@ class Agreements:
             around.enter(text, line, rules)
             setting = around.setting(line, rules)
             made: list[Item] = []
-            agreed = False
+            agreed = forward = False
             for candidate in candidates(line, rules, around.listing):
                 agreed = agreed or candidate.act.mood == "agreed"
                 dated = bool(dates.within(line, *candidate.within))
+                if candidate.act.mood in ("agreed", "planned"):
+                    forward = True
                 for item in items(line, candidate, setting._replace(dated=dated), rules):
                     who = parties.of(line, candidate, (item.phrase.start, item.phrase.end), setting)
                     made.append(item._replace(parties=who))
@@ -65,6 +67,12 @@ class Agreements:
                     item._replace(parties=parties.of(line, item.source, (item.phrase.start, item.phrase.end), setting))
                     for item in listed(line, around.listing, dates, rules)
                 ]
+            if forward and setting.joint:
+                for match in rules.following.finditer(line.text):
+                    if not any(i.phrase.start < match.end() and match.start() < i.phrase.end for i in made):
+                        item = following(line, *match.span(), rules)
+                        who = parties.of(line, item.source, match.span(), setting)
+                        made.append(item._replace(parties=who))
             if around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
             yield from made
@@ -96,6 +104,13 @@ def listed(line: Line, listing: Listing, dates: Dates, rules: Grammar) -> Iterat
             if head is None or head.weight < 1 or rules.reject.search(line.text[phrase.start : phrase.end]):
                 continue
             yield Item(phrase._replace(head=head), head.kind or "project", status, candidate, line)
+
+
+def following(line: Line, start: int, end: int, rules: Grammar) -> Item:
+    """The follow-up meeting at which what a sentence plans is to be done."""
+    act = Act(0, 0, _ENTRY, "planned", "following")
+    candidate = Candidate(start, end, act, line.local, (start, end), whole=True)
+    return Item(Phrase(start, end, None, False), "next-meeting", "planned", candidate, line)
 
 
 def self_statement(text: str, title: tuple[int, int], closing: Line, rules: Grammar) -> Item:

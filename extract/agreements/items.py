@@ -62,8 +62,9 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
             phrase = phrase._replace(head=candidate.inherited.head)
         status = status_of(text, candidate, phrase, setting, grammar)
         if status is not None:
-            if candidate.act.verb.alone and (phrase.head is None or phrase.head.weight < LEAST):
-                act = candidate.act
+            act, head = candidate.act, phrase.head
+            bare = grammar.reject.search(text[phrase.start : phrase.end])
+            if act.verb.alone and (head is None or head.weight < LEAST or bare):
                 phrase = phrase._replace(start=min(phrase.start, act.start), end=max(phrase.end, act.end))
             yield Item(phrase, kind_of(text, candidate, phrase, grammar), status, candidate, line)
 
@@ -145,12 +146,13 @@ def status_of(
 ) -> AgreementStatus | None:
     """The status of a phrase as the object of its verb, or none where it is no item."""
     verb, mood, head = candidate.act.verb, candidate.act.mood, phrase.head
-    alone = verb.alone and (head is None or head.weight < LEAST)
-    if not alone and grammar.reject.search(text[phrase.start : phrase.end]):
+    rejected = grammar.reject.search(text[phrase.start : phrase.end]) is not None
+    alone = verb.alone and (head is None or head.weight < LEAST or rejected)
+    if rejected and not alone:
         return None
     document = head is not None and head.document
     points = _points(text, candidate, phrase, setting, grammar)
-    if verb.documents and not document:
+    if verb.documents and not document and not verb.always:
         if not (mood in ("agreed", "planned") and head is not None and head.weight > 0):
             return None
     if candidate.subject and (head is None or head.weight < 1) and not phrase.named:
@@ -165,7 +167,8 @@ def status_of(
     if mood == "proposed":
         return "proposed" if enough else None
     if mood == "planned":
-        if not enough or not _may_be_planned(text, candidate, phrase, setting, grammar):
+        least = LEAST if document or alone or (head is not None and head.gathering) else LEAST + 1
+        if points < least or not _may_be_planned(text, candidate, phrase, setting, grammar):
             return None
         return "agreed" if setting.statement or setting.under else "planned"
     if mood == "ongoing":
@@ -177,11 +180,15 @@ def status_of(
     if mood == "present" and candidate.subject and setting.dated and head is not None and head.kind is not None:
         if grammar.next.search(text, phrase.start, phrase.end):
             return "planned"
-    if mood == "present" or (verb.done is None and grammar.rules.order == "verb-object"):
+    if mood == "present":
         return "agreed" if (setting.statement or setting.under) and setting.joint and enough else None
+    if candidate.act.rule == "plain" and verb.done is None:
+        gathering = head is not None and head.kind == "next-meeting"
+        return "agreed" if setting.statement and setting.joint and enough and not gathering else None
     if verb.done == "agreed":
         return "agreed" if enough else None
-    return verb.done if verb.done and setting.joint and points > LEAST else None
+    definite = head is not None and head.weight > 0 and points > LEAST
+    return verb.done if verb.done and setting.joint and definite else None
 
 
 def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ..sentences import Sentence
 from .candidates import Act, Candidate, Listing
 from .items import head_of, trimmed
-from .rules import Grammar, Mood
+from .rules import Grammar, Mood, Verb
 
 LONGEST = 24
 """Words of the longest phrase."""
@@ -14,6 +14,7 @@ LONGEST = 24
 REACH = 70
 """Characters after a verb in relative form in which the noun that it qualifies ends."""
 
+_DATED = Verb(id="dated", words=[], weight=1, done="signed", documents=True)
 _WORD = re.compile(r"\S+")
 
 
@@ -50,6 +51,8 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
             yield from _objects(text, sentence, begin, act, grammar)
         if act.mood not in ("relative", "nominal") or act.verb.talk:
             begin = act.close
+
+    yield from dated_documents(text, sentence, grammar)
 
 
 def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Grammar) -> Iterator[Candidate]:
@@ -124,3 +127,13 @@ def _qualified(text: str, sentence: Sentence, act: Act, grammar: Grammar) -> Ite
     if stop:
         end = name.end() if name else stop.start()
         yield Candidate(start, end, act, sentence, (sentence.start, end), whole=True)
+
+
+def dated_documents(text: str, sentence: Sentence, grammar: Grammar) -> Iterator[Candidate]:
+    """Documents of which the day of signing stands in brackets behind their name."""
+    for match in grammar.dated.finditer(text, sentence.start, sentence.end):
+        end = match.start("date")
+        act = Act(end, end, _DATED, "done", "bracket")
+        start = _left(text, sentence.start, end, grammar)
+        if start < end:
+            yield Candidate(start, end, act, sentence, (start, match.end()), whole=True)

@@ -1,11 +1,10 @@
 """Who agreed: the countries on the sides of a release, of a sentence, or of a name."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-
-from bisect import bisect_left
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -95,7 +94,7 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
             for bloc in rules.rules.blocs:
                 votes[tuple(bloc.parties)] += 4 * weight * len(re.findall(bloc.pattern, text[block.start : block.end]))
             for group in words.groups(text, block.start, block.end):
-                single.update({code: weight for code in group})
+                single.update(dict.fromkeys(group, weight))
                 if len(group) > 1:
                     votes[tuple(sorted(group))] += weight * (len(group) - 1)
     votes = +votes

@@ -87,6 +87,8 @@ class Phrases(Model):
     subject: str = "$^"
     binds: str = "$^"
     clause: str = "$^"
+    following: str = "$^"
+    dated: str = "$^"
     parts: str = "$^"
     goes_on: str = "$^"
     opens: str = "$^"

@@ -47,8 +47,9 @@ class Surroundings:
 
     def setting(self, line: Line, grammar: Grammar) -> Setting:
         """Who a sentence speaks of; without a subject of its own it goes on with that of the sentence before."""
-        joint = grammar.joint_subject.search(line.text) is not None
-        single = grammar.single.search(line.text) is not None
+        sides = {match.group() for match in grammar.single.finditer(line.text)}
+        single = bool(sides)
+        joint = grammar.joint_subject.search(line.text) is not None or (self.statement and len(sides) > 1)
         if joint or single:
             self._joint = joint
         under = grammar.under.search(line.text) is not None
@@ -66,7 +67,8 @@ class Surroundings:
             return
         block = line.sentence.block
         numbered = _NUMBERED.match(text, block.start) or grammar.listed.match(line.text)
-        if not (numbered or block.level > self._level) or block.level < self._level:
+        outer = block.level < self._level and block.kind != "note"
+        if outer or not (numbered or block.level > self._level):
             self.listing = None
 
     def announced(self, line: Line, grammar: Grammar) -> bool:

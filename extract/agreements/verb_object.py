@@ -130,7 +130,9 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
     for match in pattern.finditer(text, begin, end):
         last = match
     if last is not None and not act.verb.documents:
-        return last.span("item")
+        start, stop = last.span("item")
+        inner = [match for match in grammar.event.finditer(text, start, stop) if (match.lastgroup or "")[0] == "p"]
+        return None if inner else (start, stop)
     closes = grammar.closes.search(text, begin, end)
     stop = closes.start() if closes else end
     for match in reversed(list(grammar.opens.finditer(text, begin, stop))):
