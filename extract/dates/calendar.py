@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from corpus import edtf
 
-MONDAY, SATURDAY = 0, 5
+THURSDAY, SATURDAY = 3, 5
 
 
 def days_in(year: int, month: int) -> int:

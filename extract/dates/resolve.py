@@ -135,16 +135,15 @@ def _weekend(fields: Fields, anchor: Anchor) -> Partial:
 
 
 def _nth_week(fields: Fields, anchor: Anchor) -> Partial:
-    """The nth week of a month: that of its nth Monday to Sunday, the first being the one that holds its 1st."""
+    """The nth week of a month (-1: the last): a week belongs to the month that holds its Thursday."""
     base = _date({name: value for name, value in fields.items() if name != "nth"}, anchor)
-    year, month, nth = base.year or anchor.issued().year, base.month, fields["nth"]
-    if month is None:
-        return Partial(value=edtf.week_of(date.fromisocalendar(year, nth, 1)) if 1 <= nth <= 52 else None)
-    first = date(year, month, 1)
-    if nth < 0:
-        first = date(year, month, calendar.days_in(year, month))
-        nth = 1
-    return Partial(value=edtf.week_of(first + timedelta(weeks=nth - 1)))
+    if base.month is None:
+        raise Unresolved
+    year = base.year or _year_of_month(base, anchor, 0, None)
+    thursday = calendar.nth_weekday(year, base.month, calendar.THURSDAY, fields["nth"])
+    if thursday is None:
+        raise Unresolved
+    return Partial(value=edtf.week_of(thursday))
 
 
 def _nth_weekday(fields: Fields, anchor: Anchor) -> Partial:
@@ -297,6 +296,8 @@ def _completed(found: Partial, anchor: Anchor, lean: int, after: Partial | None)
     if found.weekday is not None:
         if after is not None and (day := after.as_day()) is not None and day.weekday() == found.weekday:
             return of_day(day)
+        if found.lean and anchor.today().weekday() == found.weekday:
+            return of_day(anchor.today() + timedelta(days=7 * found.lean))
         return of_day(_day_of_week(found.weekday, anchor.today(), found.lean or lean))
     raise Unresolved
 
