@@ -20,7 +20,7 @@ _LONG_ENOUGH_FOR_A_BLANK = 6
 _LONG_ENOUGH_FOR_A_BREAK = 4
 _LONG_ENOUGH_FOR_A_TITLE = 5
 """KORAIL is also written Korail, but WHO is not Who."""
-_SPACED_OUT = re.compile(r"\S(?: \S)+")
+_SPACED_OUT = re.compile(r"\S(?: \S){2,}")
 _BROKEN_LINE = re.compile(r"\s*\n\s*")
 
 

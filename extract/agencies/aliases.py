@@ -8,7 +8,8 @@ from .rules import Grammar
 
 _BRACKET = re.compile(r"\s?\(([^()\n]{2,90})\)")
 _ACRONYM = re.compile(
-    r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?:[-&/ ][A-Z][A-Za-z]*){0,2}|[A-Z][a-z]+ [A-Z]{2,}[a-z]*|[A-Z][a-z]+ [A-Z][a-z]+"
+    r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*(?:[-&/ ][A-Z][A-Za-z]*){0,2}"
+    r"|[A-Z][a-z]+ [A-Z]{2,}[a-z]*|[A-Z][a-z]+ [A-Z][a-z]+"
 )
 _GLOSS = re.compile(r"[A-Z][\w'&.-]*(?:,? (?:of|for|and|the|on|in|&|[A-Z][\w'&.-]*))+")
 _LATIN = re.compile(r"[A-Za-z]")

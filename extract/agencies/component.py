@@ -1,7 +1,7 @@
 """The component `release_agencies`: organisations named in a release, and who issued it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -9,7 +9,6 @@ from spacy.util import filter_spans
 
 from corpus.documents import Block, Document
 from corpus.languages import LANGS, Lang
-from corpus.registry import countries
 from corpus.registry.organisations import INTERNATIONAL
 
 from ..found import blocks_of, found_in, mention, reading_of, release_of
@@ -20,11 +19,11 @@ from .mention import Mention
 from .mentions import MentionFinder
 from .places import is_part_of_a_meeting, is_venue
 from .rules import grammar
-from .sides import Sides, countries_of
+from .sides import Sides, countries_named, countries_of
+from .stretches import stretches
 
 _HOME = {"ko": "KR", "zh": "CN"}
 """The country that usually issues what is written in a language."""
-_PROSE = ("paragraph", "bullet", "note")
 _LEAST_SHORT_FORM = 3
 _SHORT_FORM = "short-form"
 _HANGUL = re.compile(r"[가-힣]")
@@ -57,12 +56,13 @@ class Agencies:
         release, text, found = release_of(doc), reading_of(doc), found_in(doc)
         on = release.head.ref_date
         blocks = [(block, _lang(block, release)) for block in blocks_of(doc)]
-        mentions = [m for block, lang in blocks for m in self._find(text, block, lang, on)]
+        mentions = [m for block, lang in blocks for m in self._find(release, text, block, lang, on)]
         issuer = issuer_of(release, text, mentions, self.finder(release.lang).grammar)
-        home = _home(issuer, release, text)
+        named = countries_named(text, release.lang)
+        home = _home(issuer, release.lang, named)
         for block, lang in blocks:
             inside = [m for m in mentions if block.start <= m.start < block.end]
-            Sides(self.finder(lang)).settle(text, block.start, block.end, inside, home)
+            Sides(self.finder(lang)).settle(text, block.start, block.end, inside, home, named)
         entities = Entities(release, on)
         self._collect(text, mentions, issuer, entities)
         self._find_again(text, blocks, mentions, entities)
@@ -73,10 +73,15 @@ class Agencies:
         self._write_spans(doc, entities)
         return doc
 
-    def _find(self, text: str, block: Block, lang: Lang, on: str | None) -> list[Mention]:
+    def _find(self, release: Document, text: str, block: Block, lang: Lang, on: str | None) -> list[Mention]:
         finder = self.finder(lang)
-        wrapped = block.kind in _PROSE
-        mentions = finder.find(text[block.start : block.end], block.start, on, wrapped=wrapped)
+        mentions = []
+        for stretch in stretches(block, release, text, finder.code):
+            found = finder.find(text[stretch.start : stretch.end], stretch.start, on, wrapped=stretch.wrapped)
+            for one in found:
+                finder.bind_country(text, one)
+                one.column = stretch.side
+            mentions += found
         return [m for m in mentions if not is_part_of_a_meeting(text, m, finder.grammar)]
 
     def _collect(self, text: str, mentions: Sequence[Mention], issuer: Mention | None, entities: Entities) -> None:
@@ -156,20 +161,18 @@ def _lang(block: Block, release: Document) -> Lang:
     return next((lang for lang in LANGS if lang == block.lang), release.lang)
 
 
-def _home(issuer: Mention | None, release: Document, text: str) -> str | None:
+def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int]) -> str | None:
     """The country that speaks in the release: the issuer's, failing that the usual one of the language.
 
     Where the issuer's name is that of ministries of several countries, the one that the text names most.
     """
-    usual = _HOME.get(release.lang)
+    usual = _HOME.get(lang)
     possible = [code for code in countries_of(issuer.ids) if code != INTERNATIONAL] if issuer else []
     if issuer is not None and issuer.country in possible:
         return issuer.country
     if not possible or usual in possible:
         return usual
-    names = countries().names(release.lang)
-    counts = {code: sum(text.count(name) for name, of in names.items() if of == code) for code in possible}
-    return max(possible, key=lambda code: counts[code])
+    return max(possible, key=lambda code: named.get(code, 0))
 
 
 def _bounded(short: str) -> str:

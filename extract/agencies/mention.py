@@ -10,8 +10,9 @@ class Mention:
     """A name at `start:end` of the text; `outer_start` takes in the country in front of it.
 
     `ids` are the organisations of the registry that bear the name, `country` the country that the text binds to it,
-    `parent` the mention of which it is a part; of a mission, `what` is its kind, `home` the country that sends it,
-    `host` the one in which it is, and `abroad` says that the text names a host, be it a country or a city.
+    `column` the country that heads its column of a table, `parent` the mention of which it is a part. Of a mission,
+    `what` is its kind, `home` the country that sends it, `host` the one in which it is, and `abroad` says that the
+    text names a host, be it a country or a city.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Mention:
     host: str | None = None
     what: str | None = None
     abroad: bool = False
+    column: str | None = None
     name: str | None = None
     surfaces: list[tuple[int, int]] = field(default_factory=list)
 

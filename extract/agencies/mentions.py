@@ -61,8 +61,6 @@ class MentionFinder:
         found = self._with_parts(text, found)
         found = self._with_contacts(text, found)
         link(text, found, self.grammar)
-        for mention in found:
-            self._bind_country(text, mention)
         return found
 
     def _acceptable(self, name: str) -> bool:
@@ -117,6 +115,8 @@ class MentionFinder:
             if listed is not None and _is_part(listed, parent, text):
                 listed.parent, listed.outer_start = parent, parent.outer_start
                 continue
+            if listed is not None and listed.start == parent.end and _is_foreign(listed, parent):
+                found = [m for m in found if m is not listed]
             for rule in self.grammar.after:
                 match = rule.expression.match(text, parent.end)
                 if match is None or not self._acceptable(match["name"]):
@@ -153,7 +153,7 @@ class MentionFinder:
                     found = sorted([*found, part], key=lambda m: m.start)
         return found
 
-    def _bind_country(self, text: str, mention: Mention) -> None:
+    def bind_country(self, text: str, mention: Mention) -> None:
         """Take the country written in front of the name, or after it."""
         if mention.country is not None or mention.kind == "mission" or mention.parent is not None:
             return
@@ -190,6 +190,8 @@ def _merged(text: str, found: list[Mention], mention: Mention) -> list[Mention]:
     kept = [m for m in found if m not in overlapping]
     if any(other.start < mention.start for other in overlapping):
         return found
+    if len(overlapping) > 1 and overlapping[-1].end == mention.end and overlapping[-1].ids:
+        return found
     if mention.lang == "zh" and overlapping and mention.start < overlapping[0].start:
         if mention.end == overlapping[-1].end:
             return found
@@ -214,6 +216,12 @@ def _goes_on(text: str, mention: Mention, listed: Mention) -> bool:
     if mention.lang == "en":
         return _PREPOSITION.match(text, listed.end) is not None
     return _CONJUNCTION.match(text, listed.end) is None
+
+
+def _is_foreign(listed: Mention, parent: Mention) -> bool:
+    """Whether what follows a name without a blank bears, by chance, the name of another country's body."""
+    at_home = {agencies().entry(one).country for one in parent.ids}
+    return bool(at_home) and at_home.isdisjoint(agencies().entry(one).country for one in listed.ids)
 
 
 def _is_part(listed: Mention, parent: Mention, text: str) -> bool:

@@ -30,9 +30,10 @@ def is_venue(text: str, mention: Mention, grammar: Grammar) -> bool:
 
 
 def _is_place(text: str, mention: Mention, grammar: Grammar) -> bool:
-    if grammar.context["place_after"].match(text, mention.end) or not grammar.context["agent_after"].match(
-        text, mention.end
-    ):
+    context = grammar.context
+    if context["seat"].search(text[mention.start : mention.end]):
+        return False
+    if context["place_after"].match(text, mention.end) or not context["agent_after"].match(text, mention.end):
         return True
     before = text[max(0, mention.outer_start - _BEFORE) : mention.outer_start]
-    return grammar.context["place_before"].search(before) is not None
+    return context["place_before"].search(before) is not None

@@ -39,26 +39,28 @@ class Rule(Model):
 class Unit(Model):
     """How names that end (or, in English, begin) so are put into English: `{topic}` is the rest, translated.
 
-    `parent` limits it to parts of organisations of one country.
+    `parent` limits it to parts of organisations of one country; `whole`: the topics that are translated as a whole
+    (Northeast Asian Affairs) come before those composed of words (Northeast Asia).
     """
 
     suffix: str
     english: str
     parent: str | None = None
+    whole: bool = False
 
 
 class Context(Model):
     """Patterns around names.
 
-    `country_before` and `country_after` bind a country to a name, which `own_country` finds in the name
-    itself and `detached` in front of it, where it is no part of the name; `side_before` and `side_after` give the country of
+    `country_before` and `country_after` bind a country to a name, which `own_country` finds in the name itself and
+    `detached` in front of it, where it is no part of the name; `side_before` and `side_after` give the country of
     the names that follow, or precede, in the sentence; `hereafter` gives a name a short form in its group `name`;
     `list` stands between members of one list, `list_of_heads` between departments whose heads are listed, `part_of`
     between a department and what it is part of; `venue_before` and `venue_after` show that a name is only where
-    something takes place, `place_before` and `place_after` that a city is only a place,
-    `agent_after` that it acts; `meeting_after` that a body
-    is part of a meeting's name; `contact` marks a line that names staff; `sentence_end` ends the reach of a side;
-    `issued_by` stands before the issuer, and `byline` shows that a newspaper wrote the text.
+    something takes place, `place_before` and `place_after` that a city is only a place, `agent_after` that it acts,
+    `seat` that it is named as a government; `meeting_after` that a body is part of a meeting's name; `contact` marks
+    a line that names staff; `sentence_end` ends the reach of a side; `issued_by` stands before the issuer, and
+    `byline` shows that a newspaper wrote the text.
     """
 
     country_before: str
@@ -75,6 +77,7 @@ class Context(Model):
     venue_after: str
     place_before: str
     agent_after: str
+    seat: str
     place_after: str
     meeting_after: str
     contact: str

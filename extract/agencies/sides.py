@@ -1,8 +1,12 @@
 """Which country a name belongs to where ministries of several countries share it."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-from corpus.registry import agencies
+from corpus.languages import Lang
+from corpus.registry import agencies, countries
 from corpus.registry.organisations import INTERNATIONAL
 
 from .mention import Mention
@@ -21,8 +25,12 @@ class Sides:
         self._finder = finder
         self._context = finder.grammar.context
 
-    def settle(self, text: str, start: int, end: int, mentions: list[Mention], home: str | None) -> None:
+    def settle(
+        self, text: str, start: int, end: int, mentions: list[Mention], home: str | None, named: Mapping[str, int]
+    ) -> None:
         """Settle the countries of `mentions`, in the block `start:end`; `home` is the country that issues the release.
+
+        `named` counts how often the release names each country.
 
         First what is written beside the name; then whose side of the table the sentence has come to; then the
         members of a list after one that is known; then the issuer; at last the only country that has such a body.
@@ -36,7 +44,7 @@ class Sides:
             if mention.country is None and mention.parent is None:
                 self._by_list(text, previous, mention)
             if mention.country is None and mention.parent is None:
-                mention.country = self._by_default(mention, home)
+                mention.country = self._by_default(mention, home, named)
             previous = mention
         for mention in mentions:
             if mention.parent is not None:
@@ -70,13 +78,29 @@ class Sides:
         if self._context["list"].fullmatch(between) and previous.country in countries_of(mention.ids):
             mention.country = previous.country
 
-    def _by_default(self, mention: Mention, home: str | None) -> str | None:
+    def _by_default(self, mention: Mention, home: str | None, named: Mapping[str, int]) -> str | None:
         possible = countries_of(mention.ids)
+        if mention.column is not None and (not possible or mention.column in possible):
+            return mention.column
         if not possible:
             return None
-        if len(possible) == 1:
-            return possible[0]
-        return home if home in possible else next((c for c in possible if c != INTERNATIONAL), possible[0])
+        if home in possible or len(possible) == 1:
+            return home if home in possible else possible[0]
+        if INTERNATIONAL in possible:
+            return INTERNATIONAL
+        return max(possible, key=lambda code: named.get(code, 0))
+
+
+def countries_named(text: str, lang: Lang) -> Counter[str]:
+    """How often `text` names each country, in the names of one language."""
+    names = countries().names(lang)
+    return Counter(names[match] for match in _names(lang).findall(text))
+
+
+@cache
+def _names(lang: Lang) -> re.Pattern[str]:
+    ordered = sorted(countries().names(lang), key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, ordered)))
 
 
 def _root(mention: Mention) -> Mention:

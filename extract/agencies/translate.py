@@ -27,8 +27,7 @@ def english(name: str, lang: Lang, country: str | None) -> str | None:
                 if name == unit.suffix:
                     return unit.english
                 continue
-            topic = _topic(name.removesuffix(unit.suffix), lang)
-            return unit.english.format(topic=topic) if topic else None
+            return _unit_name(unit, name.removesuffix(unit.suffix), lang)
     return None
 
 
@@ -47,14 +46,19 @@ def _topics(lang: Lang) -> tuple[dict[str, str], re.Pattern[str]]:
     return whole, re.compile("|".join(map(re.escape, parts)) or "(?!)")
 
 
-def _topic(stem: str, lang: Lang) -> str | None:
-    whole, part = _topics(lang)
+def _unit_name(unit: Unit, stem: str, lang: Lang) -> str | None:
+    """A unit's name: what the whole of its topic is called comes first for the larger units, else last."""
     number = _NUMBER.search(stem)
     if number:
-        topic = _topic(stem[: number.start()], lang)
-        return topic and f"{topic} {number[1]}"
-    if stem in whole:
-        return whole[stem]
+        topic = _composed(stem[: number.start()], lang)
+        return f"{unit.english.format(topic=topic)} {number[1]}" if topic else None
+    whole = _topics(lang)[0].get(stem)
+    topic = (whole or _composed(stem, lang)) if unit.whole else (_composed(stem, lang) or whole)
+    return unit.english.format(topic=topic) if topic else None
+
+
+def _composed(stem: str, lang: Lang) -> str | None:
+    part = _topics(lang)[1]
     groups: list[list[str]] = [[]]
     position = 0
     while position < len(stem):
