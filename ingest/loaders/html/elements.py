@@ -9,76 +9,17 @@ from selectolax.lexbor import LexborNode
 from ingest.loaders.flow import Content, Grid, GridCell, Paragraph
 from ingest.loaders.raw import Hint
 
-_BREAKING = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "svg",
-        "math",
-        "head",
-        "title",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "canvas",
-        "video",
-        "audio",
-        "map",
-        "rp",
-        "rt",
-        "dialog",
-    ]
-)
+# fmt: off
+_BREAKING = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+    "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})
+_UNSEEN = frozenset({
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "math", "head", "title", "select", "option",
+    "button", "input", "textarea", "canvas", "video", "audio", "map", "rp", "rt", "dialog",
+})
+# fmt: on
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0\u200b\ufeff]+")
