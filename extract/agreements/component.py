@@ -12,12 +12,13 @@ from ..found import found_in, reading_of, release_of
 from ..sentences import sentences_of
 from . import object_verb, verb_object
 from .candidates import Act, Candidate, Listing
-from .items import Item, Phrase, divided, items
+from .items import Item, Phrase, Setting, divided, items
 from .lines import Line, line_of
 from .merge import merged
 from .parties import Parties
 from .rules import Grammar, Mood, Verb, grammar
 from .surroundings import Surroundings, entries, statement_title
+from .tables import table_items
 from .times import Dates
 
 _ENTRY = Verb(id="entry", words=[], weight=1)
@@ -79,6 +80,9 @@ class Agreements:
             around.leave(line, rules, made, agreed=agreed)
             if title and rules.closing.search(line.text):
                 closing = line
+        for item in table_items(doc, self.grammars[release_of(doc).lang]):
+            span = (item.phrase.start, item.phrase.end)
+            yield item._replace(parties=parties.of(item.line, item.source, span, Setting()))
         if title and closing:
             own = self_statement(text, title, closing, self.grammars[closing.sentence.lang])
             yield own._replace(parties=parties.main)

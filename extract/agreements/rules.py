@@ -142,6 +142,9 @@ class Context(Model):
     contents: str
     next: str
     column: str
+    carried_out: str
+    joint_work: str
+    entry_end: str
 
 
 class Case(Model):
@@ -150,6 +153,14 @@ class Case(Model):
     text: str
     items: list[tuple[str, str, str]]
     note: str = ""
+
+
+class Progress(Model):
+    """What words in a table say of how far a thing is; `decides`: they make an item of whatever they stand with."""
+
+    status: AgreementStatus
+    pattern: str
+    decides: bool = False
 
 
 class Bloc(Model):
@@ -168,6 +179,7 @@ class AgreementRules(Model):
     cues: list[Cue] = Field(alias="cue")
     phrases: Phrases
     context: Context
+    progress: list[Progress] = Field(default=[])
     blocs: list[Bloc] = Field(alias="bloc", default=[])
     cases: list[Case] = Field(alias="case", default=[])
 
