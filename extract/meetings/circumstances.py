@@ -233,7 +233,8 @@ class Reader:
         """The tense of the nearest verb that belongs to the name; what is called off outranks all."""
         order = self.grammar.rules.order
         if order == "spaced":
-            return self._tense_after(mention) or self._tense_just_before(mention)
+            before = self._tense_just_before(mention) if self._adnominal(mention) else None
+            return before or self._tense_after(mention) or self._tense_just_before(mention)
         return self._tense_around(mention)
 
     def _tense_after(self, mention: Mention) -> Tense | None:
@@ -286,8 +287,10 @@ class Reader:
 
     def _place_proper(self, start: int, end: int) -> tuple[int, int]:
         """Without blanks and, where words are set apart, without what cannot belong to a name."""
-        while end > start and self.text[end - 1].isspace():
+        while end > start and not (self.text[end - 1].isalnum() or self.text[end - 1] == ")"):
             end -= 1
+        if ")" in self.text[start:end] and "(" not in self.text[start:end]:
+            end = self.text.index(")", start)
         if self.grammar.rules.order == "spaced":
             while (blank := self.text.find(" ", start, end)) > 0 and (
                 self.grammar.stop.search(self.text[start:blank])

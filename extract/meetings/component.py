@@ -6,18 +6,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.records import Level, Meeting, MeetingFormat
+from corpus.registry.series import series
 
-from ..found import found_in, reading_of, release_of
+from ..found import blocks_of, found_in, reading_of, release_of
 from ..found import mention as span_of
+from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
 from .circumstances import Dated
 from .mentions import Mention, mentions_in
-from .parts import parts_of
+from .parties import countries_in
+from .parts import Part, parts_of
 from .rules import Grammar, Tense, grammar
 from .sayings import moved_later, on_the_same_day, read_all
 from .status import status_of
 from .threads import Sighting, Thread, key_of, threads_of
 
 TITLE, SUBTITLE, LEAD, REST = range(4)
+OPENING_BLOCKS = 2
+"""Paragraphs in which a release says what it is about."""
 RANKS = {"title": TITLE, "subtitle": SUBTITLE}
 
 
@@ -34,10 +39,12 @@ class Meetings:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        threads = [thread for thread in threads_of(list(self._sightings(doc))) if _took_place(thread)]
+        found = found_in(doc)
+        facts = facts_of(found.agencies, found.persons, found.issuer)
+        threads = [thread for thread in threads_of(list(self._sightings(doc, facts))) if _took_place(thread)]
         core = _core_of(threads)
-        meetings = [self._meetings(doc, thread, threads, any(t is thread for t in core)) for thread in threads]
-        found_in(doc).meetings.extend(meeting for several in meetings for meeting in several)
+        meetings = [self._meetings(doc, thread, threads, any(t is thread for t in core), facts) for thread in threads]
+        found.meetings.extend(meeting for several in meetings for meeting in several)
         doc.spans["meetings"] = [
             span_of(doc, m.start, m.end, label=m.kind, value=several[0].event or "", rule=m.rule)
             for thread, several in zip(threads, meetings, strict=True)
@@ -45,11 +52,11 @@ class Meetings:
         ]
         return doc
 
-    def _sightings(self, doc: Doc) -> Iterator[Sighting]:
+    def _sightings(self, doc: Doc, facts: ReleaseFacts) -> Iterator[Sighting]:
         text, own = reading_of(doc), release_of(doc).text
         dates = [Dated(span.start_char, span.end_char, span.kb_id_) for span in doc.spans.get("dates", [])]
         agencies = {(span.start_char, span.end_char) for span in doc.spans.get("agencies", [])}
-        lead: int | None = None
+        openings = _openings(doc)
         before: list[Sighting] = []
         for part in parts_of(doc):
             rules = grammar(part.lang)
@@ -58,18 +65,27 @@ class Meetings:
             if not mentions:
                 continue
             rank = RANKS.get(part.block.kind, REST)
-            if rank == REST and not part.table and lead in (None, part.block.start):
-                lead, rank = part.block.start, LEAD
+            if rank == REST and part.block.start in openings:
+                rank = LEAD
             sightings = []
             for mention, said in read_all(text, mentions, part, dates, rules):
                 surface, key = _surface(own, mention), _key(text, mention, rules)
-                sightings.append(Sighting(mention, said, rules, surface, key, None, rank, part.table))
+                ref = None if mention.bare or mention.described else self._series(text, mention, part, facts)
+                sightings.append(Sighting(mention, said, rules, surface, key, ref, rank, part.table))
             sightings = on_the_same_day(text, part, sightings, before, rules)
             yield from before
             before = sightings
         yield from before
 
-    def _meetings(self, doc: Doc, thread: Thread, threads: list[Thread], core: bool) -> list[Meeting]:
+    def _series(self, text: str, mention: Mention, part: Part, facts: ReleaseFacts) -> str | None:
+        """The series of the registry to which the name belongs."""
+        near = countries_in(text[part.start : part.end], part.lang)
+        name = text[mention.start : mention.end]
+        return series().named(name, part.lang, near) or series().named(name, part.lang, facts.countries[:PARTIES])
+
+    def _meetings(
+        self, doc: Doc, thread: Thread, threads: list[Thread], core: bool, facts: ReleaseFacts
+    ) -> list[Meeting]:
         """The meeting of a thread; two, one called off and one planned, where it was put off."""
         release = release_of(doc)
         best = max(
@@ -93,7 +109,17 @@ class Meetings:
                 release.quote(said.mention.at, said.mention.to),
             ),
             rule=best.mention.rule,
+            ref=thread.series,
         )
+        name = reading_of(doc)[best.mention.start : best.mention.end]
+        event = event_id(
+            meeting,
+            facts,
+            number=thread.number,
+            countries=countries_in(name, best.grammar.lang),
+            call=any(s.mention.kind == "call" for s in thread.named),
+        )
+        meeting = meeting.model_copy(update={"event": event})
         moved = next((s.said.moved for s in thread.sightings if s.said.moved), None)
         if moved is None:
             return [meeting]
@@ -107,13 +133,21 @@ class Meetings:
         return [meeting.model_copy(update={"status": "cancelled", "date": old}), meeting.model_copy(update=again)]
 
 
+def _openings(doc: Doc) -> frozenset[int]:
+    """Where the first paragraphs of the text proper begin."""
+    body = [block for block in blocks_of(doc) if block.kind in ("paragraph", "bullet")]
+    return frozenset(block.start for block in body[:OPENING_BLOCKS])
+
+
 def _words(doc: Doc, span: tuple[int, int] | None) -> str | None:
     """The characters of a span on one line."""
     return " ".join(release_of(doc).text[slice(*span)].split()) if span else None
 
 
 def _is_agency(mention: Mention, agencies: set[tuple[int, int]]) -> bool:
-    """Whether an organisation's name ends in the head noun of a body."""
+    """Whether it is the name of an organisation, or ends in one that ends in the head noun of a body."""
+    if (mention.start, mention.end) in agencies:
+        return not mention.numbered
     return mention.kind == "body" and any(
         start < mention.end and mention.start < end for start, end in agencies if end >= mention.end - len(mention.head)
     )
@@ -141,9 +175,11 @@ def _says_so(sighting: Sighting) -> bool:
     if (mention.numbered and mention.kind != "round") or said.bracketed:
         return True
     if mention.kind in ("talks", "body", "event") and not mention.described:
+        if said.tense == "cancelled" and not mention.bare:
+            return True
         return (said.bound and said.tense != "wished") or (sighting.table and said.date is not None)
     if mention.kind == "call":
-        return said.bound or mention.described or sighting.rank < REST
+        return said.bound or mention.described or sighting.rank < REST or said.date is not None
     if said.tense == "wished":
         return False
     return bool(said.tense or said.date or sighting.table or sighting.rank < LEAD)
@@ -185,7 +221,7 @@ def _format(thread: Thread, core: bool) -> MeetingFormat | None:
 
 def _level(thread: Thread, threads: list[Thread]) -> Level | None:
     """By the title, by that of another round of the series, by the rank of those who chair."""
-    kin = [t for t in threads if t.parent is thread or (thread.parent and t is thread.parent) or _kin(thread, t)]
+    kin = [t for t in threads if _kin(thread, t)]
     for candidates in ([thread], kin):
         for other in candidates:
             if titled := next((s.said.level for s in other.sightings if s.said.level), None):
@@ -195,8 +231,10 @@ def _level(thread: Thread, threads: list[Thread]) -> Level | None:
 
 def _kin(thread: Thread, other: Thread) -> bool:
     """Whether both are rounds of one series."""
-    if thread is other or thread.ordinal is None or other.ordinal is None:
+    if thread is other or thread.number is None or other.number is None:
         return False
+    if thread.parent is other or other.parent is thread or (thread.parent and thread.parent is other.parent):
+        return True
     return bool(thread.series and thread.series == other.series) or bool(
         {s.key for s in thread.named if not s.mention.bare} & {s.key for s in other.named if not s.mention.bare}
     )

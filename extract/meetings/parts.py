@@ -69,11 +69,11 @@ def _of_table(text: str, block: Block, table: Table, lang: Lang) -> Iterator[Par
             new = columns.get(after) if after is not None else None
             yield Part(name.start, name.end, lang, block, table=True, old=columns[before], new=new)
             continue
-        wide = min(cell.start for cell in cells), max(cell.end for cell in cells)
-        for cell in cells:
-            items = list(_items(text, cell.start, cell.end))
-            for start, end in items:
-                yield Part(start, end, lang, block, table=True, wide=wide if len(items) == 1 else None)
+        items = [list(_items(text, cell.start, cell.end)) for cell in cells]
+        single = all(len(several) == 1 for several in items)
+        wide = (min(cell.start for cell in cells), max(cell.end for cell in cells)) if single else None
+        for start, end in (item for several in items for item in several):
+            yield Part(start, end, lang, block, table=True, wide=wide)
 
 
 def _change_columns(text: str, header: list[Cell], lang: Lang) -> tuple[int | None, int | None]:

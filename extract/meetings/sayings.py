@@ -55,8 +55,9 @@ def _changed(text: str, said: Circumstances, part: Part, dates: list[Dated], gra
         cue = grammar.cue.search(words)
         called_off = cue is not None and grammar.cue_of[cue.lastgroup or ""].tense == "cancelled"
         return replace(said, tense="cancelled" if called_off else "planned")
-    place, way = _place_in(text, part.new, grammar), sign(words, grammar.formats)
-    moved = Circumstances(date=new.value, format=way, place=place)
+    moved = Circumstances(
+        date=new.value, format=sign(words, grammar.formats), place=_place_in(text, part.new, grammar)
+    )
     return replace(said, tense="cancelled", moved=moved)
 
 

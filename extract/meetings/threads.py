@@ -42,11 +42,18 @@ class Thread:
     @property
     def named(self) -> list[Sighting]:
         """The sightings that name it, all of them where none does."""
-        return [s for s in self.sightings if not s.mention.bare] or self.sightings
+        return [s for s in self.sightings if s.mention.alone or not s.mention.bare] or self.sightings
 
     @property
     def ordinal(self) -> int | None:
         return next((s.mention.ordinal for s in self.sightings if s.mention.ordinal is not None), None)
+
+    @property
+    def number(self) -> int | None:
+        """The number of the session, also of one that is only called the next one after a numbered session."""
+        if self.ordinal is not None or not self.next or self.parent is None or self.parent.ordinal is None:
+            return self.ordinal
+        return self.parent.ordinal + 1
 
     @property
     def series(self) -> str | None:
@@ -125,7 +132,7 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         )
     if mention.bare and not mention.numbered:
         return _pointed_at(sighting, threads)
-    candidates = [thread for thread in reversed(threads) if _numbers_agree(sighting, thread)]
+    candidates = [thread for thread in threads if _numbers_agree(sighting, thread)]
     if mention.numbered and (other := _in_another_language(sighting, threads)) is not None:
         return other
     if mention.bare:
@@ -179,9 +186,11 @@ def _in_another_language(sighting: Sighting, threads: list[Thread]) -> Thread | 
 
 def _numbers_agree(sighting: Sighting, thread: Thread) -> bool:
     number, other = sighting.mention.ordinal, thread.ordinal
+    if thread.next != (sighting.mention.pointer == "next"):
+        return number is not None and number == thread.number
     if number is not None and other is not None:
         return number == other
-    return (sighting.mention.pointer == "next") == thread.next or number is not None or other is not None
+    return True
 
 
 def _names_agree(sighting: Sighting, thread: Thread) -> bool:
@@ -211,8 +220,8 @@ def _days_agree(sighting: Sighting, thread: Thread) -> bool:
 
 
 def _parent(sighting: Sighting, threads: list[Thread]) -> Thread | None:
-    """The meeting of which a session named by number alone is an earlier or later round."""
-    if not sighting.mention.bare:
+    """The meeting of which a session named by number alone, or as the next one, is an earlier or later round."""
+    if not sighting.mention.bare and sighting.mention.pointer != "next":
         return None
     return _first(threads, lambda t: t.parent is None and t.ordinal is not None) or (threads[0] if threads else None)
 

@@ -1,0 +1,1 @@
+"""Linking what releases mention to the registry and to each other."""

@@ -1,0 +1,32 @@
+"""Which countries a name gives: 한중, 中日韩, ROK-China."""
+
+import re
+from functools import cache
+
+from corpus.languages import Lang
+from corpus.registry.countries import countries
+
+
+@cache
+def _patterns(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    letters, names = countries().names(lang, "letter"), countries().names(lang)
+    one = "|".join(sorted(map(re.escape, letters), key=lambda letter: (-len(letter), letter))) or "(?!)"
+    whole = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
+    border = r"\b" if lang == "en" else ""
+    apart = "(?<![가-힣])" if lang == "ko" else ""
+    pair = rf"{apart}(?:(?:{one})[·-]?){{2,3}}(?![·-])"
+    return re.compile(pair), re.compile(rf"{border}(?:{whole}){border}"), {**letters, **names}
+
+
+@cache
+def countries_in(name: str, lang: Lang) -> tuple[str, ...]:
+    """The countries in `name`, in alphabetical order of their codes; empty where it gives none.
+
+    >>> countries_in("第八次中韩环境部长会议", "zh"), countries_in("8th China-ROK Environment Ministers' Meeting", "en")
+    (('CN', 'KR'), ('CN', 'KR'))
+    """
+    pairs, whole, codes = _patterns(lang)
+    found = {codes[match.group()] for match in whole.finditer(name)}
+    for match in pairs.finditer(name):
+        found |= {codes[letter] for letter in re.split(r"[·-]?", match.group()) if letter in codes}
+    return tuple(sorted(found))
