@@ -25,6 +25,7 @@ class Countries:
 
     def __init__(self, path: Path) -> None:
         self._names = []
+        self._by_kind: dict[tuple[str, tuple[str, ...]], dict[str, str]] = {}
         seen: dict[tuple[str, str], int] = {}
         for line, name in read_table(path, CountryName):
             if len(name.code) != 2 or not name.code.isupper():
@@ -41,8 +42,10 @@ class Countries:
 
     def names(self, lang: str, *kinds: str) -> dict[str, str]:
         """Name to code, in one language; names proper and adjectives unless `kinds` says otherwise."""
-        wanted = kinds or ("name", "adjective")
-        return {name.name: name.code for name in self._names if name.lang == lang and name.kind in wanted}
+        if (lang, kinds) not in self._by_kind:
+            wanted = kinds or ("name", "adjective")
+            self._by_kind[lang, kinds] = {n.name: n.code for n in self._names if n.lang == lang and n.kind in wanted}
+        return dict(self._by_kind[lang, kinds])
 
     def code(self, text: str, lang: str) -> str | None:
         """The country that `text` names in `lang`, whatever the kind of name."""

@@ -86,8 +86,8 @@ class NameFinder:
                     self._cased.setdefault(key, set()).add(name)
             else:
                 other.add(key)
-        self._latin = _trie_pattern(latin)
-        self._other = _trie_pattern(other)
+        self._latin = re.compile(trie_expression(latin))
+        self._other = re.compile(trie_expression(other))
 
     def find(self, text: str) -> list[Hit]:
         """The names in `text`, in order."""
@@ -152,15 +152,19 @@ def _blank_places(name: str) -> set[int]:
     return places - {0}
 
 
-def _trie_pattern(keys: Iterable[str]) -> re.Pattern[str]:
-    """One expression that matches the longest of `keys` at a place."""
+def trie_expression(keys: Iterable[str]) -> str:
+    """An expression that matches the longest of `keys` at a place, and nothing where there are none.
+
+    >>> trie_expression(["ab", "abc", "x"])
+    '(?:ab(?:c)?|x)'
+    """
     root: dict[str, dict] = {}  # type: ignore[type-arg]  # a tree of unknown depth
     for key in sorted(keys):
         node = root
         for character in key:
             node = node.setdefault(character, {})
         node[""] = {}
-    return re.compile(_expression(root) if root else r"(?!)")
+    return _expression(root) if root else "(?!)"
 
 
 def _expression(node: dict) -> str:  # type: ignore[type-arg]

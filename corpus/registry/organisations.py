@@ -12,7 +12,7 @@ from ..errors import BadResource
 from ..languages import BlockLang
 from ..model import Model
 from .countries import countries
-from .finder import NameFinder, squeezed
+from .finder import NameFinder, squeezed, trie_expression
 from .tables import ROOT, Maybe, When, read_table
 
 Kind = Literal[
@@ -107,6 +107,7 @@ class Agencies:
         self._bearers = {lang: dict(keys) for lang, keys in bearers.items()}
         self._borders = [border for _, border in read_table(folder / "borders.csv", Border)]
         self._finders: dict[str, NameFinder] = {}
+        self._compiled_borders: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -167,23 +168,26 @@ class Agencies:
             self._finders[lang] = NameFinder(name.name for names in bearers.values() for name in names)
         return self._finders[lang], self._bearers[f"find {lang}"]
 
+    def _border_patterns(self, lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+        """What may be glued in front of a name, and a name's last character with what shows that it goes on."""
+        if lang not in self._compiled_borders:
+            borders = [border for border in self._borders if border.lang == lang]
+            glued = [border.text for border in borders if border.side == "before"]
+            glued += [name for name in countries().names(lang) if len(name) > 1]
+            after = [border.ending[-1] + border.text for border in borders if border.side == "after"]
+            self._compiled_borders[lang] = (
+                re.compile(f"{trie_expression(glued)}$"),
+                re.compile(trie_expression(after)),
+            )
+        return self._compiled_borders[lang]
+
     def _stands_alone(self, text: str, start: int, end: int, lang: str) -> bool:
-        before, after = _borders(tuple(self._borders), lang)
+        before, after = self._border_patterns(lang)
         if after.match(text, end - 1):
             return False
         if start and _HANGUL.match(text, start) and _HANGUL.match(text, start - 1):
             return before.search(text[max(0, start - _LOOK_BACK) : start]) is not None
         return True
-
-
-@cache
-def _borders(borders: tuple[Border, ...], lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What may be glued in front of a name, and a name's last character with what shows that it goes on."""
-    glued = [b.text for b in borders if b.lang == lang and b.side == "before"]
-    glued += [name for name in countries().names(lang) if len(name) > 1]
-    before = "|".join(re.escape(text) for text in sorted(glued, key=len, reverse=True))
-    after = "|".join(re.escape(b.ending[-1] + b.text) for b in borders if b.lang == lang and b.side == "after")
-    return re.compile(rf"(?:{before})$" if before else "(?!)"), re.compile(after or "(?!)")
 
 
 def _holds(valid_from: str | None, valid_to: str | None, on: str) -> bool:

@@ -71,6 +71,8 @@ class MentionFinder:
         """Mentions of the list, and those of the rules that do not only repeat a part of one."""
         found = sorted(listed, key=lambda m: m.start)
         for rule in self.grammar.anywhere:
+            if not rule.needs.search(text):
+                continue
             for match in rule.expression.finditer(text):
                 mention = self._mention(rule, match, text, found)
                 if mention is not None:

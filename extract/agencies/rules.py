@@ -11,6 +11,7 @@ from corpus.errors import BadResource
 from corpus.languages import Lang
 from corpus.model import Model
 from corpus.registry import countries
+from corpus.registry.finder import trie_expression
 
 from ..rulefiles import ROOT, load
 
@@ -24,7 +25,8 @@ class Rule(Model):
 
     Its group `name` is the organisation, `country` a country named with it; for a mission, `home` is the country
     that sends it and `host` the one in which it is. An example is a text with the name in double brackets and the
-    canonical name.
+    canonical name. `needs` is looked for first, where it is much rarer
+    than the rule is slow.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Rule(Model):
     where: Where = "anywhere"
     pattern: str
     note: str
+    needs: str = ""
     examples: list[tuple[str, str]]
     rejects: list[str] = Field(default_factory=list)
 
@@ -111,6 +114,7 @@ class CompiledRule:
 
     rule: Rule
     expression: re.Pattern[str]
+    needs: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -132,8 +136,7 @@ _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
 def _alternation(words: list[str]) -> str:
-    ordered = sorted(dict.fromkeys(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) for word in ordered) or "(?!)"
+    return trie_expression(words)
 
 
 @cache
@@ -151,7 +154,10 @@ def grammar(lang: Lang) -> Grammar:
     named["country"] = f"(?:{_alternation(list(countries().names(lang, 'name', 'adjective')))})"
     for name, part in rules.parts.items():
         named[name] = f"(?:{_expanded(lang, f'parts.{name}', part, named)})"
-    compiled = [CompiledRule(rule, _compiled(lang, rule.id, rule.pattern, named)) for rule in rules.rule]
+    compiled = [
+        CompiledRule(rule, _compiled(lang, rule.id, rule.pattern, named), _compiled(lang, rule.id, rule.needs, named))
+        for rule in rules.rule
+    ]
     context = rules.context.model_dump()
     return Grammar(
         lang=lang,
