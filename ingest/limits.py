@@ -30,9 +30,7 @@ class Limits(Model):
     """Cells of one table, those that its spans cover included."""
     pages: int = 2000
     page_paths: int = 20_000
-    """Lines and curves of a page above which its tables are not looked for: 5,722 take 1.4 s, 120,000 over 25 s."""
-    tables_seconds: float = 25.0
-    """For the tables of one file; pages after that are read without theirs."""
+    """Strokes and fills of a page above which its tables are not looked for."""
     memory_bytes: int = 1536 * MIB
     cpu_seconds: int = 50
     wall_seconds: float = 60.0
