@@ -90,6 +90,9 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     if candidate.whole:
         yield whole
         return
+    if grammar.bullets.search(text, start, end):
+        yield from _bulleted(text, start, end, grammar)
+        return
     cuts = [start]
     for match in grammar.joint.finditer(text, start, end):
         if _stands_alone(text, cuts[-1], match.start(), grammar):
@@ -102,6 +105,15 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     for part in parts:
         if part is not None:
             yield part._replace(named=bool(grammar.proper.search(text, part.start, part.end)))
+
+
+def _bulleted(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Phrase]:
+    """The phrases between bullets within a sentence."""
+    marks = [match.start() for match in grammar.bullets.finditer(text, start, end)]
+    for first, last in zip([start, *(mark + 1 for mark in marks)], [*marks, end], strict=True):
+        phrase = _phrase(text, first, last, grammar)
+        if phrase is not None:
+            yield phrase._replace(named=phrase.head is not None)
 
 
 def _stands_alone(text: str, start: int, end: int, grammar: Grammar) -> bool:
@@ -163,7 +175,8 @@ def status_of(
         return _always(text, verb, mood, head, points, phrase, grammar)
     enough = points >= LEAST
     if mood == "agreed":
-        return "agreed" if enough and (setting.joint or not setting.single) else None
+        one_sided = setting.single and not setting.joint and grammar.rules.order == "object-verb"
+        return "agreed" if enough and not one_sided else None
     if mood == "proposed":
         return "proposed" if enough else None
     if mood == "planned":

@@ -73,7 +73,23 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
         group.items.append(item)
         group.titles.append(title)
         group.shorts += item.phrase.short
-    return [_agreement(doc, group) for group in groups]
+    return [_agreement(doc, group) for group in _without_translations(groups, release.lang)]
+
+
+def _without_translations(groups: list[_Group], lang: str) -> list[_Group]:
+    """Leave out what a summary in another language repeats: one item of a kind for each of that kind in the main text."""
+    main = [group for group in groups if group.items[0].line.sentence.lang == lang]
+    if not main:
+        return groups
+    free = Counter(group.items[0].kind for group in main)
+    kept = []
+    for group in groups:
+        kind = group.items[0].kind
+        if group.items[0].line.sentence.lang != lang and free[kind]:
+            free[kind] -= 1
+        else:
+            kept.append(group)
+    return kept
 
 
 def _agreement(doc: Doc, group: _Group) -> Agreement:

@@ -24,6 +24,7 @@ OPENING = 700
 
 _BETWEEN = re.compile(r"[\s,·\-/、]*(?:\b(?:and|the)\b\s*|&\s*|和|与|及|과\s|와\s)*(?:the\s)?$")
 _NATIONAL = ("ministry", "agency", "parliament", "court", "mission", "department")
+_MINISTRY = re.compile(r"^(?:ROK |Korean |Chinese |Japanese )?Ministry\b")
 _REGIONS = ("HK", "MO", "TW")
 _NEAR = 12
 """Characters between two names that may belong to one compound."""
@@ -101,9 +102,12 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
     for size in (3, 2):
         if sides[size] > max(1, 2 * sides[5 - size]) and any(len(group) == size for group in votes):
             votes = Counter({group: count for group, count in votes.items() if len(group) == size})
+    opening = grammar(release.lang).trilateral.search(text[:OPENING]) is not None
+    ranked = sorted(single, key=lambda code: (-single[code], code))
+    if opening and not any(len(group) > 2 for group in votes) and len(ranked) > 2:
+        return tuple(sorted(ranked[:3]))
     if votes:
         return max(votes, key=lambda group: (votes[group], len(group), group))
-    ranked = sorted(single, key=lambda code: (-single[code], code))
     return tuple(sorted(ranked[:2])) if len(ranked) >= 2 else ()
 
 
@@ -114,6 +118,7 @@ class Body(NamedTuple):
     name: str
     country: str | None
     national: bool
+    ministry: bool
     parent: str | None
 
 
@@ -153,7 +158,7 @@ class Parties:
         if own:
             return own
         spoken = [g for g in country_words(line.sentence.lang).groups(line.text, 0, stretches[0][1]) if len(g) > 1]
-        if spoken and len(spoken[-1]) > 1 and not rules.three.search(line.text):
+        if spoken and (len(spoken[-1]) > 2 or not rules.three.search(line.text)):
             return tuple(sorted(spoken[-1]))
         return self.main
 
@@ -168,6 +173,8 @@ class Parties:
         """The parties for which bodies stand: countries, where all act for theirs; none where fewer than two."""
         parents = {body.parent for body in bodies}
         own = {body.name: body for body in bodies if body.name not in parents}
+        others = {name: body for name, body in own.items() if not body.ministry}
+        own = others if len(others) > 1 else own
         if len(own) < 2:
             return ()
         if all(body.national and body.country for body in own.values()):
@@ -189,7 +196,15 @@ def _bodies(doc: Doc) -> Iterator[Body]:
         if agency is None:
             continue
         kind = agencies().entry(agency.ref).kind if agency.ref else None
-        yield Body(span.start_char, agency.name, agency.country, kind in _NATIONAL, agency.parent)
+        named_ministry = kind == "ministry" or (kind is None and _MINISTRY.search(agency.name) is not None)
+        yield Body(
+            span.start_char,
+            agency.name,
+            agency.country,
+            kind in _NATIONAL or named_ministry,
+            named_ministry,
+            agency.parent,
+        )
 
 
 def parties_named(text: str, start: int, end: int, lang: Lang) -> tuple[str, ...]:

@@ -100,6 +100,7 @@ class Phrases(Model):
     position: str = ""
     passive: str = "$^"
     determiner: str = "$^"
+    skips: str = "$^"
     qualifies: str = "$^"
     apposition: str = "$^"
     divides: str = "$^"
@@ -132,6 +133,8 @@ class Context(Model):
     predicate: str = "$^"
     consent: str
     three: str
+    trilateral: str
+    bullets: str = "$^"
     two: str
     among: str = "$^"
     bodies: str = "$^"

@@ -44,6 +44,7 @@ class Surroundings:
         self._joint = False
         self._level = 0
         self._signed: Block | None = None
+        self._under = False
 
     def setting(self, line: Line, grammar: Grammar) -> Setting:
         """Who a sentence speaks of; without a subject of its own it goes on with that of the sentence before."""
@@ -53,7 +54,7 @@ class Surroundings:
         if joint or single:
             self._joint = joint
         under = grammar.under.search(line.text) is not None
-        follows = self._signed is line.sentence.block
+        follows = self._signed is line.sentence.block or self._under
         return Setting(
             joint=joint or follows or (self._joint and not single) or self.listing is not None,
             single=single,
@@ -70,6 +71,7 @@ class Surroundings:
         outer = block.level < self._level and block.kind != "note"
         if outer or not (numbered or block.level > self._level):
             self.listing = None
+            self._under = False
 
     def announced(self, line: Line, grammar: Grammar) -> bool:
         """Whether a sentence ends by announcing a list, so that its last phrase stands for the entries."""
@@ -88,9 +90,11 @@ class Surroundings:
         consent = agreed or made or line.sentence.headline or grammar.consent.search(line.text)
         if not (contents or (announces and consent)):
             return
-        heads = [match.lastgroup for match in grammar.head_anywhere.finditer(line.text) if match.lastgroup]
-        head = grammar.heads[heads[-1]] if heads else None
-        self.listing = Listing("ongoing" if contents else "agreed", head, "list")
+        groups = [match.lastgroup for match in grammar.head_anywhere.finditer(line.text) if match.lastgroup]
+        heads = [grammar.heads[group] for group in groups]
+        shared = [head for head in heads if head.weight > 1 and not (head.document or head.gathering)]
+        self.listing = Listing("ongoing" if contents else "agreed", shared[-1] if shared else None, "list")
+        self._under = grammar.under.search(line.text) is not None
         self._level = line.sentence.block.level
 
 

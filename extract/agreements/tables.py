@@ -43,13 +43,15 @@ def table_items(doc: Doc, grammar: Grammar) -> Iterator[Item]:
         heads = [match.lastgroup for match in grammar.head_anywhere.finditer(about) if match.lastgroup]
         shared = next((grammar.heads[head] for head in reversed(heads) if grammar.heads[head].weight > 1), None)
         status: AgreementStatus = "ongoing" if carried_out else "agreed"
-        for cell in table.cells:
+        named = ""
+        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
             if cell.row < table.header_rows:
                 continue
             if cell.col == column:
+                named = _flat(text[cell.start : cell.end])
                 yield from _named(cell, block, text, shared, status, grammar)
             elif carried_out and cell.col > column:
-                yield from _reported(cell, block, text, grammar)
+                yield from _reported(cell, block, text, named, grammar)
 
 
 def _flat(text: str) -> str:
@@ -98,8 +100,8 @@ def _named(
             yield item
 
 
-def _reported(cell: Cell, block: Block, text: str, grammar: Grammar) -> Iterator[Item]:
-    """What a cell reports beside meetings: reports, services, documents, with how far they are."""
+def _reported(cell: Cell, block: Block, text: str, named: str, grammar: Grammar) -> Iterator[Item]:
+    """What a cell reports beside meetings and the item of its row: reports, services, documents, and how far they are."""
     cuts = [match.span() for match in _BULLET.finditer(text, cell.start, cell.end)]
     if not cuts:
         return
@@ -114,8 +116,9 @@ def _reported(cell: Cell, block: Block, text: str, grammar: Grammar) -> Iterator
         if item is None:
             continue
         head = item.phrase.head
-        meets = head is not None and (head.gathering or head.weight < 1)
-        if progress is not None and progress.decides and not meets:
-            yield item
-        elif head is not None and head.weight > 1 and not meets:
+        if head is None or head.gathering or head.weight < 1:
+            continue
+        title = line.text[item.phrase.start : item.phrase.end]
+        decided = progress is not None and progress.decides
+        if (decided or head.weight > 1) and not (set(title.split()) & set(named.split()) or title[-3:] in named):
             yield item

@@ -74,11 +74,14 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
     for i, (act, lead, before) in enumerate(found):
         if act.start < busy or any(first <= act.start < last for first, last in told):
             continue
-        if not spaced and accepted and _explains(text, accepted, act, grammar):
+        turned = act.verb.turns and not text[act.end : act.end + 1].strip(",;。 ")
+        if not spaced and accepted and not turned and _explains(text, accepted, act, grammar):
             continue
         following = found[i + 1].lead if spaced and i + 1 < len(found) else sentence.end
         limit = max(act.end, following)
-        boundary = grammar.boundary.search(text, act.end, limit)
+        skipped = grammar.skips.match(text, act.end, limit)
+        begin = skipped.end() if skipped else act.end
+        boundary = grammar.boundary.search(text, begin, limit)
         stop = boundary.start() if boundary else limit
         if act.verb.talk:
             busy = busy if spaced else stop
@@ -97,7 +100,7 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
             accepted = stop
             listed = list(_listed(text, stop, act, sentence, grammar)) if spaced else []
             if not listed or not listed[0].whole:
-                yield Candidate(act.end, stop, act, sentence, (max(sentence.start, lead - REACH), near))
+                yield Candidate(begin, stop, act, sentence, (max(sentence.start, lead - REACH), near))
             if listed:
                 yield from (candidate._replace(whole=True) for candidate in listed)
                 busy = sentence.end
