@@ -19,6 +19,8 @@ from .source import check_depth, source_of
 
 _KINDS: dict[str, Hint | None] = {"title": "title", "subtitle": "subtitle", "body": None, "info": None}
 _FEWEST_LETTERS = 20
+_BEGINS = re.compile("<(?:html|body)[ >]", re.IGNORECASE)
+_ENDS = re.compile("</(?:html|body)[ >]", re.IGNORECASE)
 
 
 def read_html(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
@@ -44,11 +46,14 @@ def read_html(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         if letters < _FEWEST_LETTERS and not any(block.table for block in found) and not parts.attachments:
             hint = "Save it from a browser after it has loaded, or fetch the file that it links to"
             raise UnreadableFile(f"{name} is a page without text", hint=hint)
+        reasons = [*source.reasons, *parts.reasons]
+        if _BEGINS.search(source.text) and not _ENDS.search(source.text):
+            reasons.append("the page lacks its end, it may be cut off")
         return RawFile(
             blocks=found,
             facts=parts.facts,
             encoding=source.encoding,
-            reasons=(*source.reasons, *parts.reasons),
+            reasons=tuple(reasons),
         )
 
 

@@ -183,6 +183,13 @@ def test_deep_and_large_pages_are_refused_at_once() -> None:
         read_html(page(KOREAN * 30_000), name="page.html", limits=Limits(html_bytes=1 << 20))
 
 
+def test_a_page_that_is_cut_off_is_doubted() -> None:
+    whole = page(f"<div class='view_cont'><p>{KOREAN}</p><p>{KOREAN}</p></div>")
+    assert read_html(whole, name="page.html").reasons == ()
+    cut = whole[: whole.rindex(b"</div>")]
+    assert read_html(cut, name="page.html").reasons == ("the page lacks its end, it may be cut off",)
+
+
 def test_tables_nest_without_end_in_time() -> None:
     raw = read(f"<div class='view_cont'>{KOREAN}{'<table><tr><td>안' * 900}</div>")
     assert raw.blocks[0].text == KOREAN
