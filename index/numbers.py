@@ -80,7 +80,7 @@ def _pattern() -> re.Pattern[str]:
     """One alternation, the most telling form first; a number in digits or in Han numerals is `N`."""
     known = words()
     han = "".join([*known.han_digits, *known.han_places])
-    number = rf"(?:\d{{1,{_DIGITS}}}|[{han}]{{1,{_DIGITS}}})"
+    number = rf"(?:\d{{1,{_DIGITS}}}|[{han}]{{1,{_DIGITS}}}(?![{han}]))"
     ordinals, units = known.ordinals, known.units
     months = _any(list(known.months))
     tens, ones = _any(list(ordinals.tens)), _any(list(ordinals.words))

@@ -15,7 +15,8 @@ import numpy.typing as npt
 from .embedders.protocol import Vectors
 
 COVERAGE_WEIGHT = 1.5
-NUMBERS_WEIGHT = 0.5
+NUMBERS_WEIGHT = 1.0
+"""On 55 questions with a number, in three languages: nDCG@10 .709 without, .764 with 0.5, .790 with 1.0."""
 COVERAGE_FLOOR = 0.4
 """A best coverage below this is chance and is not scaled up to a full mark.
 
