@@ -4,13 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from corpus import edtf
 from corpus.records import Level, MeetingFormat
 
 from .mentions import Mention
-from .rules import Grammar, Tense
+from .rules import Grammar, LevelSign, Tense
 
 BRACKET_REACH = 30
 """Characters after a name in which a bracket with its day and form may close."""
@@ -25,6 +24,8 @@ BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
 """Characters within which a verb of holding, an adnominal verb, the announcement of a short name belong to a name."""
 MOVED_REACH = 40
 """Characters between "put off to" and the new day."""
+CUES_BEFORE_CALLED_OFF = 2
+"""Verbs after a name among which one of calling off counts; later ones speak of something else."""
 VERB_BEFORE = 8
 """Characters of an adnominal verb between the day and place of a meeting and its name."""
 CUE_REACH = 160
@@ -96,11 +97,11 @@ class Reader:
             date=date.value if date and not defined else None,
             date_span=(date.start, date.end) if date else None,
             tense=None if defined else "cancelled" if moved else self._tense(mention),
-            format=None if moved else sign(inside, grammar.formats) or sign(f"{name} {window}", grammar.formats),
-            level=sign(name, grammar.levels),
-            rank=sign(self.text[mention.at : mention.to], grammar.ranks),
+            format=None if moved else sign_of_format(inside, grammar) or sign_of_format(f"{name} {window}", grammar),
+            level=sign_of_level(name, grammar.levels),
+            rank=sign_of_level(self.text[mention.at : mention.to], grammar.ranks),
             place=place,
-            bracketed=bool(bracket and (date or sign(inside, grammar.formats))),
+            bracketed=bool(bracket and (date or sign_of_format(inside, grammar))),
             attended=grammar.attend.search(window) is not None,
             bound=not defined and self._bound(mention),
             defined=defined,
@@ -123,16 +124,17 @@ class Reader:
         if max(new.start - match.end(), match.start() - new.end) > MOVED_REACH:
             return None
         old = [date for date in days if date.value != new.value and date.start < max(new.start, match.start())]
-        said = Circumstances(date=new.value, format=sign(self.text[match.start() : high], self.grammar.formats))
+        said = Circumstances(date=new.value, format=sign_of_format(self.text[match.start() : high], self.grammar))
         return (old[-1] if old else None), said
 
     def _bound(self, mention: Mention) -> bool:
+        verbs = self.grammar.convene if mention.kind == "body" else self.grammar.hold
         low, high = max(mention.at, mention.start - BOUND_REACH), min(mention.to, mention.end + BOUND_REACH)
         if self.grammar.rules.order == "spaced":
             low = max(mention.at, mention.start - ADNOMINAL_REACH)
         return any(
             self._distance(mention, match.start(), match.end()) < BOUND_REACH
-            for match in self.grammar.hold.finditer(self.text, low, high)
+            for match in verbs.finditer(self.text, low, high)
             if match.end() <= mention.start or match.start() >= mention.end
         )
 
@@ -233,18 +235,20 @@ class Reader:
         """The tense of the nearest verb that belongs to the name; what is called off outranks all."""
         order = self.grammar.rules.order
         if order == "spaced":
-            before = self._tense_just_before(mention) if self._adnominal(mention) else None
-            return before or self._tense_after(mention) or self._tense_just_before(mention)
+            after, before = self._tense_after(mention), self._tense_just_before(mention)
+            if after == "cancelled":
+                return after
+            return (before or after) if self._adnominal(mention) else (after or before)
         return self._tense_around(mention)
 
     def _tense_after(self, mention: Mention) -> Tense | None:
-        found: Tense | None = None
-        for match in self.grammar.cue.finditer(self.text, mention.end, mention.to):
-            tense = self.grammar.cue_of[match.lastgroup or ""].tense
-            if tense != "open":
-                return tense
-            found = found or tense
-        return found
+        tenses = [
+            self.grammar.cue_of[match.lastgroup or ""].tense
+            for match in self.grammar.cue.finditer(self.text, mention.end, mention.to)
+        ]
+        if "cancelled" in tenses[:CUES_BEFORE_CALLED_OFF]:
+            return "cancelled"
+        return next((tense for tense in tenses if tense != "open"), tenses[0] if tenses else None)
 
     def _tense_just_before(self, mention: Mention) -> Tense | None:
         found: Tense | None = None
@@ -300,18 +304,13 @@ class Reader:
         return start, end
 
 
-Value = TypeVar("Value", covariant=True)
+def sign_of_format(text: str, grammar: Grammar) -> MeetingFormat | None:
+    """How the sides met, by the first rule whose words `text` shows."""
+    return next((rule.value for rule, pattern in grammar.formats if pattern.search(text)), None)
 
 
-class Sign(Protocol[Value]):
-    """A rule whose words stand for a value."""
-
-    @property
-    def value(self) -> Value: ...
-
-
-def sign(text: str, signs: Sequence[tuple[Sign[Value], re.Pattern[str]]]) -> Value | None:
-    """The value of the first sign that `text` shows."""
+def sign_of_level(text: str, signs: Sequence[tuple[LevelSign, re.Pattern[str]]]) -> Level | None:
+    """The rank at which the sides met, by the first rule whose words `text` shows."""
     return next((rule.value for rule, pattern in signs if pattern.search(text)), None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.languages import Lang
 from corpus.records import Level, Meeting, MeetingFormat
 from corpus.registry.series import series
 
@@ -88,10 +89,7 @@ class Meetings:
     ) -> list[Meeting]:
         """The meeting of a thread; two, one called off and one planned, where it was put off."""
         release = release_of(doc)
-        best = max(
-            thread.named,
-            key=lambda s: (s.mention.numbered, not s.mention.described, len(s.key), len(s.surface), -s.rank),
-        )
+        best = max(thread.named, key=lambda s: _rank_of_name(s, release.lang))
         said = thread.dated or best
         place = next((s.said.place for s in thread.sightings if s.said.place), None)
         meeting = Meeting(
@@ -139,6 +137,13 @@ def _openings(doc: Doc) -> frozenset[int]:
     return frozenset(block.start for block in body[:OPENING_BLOCKS])
 
 
+def _rank_of_name(sighting: Sighting, lang: Lang) -> tuple[bool, bool, bool, int, int, int]:
+    """How well a sighting names its meeting: in the language of the release, with its number, in full."""
+    mention = sighting.mention
+    in_main = sighting.grammar.lang == lang
+    return in_main, mention.numbered, not mention.described, len(sighting.key), len(sighting.surface), -sighting.rank
+
+
 def _words(doc: Doc, span: tuple[int, int] | None) -> str | None:
     """The characters of a span on one line."""
     return " ".join(release_of(doc).text[slice(*span)].split()) if span else None
@@ -172,14 +177,14 @@ def _took_place(thread: Thread) -> bool:
 
 def _says_so(sighting: Sighting) -> bool:
     mention, said = sighting.mention, sighting.said
-    if (mention.numbered and mention.kind != "round") or said.bracketed:
+    if (mention.numbered and mention.kind != "round") or said.bracketed or mention.described:
         return True
-    if mention.kind in ("talks", "body", "event") and not mention.described:
+    if mention.kind in ("talks", "body", "event"):
         if said.tense == "cancelled" and not mention.bare:
             return True
         return (said.bound and said.tense != "wished") or (sighting.table and said.date is not None)
     if mention.kind == "call":
-        return said.bound or mention.described or sighting.rank < REST or said.date is not None
+        return said.bound or sighting.rank < REST or said.date is not None
     if said.tense == "wished":
         return False
     return bool(said.tense or said.date or sighting.table or sighting.rank < LEAD)

@@ -64,10 +64,21 @@ def _described(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mentio
     for rule, pattern in grammar.descriptions:
         for match in pattern.finditer(text, at, to):
             start, end = match.span("name" if "name" in pattern.groupindex else 0)
-            start, end = trimmed(text, start, end)
+            start, end = trimmed(text, _past_stops(text, start, end, grammar), end)
             if start < end:
                 head = match["head"] if "head" in pattern.groupindex and match["head"] else text[start:end]
                 yield Mention(start, end, head.lower(), rule.kind, rule.id, at, to, described=True)
+
+
+def _past_stops(text: str, start: int, end: int, grammar: Grammar) -> int:
+    """Past the words at the start that stand before a name, not in it, where words are set apart; two words stay."""
+    while grammar.rules.order == "spaced" and text.count(" ", start, end) > 1:
+        blank = text.find(" ", start, end)
+        word = text[start:blank]
+        if not grammar.stop.search(word) or grammar.keep.search(word) or grammar.join.search(f"{word} "):
+            break
+        start = blank + 1
+    return start
 
 
 def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
@@ -131,6 +142,8 @@ def numbered(text: str, mention: Mention, grammar: Grammar, head_start: int, hea
         pointer = "last"
     elif grammar.this.search(lead):
         pointer = "this"
+    if mention.kind == "round":
+        rest = grammar.heads.sub(" ", rest)
     rest = grammar.generic.sub(" ", grammar.next.sub(" ", grammar.last.sub(" ", grammar.this.sub(" ", rest))))
     named = sum(character.isalnum() for character in rest) > 1
     if number is None and (not named or pointer == "next") and (at := _pointing(text, mention, grammar)) is not None:

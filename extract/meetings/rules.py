@@ -132,7 +132,8 @@ class Prose(Model):
     """What else of the sentence counts.
 
     `divide` separates clauses, `join` coordinates names, `attend` says that sides meet in person, `schedule` marks
-    titles of lists of coming events, `hold` are the verbs with which talks become a meeting, `define` follows a name
+    titles of lists of coming events, `hold` are the verbs with which talks become a meeting, `convene` those with
+    which a body does, `define` follows a name
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day.
     """
 
@@ -145,6 +146,7 @@ class Prose(Model):
     sameday: str
     respective: str
     hold: str
+    convene: str
     define: str
     alias: str
     moved: str
@@ -210,6 +212,7 @@ class Grammar:
     sameday: re.Pattern[str]
     respective: re.Pattern[str]
     hold: re.Pattern[str]
+    convene: re.Pattern[str]
     define: re.Pattern[str]
     alias: re.Pattern[str]
     moved: re.Pattern[str]
@@ -310,6 +313,7 @@ def grammar(lang: Lang) -> Grammar:
         margin=compiled("prose.margin", prose.margin, ignore),
         sameday=compiled("prose.sameday", prose.sameday, ignore),
         respective=compiled("prose.respective", prose.respective, ignore),
+        convene=compiled("prose.convene", prose.convene, ignore),
         hold=compiled("prose.hold", prose.hold, ignore),
         define=compiled("prose.define", prose.define, ignore),
         alias=compiled("prose.alias", prose.alias, ignore),

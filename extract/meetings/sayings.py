@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .circumstances import Circumstances, Dated, Reader, sign
+from .circumstances import Circumstances, Dated, Reader, sign_of_format
 from .mentions import Mention
 from .parts import Part
 from .rules import Grammar
@@ -56,7 +56,7 @@ def _changed(text: str, said: Circumstances, part: Part, dates: list[Dated], gra
         called_off = cue is not None and grammar.cue_of[cue.lastgroup or ""].tense == "cancelled"
         return replace(said, tense="cancelled" if called_off else "planned")
     moved = Circumstances(
-        date=new.value, format=sign(words, grammar.formats), place=_place_in(text, part.new, grammar)
+        date=new.value, format=sign_of_format(words, grammar), place=_place_in(text, part.new, grammar)
     )
     return replace(said, tense="cancelled", moved=moved)
 
@@ -70,7 +70,7 @@ def _place_in(text: str, cell: tuple[int, int], grammar: Grammar) -> tuple[int, 
     while start < end and text[start].isspace():
         start += 1
     surface = text[start:end]
-    if not surface or any(character.isdigit() for character in surface) or sign(surface, grammar.formats):
+    if not surface or any(character.isdigit() for character in surface) or sign_of_format(surface, grammar):
         return None
     return None if grammar.no_place.fullmatch(surface) else (start, end)
 
@@ -81,7 +81,7 @@ def moved_later(text: str, part: Part, dates: list[Dated], before: list[Sighting
     new = next((date for date in _dates_in(dates, match.end(), part.end)), None) if match else None
     if new is None:
         return before
-    said = Circumstances(date=new.value, format=sign(text[new.end : part.end], grammar.formats))
+    said = Circumstances(date=new.value, format=sign_of_format(text[new.end : part.end], grammar))
     return [
         replace(s, said=replace(s.said, moved=said)) if s.said.tense == "cancelled" and not s.said.moved else s
         for s in before

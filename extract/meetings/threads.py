@@ -46,6 +46,7 @@ class Thread:
 
     @property
     def ordinal(self) -> int | None:
+        """The number by which it is called."""
         return next((s.mention.ordinal for s in self.sightings if s.mention.ordinal is not None), None)
 
     @property
@@ -57,12 +58,15 @@ class Thread:
 
     @property
     def series(self) -> str | None:
-        return next((s.series for s in self.sightings if s.series), None) or (
-            self.parent.series if self.parent else None
-        )
+        """The series of the registry: that of its names, else that of the meeting of which it is another round."""
+        own = next((s.series for s in self.sightings if s.series), None)
+        if own or self.parent is None:
+            return own
+        return self.parent.series if self.ordinal is not None or self.next else None
 
     @property
     def date(self) -> str | None:
+        """The day that the text gives it."""
         return self.dated.said.date if self.dated else None
 
     @property
@@ -73,6 +77,7 @@ class Thread:
 
     @property
     def next(self) -> bool:
+        """Whether it is called the next one."""
         return self.sightings[0].mention.pointer == "next"
 
 

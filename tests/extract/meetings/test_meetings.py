@@ -1,0 +1,173 @@
+"""What a release says of its meetings, in the three languages."""
+
+import pytest
+
+from .support import meetings, meetings_in, release
+
+
+def facts(found, *fields):
+    return [tuple(getattr(meeting, field) for field in fields) for meeting in found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "ko",
+            "양국은 2020. 5. 20.(수) 부산에서 「제3차 한중 해운국장회의」를 열었다.",
+            ("제3차 한중 해운국장회의", 3, "held", "2020-05-20"),
+        ),
+        (
+            "ko",
+            "제4차 한·일 산림정책대화가 오는 7월 3일 열린다.",
+            ("제4차 한·일 산림정책대화", 4, "planned", "2020-07-03"),
+        ),
+        (
+            "en",
+            "The 5th Korea-China Water Policy Dialogue was held in Busan on May 20.",
+            ("5th Korea-China Water Policy Dialogue", 5, "held", "2020-05-20"),
+        ),
+        (
+            "en",
+            "They agreed to hold a workshop on soil in Osaka in September.",
+            ("workshop on soil", None, "planned", "2020-09"),
+        ),
+        (
+            "zh",
+            "2020年5月20日,第三次中韩水资源司局长会议在釜山举行。",
+            ("第三次中韩水资源司局长会议", 3, "held", "2020-05-20"),
+        ),
+        ("zh", "双方商定今年9月在大阪举办土壤修复研讨会。", ("土壤修复研讨会", None, "planned", "2020-09")),
+    ],
+)
+def test_name_number_status_and_day(lang, text, expected):
+    assert facts(meetings_in(lang, text), "name", "ordinal", "status", "date") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ko", "이번 회의에서 양측은 미세먼지 문제를 논의하였다."),
+        ("ko", "장관은 정례브리핑에서 회의 결과를 설명하였다."),
+        ("en", "The sides stressed the importance of dialogue and consultation."),
+        ("en", "A press conference followed the visit."),
+        ("zh", "双方一致认为应通过对话协商解决分歧。"),
+        ("zh", "新闻发布会于5月20日举行。"),
+    ],
+)
+def test_what_is_no_meeting(lang, text):
+    assert meetings_in(lang, text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "parts"),
+    [
+        (
+            "ko",
+            [
+                "제6차 한중 환경국장회의 개최",
+                "양국은 6월 10일 제주에서 제6차 한중 환경국장회의를 열었다.",
+                "이번 회의에는 30명이 참석했다.",
+                "제5차 회의는 2019년 4월 2일 베이징에서 열렸다.",
+            ],
+        ),
+        (
+            "en",
+            [
+                "6th ROK-China Environment Dialogue Held",
+                "The 6th ROK-China Environment Dialogue took place in Jeju on June 10.",
+                "The Dialogue was attended by 30 officials.",
+                "The 5th round was held in Beijing on April 2, 2019.",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "第六次中韩环境对话在济州举行",
+                "6月10日,第六次中韩环境对话在济州举行。",
+                "双方代表30人参加本次对话。",
+                "第五次对话于2019年4月2日在北京举行。",
+            ],
+        ),
+    ],
+)
+def test_pointers_join_and_numbers_keep_rounds_apart(lang, parts):
+    title, *body = parts
+    found = meetings(release((lang, "title", title), *((lang, "paragraph", text) for text in body)))
+    assert facts(found, "ordinal", "status", "date", "core") == [
+        (6, "held", "2020-06-10", True),
+        (5, "held", "2019-04-02", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ko", "당초 7월 3일 열 예정이던 제4차 한·일 산림정책대화는 9월 8일로 연기되었다."),
+        ("en", "The 4th Korea-Japan Forest Policy Dialogue, scheduled for July 3, has been postponed to September 8."),
+        ("zh", "原定7月3日举行的第四次韩日林业政策对话推迟至9月8日举行。"),
+    ],
+)
+def test_a_postponed_meeting_is_two(lang, text):
+    assert facts(meetings_in(lang, text), "status", "date") == [("cancelled", "2020-07-03"), ("planned", "2020-09-08")]
+
+
+@pytest.mark.parametrize("lang", ["ko", "en", "zh"])
+def test_what_lies_ahead_is_never_held(lang):
+    text = {
+        "ko": "제9차 한중 기후포럼은 2021년 3월 서울에서 개최되었다.",
+        "en": "The 9th Korea-China Climate Forum was held in Seoul in March 2021.",
+        "zh": "第九次中韩气候论坛于2021年3月在首尔召开。",
+    }[lang]
+    assert facts(meetings_in(lang, text), "status", "date") == [("planned", "2021-03")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "ko",
+            "장관은 6월 10일 제주에서 제6차 한일 환경장관회의를 공동 주재했다.",
+            ("in-person", "ministerial", "제주"),
+        ),
+        ("ko", "양국은 6월 10일 제6차 한일 국장급 산림협의를 화상으로 열었다.", ("video", "director-general", None)),
+        (
+            "en",
+            "On June 10 the ministers co-chaired the 6th Korea-Japan Environment Ministers' Meeting in Jeju.",
+            ("in-person", "ministerial", "Jeju"),
+        ),
+        (
+            "en",
+            "The 6th working-level consultation on forests was held by video link on June 10.",
+            ("video", "working", None),
+        ),
+        ("zh", "6月10日,两国部长在济州共同主持第六次韩日环境部长会议。", ("in-person", "ministerial", "济州")),
+        ("zh", "6月10日,第六次韩日林业司局级磋商以视频方式举行。", ("video", "director-general", None)),
+    ],
+)
+def test_format_level_and_place(lang, text, expected):
+    assert facts(meetings_in(lang, text), "format", "level", "place") == [expected]
+
+
+def test_every_meeting_quotes_its_name():
+    document = release(("ko", "paragraph", "양국은 5월 20일 제주에서 제3차 한중 해운국장회의를 열었다."))
+    [meeting] = meetings(document)
+    first = meeting.evidence[0]
+    assert document.text[first.start : first.end] == first.text == meeting.name
+    assert "5월 20일" in meeting.evidence[1].text
+
+
+def test_a_summary_in_another_language_is_no_second_meeting():
+    found = meetings(
+        release(
+            ("ko", "title", "제9차 한·중 환경협력공동위원회 개최"),
+            ("ko", "paragraph", "양국은 6월 10일 제주에서 제9차 한·중 환경협력공동위원회를 열었다."),
+            (
+                "en",
+                "paragraph",
+                "The 9th ROK-China Joint Committee on Environmental Cooperation was held in Jeju on June 10.",
+            ),
+        )
+    )
+    assert [meeting.event for meeting in found] == ["kr-cn.environment-joint-committee-9"]
+    assert "9th ROK-China Joint Committee on Environmental Cooperation" in found[0].aliases
