@@ -12,6 +12,7 @@ HTML: Final = "text/html"
 PDF: Final = "application/pdf"
 HWP: Final = "application/x-hwp"
 HWPX: Final = "application/hwp+zip"
+HWPML: Final = "application/x-hwpml"
 
 _SAVE_AS = "Save it as HWPX, PDF, HTML or plain text"
 
@@ -69,7 +70,7 @@ def media_type(data: bytes, *, name: str) -> str:
         if head.startswith(signature) and (len(signature) > 3 or not plain):
             raise UnreadableFile(f"{name} is {kind}, which is not read", hint=_SAVE_AS)
     if _HWPML.match(head):
-        raise UnreadableFile(f"{name} is an HWPML document, which is not read", hint=_SAVE_AS)
+        return HWPML
     if _HTML.match(head.removeprefix(_BOMS[0])):
         return HTML
     if not plain:

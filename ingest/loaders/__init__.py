@@ -4,6 +4,7 @@ from ingest import sniff
 
 from .html import read_html
 from .hwp5 import read_hwp5
+from .hwpml import read_hwpml
 from .hwpx import read_hwpx
 from .pdf import read_pdf
 from .raw import Loader
@@ -14,6 +15,7 @@ LOADERS: dict[str, Loader] = {
     sniff.HTML: read_html,
     sniff.HWP: read_hwp5,
     sniff.HWPX: read_hwpx,
+    sniff.HWPML: read_hwpml,
     sniff.PDF: read_pdf,
 }
 """Media type, as `sniff.media_type` tells it, to the loader that reads it."""

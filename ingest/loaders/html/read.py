@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -58,18 +59,25 @@ def read_html(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
 
 
 def _blocks(parts: Parts, allowance: Allowance) -> Iterator[RawBlock]:
-    """The pieces in order; furniture that is not divided by the release is one block."""
-    furniture: list[Piece] = []
-    for piece in parts.pieces:
-        if piece.region not in _KINDS:
-            furniture.append(piece)
-            continue
-        yield from _furniture(furniture, allowance)
-        furniture.clear()
-        kind = _KINDS[piece.region]
-        for block in blocks([piece.content], allowance, kind):
-            yield RawBlock(block.text, block.kind, 0, table=block.table) if kind else block
-    yield from _furniture(furniture, allowance)
+    """The pieces in order; furniture that is not divided by the release is one block, and so is the line of facts."""
+    for region, group in groupby(parts.pieces, key=lambda piece: piece.region if piece.region in _KINDS else ""):
+        pieces = list(group)
+        if not region:
+            yield from _furniture(pieces, allowance)
+        elif region == "info":
+            yield from _info(pieces, allowance)
+        else:
+            kind = _KINDS[region]
+            for block in blocks((piece.content for piece in pieces), allowance, kind):
+                yield RawBlock(block.text, block.kind, 0, table=block.table) if kind else block
+
+
+def _info(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[RawBlock]:
+    """The line of date and issuer: labels and values are elements of their own, which belong together."""
+    found = list(blocks((piece.content for piece in pieces), allowance))
+    if words := "\t".join(block.text for block in found if block.table is None):
+        yield RawBlock(words)
+    yield from (block for block in found if block.table is not None)
 
 
 def _furniture(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[RawBlock]:

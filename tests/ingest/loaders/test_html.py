@@ -37,10 +37,7 @@ def test_a_korean_board_gives_title_date_office_and_body_and_keeps_the_rest_as_f
     assert shown(raw) == [
         ("정책뉴스\n보도자료", "furniture"),
         ("산림협력회의 결과", "title"),
-        ("등록일", None),
-        ("2024-10-08", None),
-        ("담당부서", None),
-        ("국제협력과", None),
+        ("등록일\t2024-10-08\t담당부서\t국제협력과", None),
         (f"□ {KOREAN}", None),
         ("○ 다음 회의는 베이징에서 연다.", None),
         ("결과.hwpx\n세종특별자치시 도움로 1", "furniture"),
