@@ -18,11 +18,12 @@ class Act(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A list that a sentence has opened: the mood of its items, and the head that they share, if one was named."""
+    """A list that a sentence has opened: the mood of its items, and the head and period that they share."""
 
     mood: Mood
     head: Head | None
     rule: str
+    period: str | None = None
 
 
 class Candidate(NamedTuple):

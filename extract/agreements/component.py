@@ -12,14 +12,14 @@ from ..found import found_in, reading_of, release_of
 from ..sentences import sentences_of
 from . import object_verb, verb_object
 from .candidates import Act, Candidate, Listing
-from .items import Item, Phrase, Setting, divided, items
+from .items import Item, Phrase, Setting, divided, items, series_form
 from .lines import Line, line_of
 from .merge import merged
 from .parties import Parties
 from .rules import Grammar, Mood, Verb, grammar
 from .surroundings import Surroundings, entries, statement_title
 from .tables import table_items
-from .times import Dates
+from .times import Dates, Sessions
 
 _ENTRY = Verb(id="entry", words=[], weight=1)
 
@@ -43,49 +43,87 @@ class Agreements:
     def items(self, doc: Doc) -> Iterator[Item]:
         """The items of the release, sentence by sentence."""
         text = reading_of(doc)
-        title = statement_title(doc, text, self.grammars[release_of(doc).lang])
+        main = self.grammars[release_of(doc).lang]
+        title = statement_title(doc, text, main)
         around = Surroundings(statement=title is not None)
-        dates = Dates(doc)
-        parties = Parties(doc)
+        facts = Facts(doc)
         closing = None
         for sentence in sentences_of(doc):
             rules = self.grammars[sentence.lang]
             line = line_of(text, sentence)
             around.enter(text, line, rules)
-            setting = around.setting(line, rules)
-            made: list[Item] = []
-            agreed = forward = False
-            for candidate in candidates(line, rules, around.listing):
-                agreed = agreed or candidate.act.mood == "agreed"
-                dated = bool(dates.within(line, *candidate.within))
-                if candidate.act.mood in ("agreed", "planned"):
-                    forward = True
-                for item in items(line, candidate, setting._replace(dated=dated), rules):
-                    who = parties.of(line, candidate, (item.phrase.start, item.phrase.end), setting)
-                    made.append(item._replace(parties=who))
-            if not made and around.listing is not None:
-                made = [
-                    item._replace(parties=parties.of(line, item.source, (item.phrase.start, item.phrase.end), setting))
-                    for item in listed(line, around.listing, dates, rules)
-                ]
-            if forward and setting.joint:
-                for match in rules.following.finditer(line.text):
-                    if not any(i.phrase.start < match.end() and match.start() < i.phrase.end for i in made):
-                        item = following(line, *match.span(), rules)
-                        who = parties.of(line, item.source, match.span(), setting)
-                        made.append(item._replace(parties=who))
+            setting = around.setting(line, rules)._replace(series=facts.series(rules))
+            found = list(candidates(line, rules, around.listing))
+            made = [facts.complete(item, setting) for item in _made(line, found, setting, facts.dates, around, rules)]
             if around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
             yield from made
-            around.leave(line, rules, made, agreed=agreed)
+            period = facts.dates.first_interval(sentence.start, sentence.end)
+            agreed = any(candidate.act.mood == "agreed" for candidate in found)
+            around.leave(line, rules, made, agreed=agreed, period=period)
             if title and rules.closing.search(line.text):
                 closing = line
-        for item in table_items(doc, self.grammars[release_of(doc).lang]):
-            span = (item.phrase.start, item.phrase.end)
-            yield item._replace(parties=parties.of(item.line, item.source, span, Setting()))
+        for item, caption in table_items(doc, main):
+            if caption is not None:
+                item = item._replace(period=facts.dates.first_interval(caption.start, caption.end))
+            yield facts.complete(item, Setting())
         if title and closing:
             own = self_statement(text, title, closing, self.grammars[closing.sentence.lang])
-            yield own._replace(parties=parties.main)
+            own = own._replace(date=facts.dates.last_in(closing.sentence.start, closing.sentence.end))
+            yield facts.complete(own, Setting(joint=True))
+
+
+class Facts:
+    """What completes an item: its parties, its dates, the meeting that it came from."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.dates = Dates(doc)
+        self._parties = Parties(doc)
+        self._sessions = Sessions(doc)
+
+    def series(self, rules: Grammar) -> tuple[str, ...]:
+        """The series of which the release reports a meeting."""
+        return tuple(form for name in self._sessions.names if (form := series_form(name, rules)))
+
+    def complete(self, item: Item, setting: Setting) -> Item:
+        """The item with its parties, dates and meeting."""
+        span = (item.phrase.start, item.phrase.end)
+        date, period = self.dates.of(item.line, item.source, span, item.kind)
+        act = item.source.act
+        meeting = None if act.mood in ("relative", "none") or act.rule == "bracket" else self._sessions.at(item.line)
+        signed = item.status in ("signed", "adopted") and act.mood in ("done", "linked")
+        if (
+            signed
+            and not (item.date or date)
+            and meeting
+            and meeting.status == "held"
+            and len(meeting.date or "") == 10
+        ):
+            date = meeting.date
+        return item._replace(
+            parties=self._parties.of(item.line, item.source, span, setting),
+            date=item.date or date,
+            period=item.period or period,
+            meeting=meeting.name if meeting else None,
+        )
+
+
+def _made(
+    line: Line, found: list[Candidate], setting: Setting, dates: Dates, around: Surroundings, rules: Grammar
+) -> list[Item]:
+    """The items of a sentence: the objects of its verbs, else a list entry; and the meetings that are to follow."""
+    made: list[Item] = []
+    for candidate in found:
+        dated = bool(dates.within(line, *candidate.within))
+        made += items(line, candidate, setting._replace(dated=dated), rules)
+    if not made and around.listing is not None:
+        made = list(listed(line, around.listing, dates, rules))
+    if setting.joint and any(candidate.act.mood in ("agreed", "planned") for candidate in found):
+        taken = [(item.phrase.start, item.phrase.end) for item in made]
+        for match in rules.following.finditer(line.text):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                made.append(following(line, *match.span()))
+    return made
 
 
 def candidates(line: Line, rules: Grammar, listing: Listing | None) -> Iterator[Candidate]:
@@ -107,10 +145,11 @@ def listed(line: Line, listing: Listing, dates: Dates, rules: Grammar) -> Iterat
             head = phrase.head if phrase.head and phrase.head.weight > 0 else listing.head
             if head is None or head.weight < 1 or rules.reject.search(line.text[phrase.start : phrase.end]):
                 continue
-            yield Item(phrase._replace(head=head), head.kind or "project", status, candidate, line)
+            kind = head.kind or "project"
+            yield Item(phrase._replace(head=head), kind, status, candidate, line, period=listing.period)
 
 
-def following(line: Line, start: int, end: int, rules: Grammar) -> Item:
+def following(line: Line, start: int, end: int) -> Item:
     """The follow-up meeting at which what a sentence plans is to be done."""
     act = Act(0, 0, _ENTRY, "planned", "following")
     candidate = Candidate(start, end, act, line.local, (start, end), whole=True)

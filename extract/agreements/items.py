@@ -15,6 +15,9 @@ from .rules import Grammar, Head, Mood, Verb
 LEAST = 2
 """Points that make an item of what was agreed: verb, head, name, quantity and date together."""
 
+SERIES = 4
+"""Letters in the name of a series by which two of its sessions are known."""
+
 SHORTEST, LONGEST = 2, 160
 """Characters of a title."""
 
@@ -38,13 +41,17 @@ class Item(NamedTuple):
     source: Candidate
     line: Line
     parties: tuple[str, ...] = ()
+    date: str | None = None
+    period: str | None = None
+    meeting: str | None = None
 
 
 class Setting(NamedTuple):
     """What the surroundings of a sentence say: who its subject is, and what kind of text it stands in.
 
     `joint`: all sides; `single`: one side; `statement`: the text is itself agreed; `under`: what is said
-    stands in a document that was signed; `dated`: a date stands with it.
+    stands in a document that was signed; `dated`: a date stands with it. `series`: the names of the meetings that
+    the release is about, as `series_form` gives them.
     """
 
     joint: bool = False
@@ -52,6 +59,7 @@ class Setting(NamedTuple):
     statement: bool = False
     under: bool = False
     dated: bool = False
+    series: tuple[str, ...] = ()
 
 
 def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) -> Iterator[Item]:
@@ -60,13 +68,14 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
     for phrase in divided(text, candidate, grammar):
         if candidate.inherited and candidate.inherited.head and (phrase.head is None or phrase.head.weight < 1):
             phrase = phrase._replace(head=candidate.inherited.head)
-        status = status_of(text, candidate, phrase, setting, grammar)
+        upcoming = is_next(text[phrase.start : phrase.end], setting, grammar)
+        status = status_of(text, candidate, phrase, setting, grammar, upcoming=upcoming)
         if status is not None:
             act, head = candidate.act, phrase.head
             bare = grammar.reject.search(text[phrase.start : phrase.end])
             if act.verb.alone and (head is None or head.weight < LEAST or bare):
                 phrase = phrase._replace(start=min(phrase.start, act.start), end=max(phrase.end, act.end))
-            yield Item(phrase, kind_of(text, candidate, phrase, grammar), status, candidate, line)
+            yield Item(phrase, kind_of(candidate, phrase, upcoming=upcoming), status, candidate, line)
 
 
 def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phrase]:
@@ -154,7 +163,7 @@ def head_of(text: str, start: int, end: int, grammar: Grammar) -> Head | None:
 
 
 def status_of(
-    text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar
+    text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar, *, upcoming: bool
 ) -> AgreementStatus | None:
     """The status of a phrase as the object of its verb, or none where it is no item."""
     verb, mood, head = candidate.act.verb, candidate.act.mood, phrase.head
@@ -181,7 +190,7 @@ def status_of(
         return "proposed" if enough else None
     if mood == "planned":
         least = LEAST if document or alone or (head is not None and head.gathering) else LEAST + 1
-        if points < least or not _may_be_planned(text, candidate, phrase, setting, grammar):
+        if points < least or not _may_be_planned(candidate, phrase, setting, upcoming=upcoming):
             return None
         return "agreed" if setting.statement or setting.under else "planned"
     if mood == "ongoing":
@@ -190,9 +199,8 @@ def status_of(
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
     if mood in ("none", "relative", "nominal"):
         return None
-    if mood == "present" and candidate.subject and setting.dated and head is not None and head.kind is not None:
-        if grammar.next.search(text, phrase.start, phrase.end):
-            return "planned"
+    if mood == "present" and candidate.subject and setting.dated and upcoming:
+        return "planned"
     if mood == "present":
         return "agreed" if (setting.statement or setting.under) and setting.joint and enough else None
     if candidate.act.rule == "plain" and verb.done is None:
@@ -229,22 +237,38 @@ def _always(
     return verb.always if points >= (1 if head.document else LEAST) else None
 
 
-def _may_be_planned(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
+def _may_be_planned(candidate: Candidate, phrase: Phrase, setting: Setting, *, upcoming: bool) -> bool:
     """Plans count where all sides make them, for documents, and for the next meeting of the series."""
     head = phrase.head
     if head is not None and head.document:
         return True
+    if upcoming:
+        return True
     if head is not None and head.kind == "next-meeting":
-        following = grammar.next.search(text, phrase.start, phrase.end) is not None
-        return following or (setting.joint and not candidate.subject)
+        return setting.joint and not candidate.subject
     return setting.joint
 
 
-def kind_of(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> AgreementKind:
+def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> AgreementKind:
     """The kind that the head names, else the one that the verb implies; what is called the next one is a meeting."""
     head = phrase.head
-    if head is not None and head.gathering and grammar.next.search(text, phrase.start, phrase.end):
+    if head is not None and head.gathering and upcoming:
         return "next-meeting"
     if head is not None and head.kind is not None:
         return head.kind
     return candidate.act.verb.kind or "other"
+
+
+def series_form(name: str, grammar: Grammar) -> str:
+    """The name of a meeting without what tells its sessions apart: ordinals, years, blanks."""
+    return "".join(c for c in grammar.ordinal.sub("", name).casefold() if c.isalpha())
+
+
+def is_next(title: str, setting: Setting, grammar: Grammar) -> bool:
+    """Whether a phrase names the next meeting: it says so, or is a numbered session of the series at hand."""
+    if grammar.next.search(title):
+        return True
+    if not grammar.ordinal.search(title):
+        return False
+    form = series_form(title, grammar)
+    return any(len(form) >= SERIES and (form in own or own in form) for own in setting.series)

@@ -95,7 +95,8 @@ def _without_translations(groups: list[_Group], lang: str) -> list[_Group]:
 def _agreement(doc: Doc, group: _Group) -> Agreement:
     release = release_of(doc)
     ranked = sorted(range(len(group.items)), key=lambda i: group.items[i].line.sentence.headline)
-    first = group.items[ranked[0]]
+    ordered = [group.items[i] for i in ranked]
+    first = ordered[0]
     title = max((group.titles[i] for i in ranked), key=len)
     key = min(
         (name for name in [*group.titles, *group.shorts] if len(_form(name)) >= LEAST_SHARED), key=len, default=title
@@ -111,6 +112,9 @@ def _agreement(doc: Doc, group: _Group) -> Agreement:
         kind=first.kind,
         status=first.status,
         parties=first.parties,
+        date=next((item.date for item in ordered if item.date), None),
+        period=next((item.period for item in ordered if item.period), None),
+        meeting=first.meeting,
         evidence=tuple(evidence),
         rule=f"{sentence.lang}.{first.source.act.verb.id}.{first.source.act.rule}",
     )

@@ -101,6 +101,8 @@ class Phrases(Model):
     passive: str = "$^"
     determiner: str = "$^"
     skips: str = "$^"
+    starts: str = "$^"
+    parts_off: str = "$^"
     qualifies: str = "$^"
     apposition: str = "$^"
     divides: str = "$^"
@@ -146,6 +148,7 @@ class Context(Model):
     next: str
     column: str
     carried_out: str
+    ordinal: str
     joint_work: str
     entry_end: str
 

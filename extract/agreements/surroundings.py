@@ -77,7 +77,7 @@ class Surroundings:
         """Whether a sentence ends by announcing a list, so that its last phrase stands for the entries."""
         return line.text.endswith(":") and grammar.announces.search(line.text) is not None
 
-    def leave(self, line: Line, grammar: Grammar, made: Sequence[Item], *, agreed: bool) -> None:
+    def leave(self, line: Line, grammar: Grammar, made: Sequence[Item], *, agreed: bool, period: str | None) -> None:
         """Open a list after a sentence that announces one; remember what was signed in this block."""
         if any(item.status in ("signed", "adopted") for item in made):
             self._signed = line.sentence.block
@@ -93,7 +93,7 @@ class Surroundings:
         groups = [match.lastgroup for match in grammar.head_anywhere.finditer(line.text) if match.lastgroup]
         heads = [grammar.heads[group] for group in groups]
         shared = [head for head in heads if head.weight > 1 and not (head.document or head.gathering)]
-        self.listing = Listing("ongoing" if contents else "agreed", shared[-1] if shared else None, "list")
+        self.listing = Listing("ongoing" if contents else "agreed", shared[-1] if shared else None, "list", period)
         self._under = grammar.under.search(line.text) is not None
         self._level = line.sentence.block.level
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from corpus.documents import Block, Cell, Table
+from corpus.documents import Block, Cell, Evidence, Table
 from corpus.records import AgreementStatus
 
 from ..found import reading_of, release_of
@@ -25,8 +25,11 @@ _CELL = Verb(id="cell", words=[], weight=1)
 _BULLET = re.compile(r"(?:^|(?<=\s)|(?<=>))[○◦●•·∙]\s|\n\s*-\s|^\s*-\s|<[^<>\n]{1,80}>")
 
 
-def table_items(doc: Doc, grammar: Grammar) -> Iterator[Item]:
-    """The items in the tables of a release: of joint work where it is announced, of a plan where it is carried out."""
+def table_items(doc: Doc, grammar: Grammar) -> Iterator[tuple[Item, Evidence | None]]:
+    """The items in the tables of a release, with the caption of the table.
+
+    Joint work counts where it is announced, a plan where it is carried out.
+    """
     release, text = release_of(doc), reading_of(doc)
     for table in release.tables:
         columns = {cell.col: text[cell.start : cell.end] for cell in table.cells if cell.row < table.header_rows}
@@ -49,9 +52,11 @@ def table_items(doc: Doc, grammar: Grammar) -> Iterator[Item]:
                 continue
             if cell.col == column:
                 named = _flat(text[cell.start : cell.end])
-                yield from _named(cell, block, text, shared, status, grammar)
+                for item in _named(cell, block, text, shared, status, grammar):
+                    yield item, table.caption
             elif carried_out and cell.col > column:
-                yield from _reported(cell, block, text, named, grammar)
+                for item in _reported(cell, block, text, named, grammar):
+                    yield item, None
 
 
 def _flat(text: str) -> str:

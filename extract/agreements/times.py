@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from corpus.records import AgreementKind, Meeting
+
+from ..found import found_in
+from .candidates import Candidate
 from .lines import Line
+
+BRACKET = 3
+"""Characters between a name and the years in brackets behind it."""
+
+_COVERING = ("plan", "project", "research")
 
 
 class When(NamedTuple):
@@ -31,3 +40,65 @@ class Dates:
             return []
         first, last = line.span(start, end)
         return self._all[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
+
+    def of(
+        self, line: Line, candidate: Candidate, phrase: tuple[int, int], kind: AgreementKind
+    ) -> tuple[str | None, str | None]:
+        """The date and the period of an item, as far as its clause states them.
+
+        Years in the name of a document, or in brackets behind it, are the period that it covers. A gathering is held
+        on its interval of days.
+        """
+        first, last = line.span(*phrase)
+        bracketed = line.text[phrase[1] : phrase[1] + BRACKET].lstrip("」』》\"' *").startswith("(")
+        begin, end = line.span(candidate.start, candidate.end)
+        named, near = [], []
+        for when in self.within(line, *candidate.within):
+            if first <= when.start < last + bracketed * BRACKET:
+                named.append(when)
+            elif not begin <= when.start < end:
+                near.append(when)
+        act = candidate.act
+        gathering = kind == "next-meeting" or act.verb.id in ("hold", "occur", "fixed")
+        date = period = None
+        if act.rule == "bracket":
+            return next((when.value for when in [*named, *near]), None), None
+        for when in named:
+            if "/" in when.value or (kind in _COVERING and len(when.value) == 4):
+                period = period or (None if when.value.startswith("..") else when.value)
+        for when in near:
+            if "/" in when.value and not gathering:
+                period = period or when.value
+            else:
+                date = date or when.value
+        return date, period
+
+    def first_interval(self, start: int, end: int) -> str | None:
+        """The first interval in `start:end` of the release."""
+        among = self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return next((when.value for when in among if "/" in when.value), None)
+
+    def last_in(self, start: int, end: int) -> str | None:
+        """The last date in `start:end` of the release."""
+        among = self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return among[-1].value if among else None
+
+
+class Sessions:
+    """The meetings of a release at which things are agreed: its core meetings."""
+
+    def __init__(self, doc: Doc) -> None:
+        core = [meeting for meeting in found_in(doc).meetings if meeting.core and meeting.evidence]
+        held = [meeting for meeting in core if meeting.status != "cancelled"]
+        self._meetings = sorted(held, key=lambda meeting: meeting.evidence[0].start)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of these meetings, longest form first, those planned aside."""
+        return tuple(name for m in self._meetings if m.status != "planned" for name in (m.name, *m.aliases))
+
+    def at(self, line: Line) -> Meeting | None:
+        """The meeting of which a line speaks: the last core meeting named so far, else the first."""
+        before = [m for m in self._meetings if m.evidence[0].start < line.sentence.end]
+        chosen = before[-1:] or self._meetings[:1]
+        return chosen[0] if chosen else None

@@ -71,10 +71,11 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
     spaced = bool(grammar.rules.phrases.position)
     told = _told_before(text, sentence.start, found, grammar)
     accepted = sentence.start
+    clause = sentence.start
     for i, (act, lead, before) in enumerate(found):
         if act.start < busy or any(first <= act.start < last for first, last in told):
             continue
-        turned = act.verb.turns and not text[act.end : act.end + 1].strip(",;。 ")
+        turned = act.verb.turns and not text[act.end : act.end + 2].strip(",;。. ")
         if not spaced and accepted and not turned and _explains(text, accepted, act, grammar):
             continue
         following = found[i + 1].lead if spaced and i + 1 < len(found) else sentence.end
@@ -86,24 +87,26 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
         if act.verb.talk:
             busy = busy if spaced else stop
             continue
-        near = min(stop + REACH, limit)
+        upcoming = next((put.lead for put in found[i + 1 :] if put.lead >= stop), sentence.end)
+        parted = grammar.parts_off.search(text, stop, min(stop + REACH, upcoming))
+        near = (clause, max(parted.start() if parted else min(stop + REACH, upcoming), act.end))
         qualified = grammar.qualifies.match(text, act.end, sentence.end)
         if qualified:
-            about = (max(sentence.start, lead - REACH), stop)
+            about = (max(clause, lead - REACH), stop)
             yield Candidate(qualified.end(), stop, act._replace(mood="relative"), sentence, about, whole=True)
-        elif before or (act.verb.turns and stop - act.end < 2):
+        elif before or turned:
             span = _before(text, sentence.start, lead, act, grammar)
             if span:
-                about = (sentence.start, min(act.end + REACH, sentence.end))
-                yield Candidate(*span, act, sentence, about, whole=True, subject=True)
+                yield Candidate(*span, act, sentence, (min(clause, span[0]), near[1]), whole=True, subject=True)
         else:
             accepted = stop
             listed = list(_listed(text, stop, act, sentence, grammar)) if spaced else []
             if not listed or not listed[0].whole:
-                yield Candidate(begin, stop, act, sentence, (max(sentence.start, lead - REACH), near))
+                yield Candidate(begin, stop, act, sentence, near)
             if listed:
                 yield from (candidate._replace(whole=True) for candidate in listed)
                 busy = sentence.end
+        clause = near[1] if parted else stop
         busy = busy if spaced else stop
 
 
@@ -128,14 +131,16 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
 
     Of a clause that is the whole up to the verb; where a document is wanted, the last one before the verb.
     """
-    pattern = grammar.purpose if act.verb.purpose else grammar.subject
-    last = None
-    for match in pattern.finditer(text, begin, end):
-        last = match
-    if last is not None and not act.verb.documents:
-        start, stop = last.span("item")
-        inner = [match for match in grammar.event.finditer(text, start, stop) if (match.lastgroup or "")[0] == "p"]
-        return None if inner else (start, stop)
+    if act.verb.purpose:
+        purpose = grammar.purpose.search(text, begin, end)
+        return purpose.span("item") if purpose else None
+    if not act.verb.documents:
+        for start in reversed([match.end() for match in grammar.starts.finditer(text, begin, end)]):
+            match = grammar.subject.match(text, start, end)
+            if match:
+                inner = grammar.event.finditer(text, *match.span("item"))
+                return None if any((found.lastgroup or "")[0] == "p" for found in inner) else match.span("item")
+        return None
     closes = grammar.closes.search(text, begin, end)
     stop = closes.start() if closes else end
     for match in reversed(list(grammar.opens.finditer(text, begin, stop))):
@@ -145,7 +150,7 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
         head = head_of(text, first, final, grammar)
         if head is not None and head.document:
             return (first, act.end) if grammar.reject.search(text[first:final]) else (first, final)
-    return last.span("item") if last is not None else None
+    return None
 
 
 def _listed(text: str, start: int, act: Act, sentence: Sentence, grammar: Grammar) -> Iterator[Candidate]:
