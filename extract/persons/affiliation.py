@@ -14,10 +14,6 @@ from .rules import alternation, lexicon
 
 _REACH = 60
 """Characters before a phrase in which the side of the table may be named."""
-_GAP = re.compile(r"[\s(\[\"'·,]*(?:측의?|의|'s|of|the|側)?[\s]*$")
-_FOLLOWING = re.compile(
-    r"(?:, (?:his|her|their) counterpart)?[\s,]*(?:of|at|for|from|with|in)\s+(?:the\s+)?(?:[A-Z][A-Za-z.]*(?:'s)?\s+){0,4}$"
-)
 _FOLLOWING_REACH = 60
 _BRACKET = re.compile(r" ?\([^()\n]{2,40}\)")
 _CLAUSE_END = re.compile(r"[.;。；\n]")
@@ -62,17 +58,17 @@ class Affiliations:
         return [place for place in self._places[max(0, last - 40) : last] if place.end > start]
 
     def agency_of(self, mention: Mention) -> Agency | None:
-        """The narrowest agency in the phrase of a mention, or right in front of it, or, after "of", behind it."""
+        """The narrowest agency in the phrase of a mention or behind it, else right in front of it or in a bracket."""
         inside = [
             place
             for place in self.overlapping(*mention.scope)
             if place.end <= mention.name.start or place.start >= mention.name.end
         ]
-        if mention.lang == "en":
-            inside += self._behind(mention.scope.end)
-            inside += [] if inside else self._before(mention.scope.start)
-            return self._narrowest(inside, last=False)
-        beside = inside or self._before(mention.scope.start) or self._bracketed(mention.scope.end)
+        gaps = lexicon(mention.lang).gaps
+        if "behind" in gaps:
+            inside += self._behind(mention.scope.end, gaps["behind"])
+            return self._narrowest(inside or self._before(mention.scope.start, gaps["before"]), last=False)
+        beside = inside or self._before(mention.scope.start, gaps["before"]) or self._bracketed(mention.scope.end)
         return self._narrowest(beside, last=True)
 
     def of_unit(self, unit: str) -> Agency | None:
@@ -84,16 +80,16 @@ class Affiliations:
                 return max(named, key=self._depth)
         return None
 
-    def _before(self, start: int) -> list[Place]:
+    def _before(self, start: int, gap: re.Pattern[str]) -> list[Place]:
         window = [place for place in self.overlapping(max(0, start - _REACH), start) if place.end <= start]
-        return [place for place in window if _GAP.fullmatch(self._text[place.end : start])][-2:]
+        return [place for place in window if gap.fullmatch(self._text[place.end : start])][-2:]
 
-    def _behind(self, end: int) -> list[Place]:
+    def _behind(self, end: int, gap: re.Pattern[str]) -> list[Place]:
         limit = _CLAUSE_END.search(self._text, end)
         stop = min(end + _FOLLOWING_REACH, limit.start() if limit else len(self._text))
         found: list[Place] = []
         for place in self.overlapping(end, stop):
-            if place.start >= end and _FOLLOWING.fullmatch(self._text[end : place.start]):
+            if place.start >= end and gap.fullmatch(self._text[end : place.start]):
                 found.append(place)
                 end = place.end
         return found
@@ -126,7 +122,7 @@ class Sides:
         boundary = {"en": (r"(?<![A-Za-z])", r"(?![A-Za-z])"), "ko": (r"(?<![가-힣])", ""), "zh": ("", "")}[lang]
         self._code = names | ({name.casefold(): code for name, code in names.items()} if lang == "en" else {})
         self._names = re.compile(boundary[0] + f"(?:{alternation(sorted(names))})" + boundary[1])
-        self._in_front = re.compile(f"({self._names.pattern})(?:'s)? (?:(?:side's|the) )?$")
+        self._gaps = lexicon(lang).gaps
         self._by_title = {
             title: code
             for key, titles in lexicon(lang).words.items()
@@ -134,7 +130,6 @@ class Sides:
             for title in titles
             for code in [key.removeprefix("title_of_").upper()]
         }
-        self._lang = lang
 
     def within(self, text: str, start: int, end: int, *, last: bool) -> str | None:
         """The country named in `text[start:end]`: the first, or the last."""
@@ -142,24 +137,20 @@ class Sides:
         return self._code[found[-1 if last else 0]] if found else None
 
     def of(self, text: str, mention: Mention) -> str | None:
-        """The country in the phrase of a mention, then that behind it (en) or before it in its clause."""
+        """The country in the phrase of a mention, beside it, or that of its title."""
         inside = self.within(text, mention.scope.start, mention.name.start, last=True)
         inside = inside or self.within(text, mention.name.end, mention.scope.end, last=False)
         if inside:
             return inside
-        if self._lang == "en":
-            in_front = self._in_front.search(text, max(0, mention.scope.start - _REACH), mention.scope.start)
-            if in_front:
-                return self._code[in_front[1]]
+        if "behind" in self._gaps:
+            near = max(0, mention.scope.start - _REACH)
+            in_front = list(self._names.finditer(text, near, mention.scope.start))[-1:]
+            if in_front and self._gaps["side"].fullmatch(text[in_front[0].end() : mention.scope.start]):
+                return self._code[in_front[0].group()]
             stop = _CLAUSE_END.search(text, mention.scope.end)
-            behind = min(mention.scope.end + _REACH, stop.start() if stop else len(text))
-            match = self._names.search(text, mention.scope.end, behind)
-            between = text[mention.scope.end : match.start()] if match else None
-            if (
-                match
-                and between is not None
-                and _FOLLOWING.fullmatch(between + (" " if not between.endswith(" ") else ""))
-            ):
+            end = min(mention.scope.end + _REACH, stop.start() if stop else len(text))
+            match = self._names.search(text, mention.scope.end, end)
+            if match and self._gaps["behind"].fullmatch(text[mention.scope.end : match.start()].rstrip() + " "):
                 return self._code[match.group()]
         if mention.role:
             role = text[mention.role.start : mention.role.end]
@@ -169,8 +160,8 @@ class Sides:
         return None
 
     def before(self, text: str, mention: Mention) -> str | None:
-        """The country last named in front of the mention, in its clause."""
-        if self._lang == "en":
+        """The country last named in front of the mention, in its clause; none where countries stand behind names."""
+        if "behind" in self._gaps:
             return None
         start = max(0, mention.scope.start - _REACH)
         for match in _CLAUSE_END.finditer(text, start, mention.scope.start):

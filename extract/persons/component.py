@@ -50,6 +50,7 @@ class Persons:
                     roster.refer(reference)
         _name_again(text, blocks, roster)
         entries = [entry for entry in roster.entries if any(m.rule != _AGAIN for m in entry.full)]
+        entries.sort(key=lambda entry: min(m.name for m in entry.mentions))
         found.persons.extend(self._person(release, text, entry, affiliations) for entry in entries)
         doc.spans["persons"] = [
             mention(doc, m.name.start, m.name.end, label="person", value=entry.names[0], rule=m.rule)
@@ -59,14 +60,7 @@ class Persons:
         return doc
 
     def _mentions(self, text: str, block: Block, affiliations: Affiliations) -> list[Mention]:
-        return [
-            found
-            for found in finder(_lang(block)).find(text, block)
-            if not any(
-                place.agency.ref is not None and place.start < found.name.end and found.name.start < place.end
-                for place in affiliations.overlapping(*found.name)
-            )
-        ]
+        return [m for m in finder(_lang(block)).find(text, block) if not _is_agency(m, affiliations)]
 
     def _person(self, release: Document, text: str, entry: Entry, affiliations: Affiliations) -> Person:
         ordered = sorted(entry.mentions, key=lambda m: m.name)
@@ -89,6 +83,17 @@ class Persons:
             evidence=tuple(dict.fromkeys(evidence)),
             rule=first.rule,
         )
+
+
+def _is_agency(found: Mention, affiliations: Affiliations) -> bool:
+    """Whether the name is part of an agency's, or what looks like a title is all of one."""
+    start, end = found.name
+    if any(p.agency.ref and p.start < end and start < p.end for p in affiliations.overlapping(start, end)):
+        return True
+    if found.role is None:
+        return False
+    first, last = found.role
+    return any(p.start <= first and last <= p.end for p in affiliations.overlapping(first, last))
 
 
 def _lang(block: Block) -> Lang:
@@ -124,7 +129,8 @@ def _agency(release: Document, found: Mention, affiliations: Affiliations) -> Ag
 
 
 def _is(contact: ContactPerson, found: Mention, release: Document) -> bool:
-    return contact.name == release.text[found.name.start : found.name.end]
+    place = (contact.evidence.start, contact.evidence.end)
+    return place == found.scope and contact.name == release.text[found.name.start : found.name.end]
 
 
 def _best(release: Document, entry: Entry) -> Mention:

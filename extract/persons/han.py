@@ -28,11 +28,13 @@ class HanNames:
         self._japanese = sorted(words["japanese_surname"], key=len, reverse=True)
         self._after = re.compile(alternation(sorted(words["after"] | words["title"])))
         self._after_two = re.compile(alternation(sorted(w for w in words["after"] | words["title"] if len(w) > 1)))
+        self._after_name = re.compile(alternation(sorted(words["after_name"])))
+        self._sounds = re.compile(f"{alternation(sorted(words['transcription']))}{{4,8}}")
         self._before = re.compile(f"(?:{alternation(sorted(words['before']))}|[^\u4e00-\u9fff])$")
         self._title_start = re.compile(f"(?:{lexicon.cues['title'].pattern})")
         self._countries = frozenset(countries().names("zh", "name", "adjective", "side"))
         japan = alternation([name for name, code in countries().names("zh", "name").items() if code == "JP"])
-        self._japan = re.compile(f"(?:{japan})[^。;\\n]*$")
+        self._japan = re.compile(f"(?:{japan})[^。;、,\\n]*$")
         self._places = frozenset(countries().names("zh", "name", "capital"))
         self._not = words["not_names"] | self._countries
 
@@ -40,9 +42,9 @@ class HanNames:
         """The mention with the true extent of its name; None where it names nobody."""
         start, end = mention.name
         if rule.transcribed:
-            found = self._first_end(text, start + 2, end)
-            credible = self._closed(text, found) and text[start : start + 2] not in self._not
-            return mention.named(Span(start, found)) if credible else None
+            last = self._first_end(text, start + 2, end)
+            credible = self._open(text, last) and text[start : start + 2] not in self._not
+            return mention.named(Span(start, last)) if credible else None
         if rule.open == "right":
             found = self.end_of(text, start, end)
             if found is None:
@@ -102,6 +104,10 @@ class HanNames:
             return None
         usual = min(len(ends) - 1, 1)
         scores = [self._score(text, start, end) for end in ends]
+        if not any(scores):
+            transcribed = self._sounds.match(text, start)
+            if transcribed and self._open(text, transcribed.end()):
+                return transcribed.end()
         for shorter, longer in zip(range(len(ends)), range(1, len(ends)), strict=False):
             if not scores[shorter]:
                 continue
@@ -128,9 +134,9 @@ class HanNames:
         if not longer_score or self._after_two.match(text, shorter) or not _HAN.match(text, shorter):
             return False
         character = text[shorter]
-        if character in self._words["after_or_given"]:
-            return self._closed(text, longer) and longer_score >= score
-        return False
+        if character not in self._words["after_or_given"] or longer_score < score:
+            return False
+        return longer >= len(text) or not _HAN.match(text, longer) or bool(self._after_name.match(text, longer))
 
     def _first_end(self, text: str, first: int, longest: int) -> int:
         for end in range(first, longest + 1):

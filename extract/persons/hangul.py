@@ -27,6 +27,8 @@ class HangulNames:
         self._compound = tuple(sorted(words["compound_surname"], key=len, reverse=True))
         self._countries = frozenset(countries().names("ko", "name", "adjective", "side"))
         self._stop = words["stop_words"] | self._countries
+        self._bodies = tuple(words["body_ending"])
+        self._nouns = (self._stop, words["not_names"], words["loanwords"], words["title"])
         self._stop_endings = tuple(words["stop_endings"])
         self._not_titles = tuple(words["not_titles"])
         self._verbal = re.compile(f"(?:{'|'.join(sorted(words['verb_nouns']))})(?:한|할|된|될|하)$")
@@ -68,7 +70,7 @@ class HangulNames:
         words = list(_WORD.finditer(text, *mention.name))
         for first in (0, 1):
             part = "".join(word.group() for word in words[first:])
-            if part and self.chinese(part) and not any(self.stops(word.group()) for word in words[first:]):
+            if part and self.chinese(part) and not any(self._common(word.group()) for word in words[first:]):
                 return mention.named(Span(words[first].start(), mention.name.end))
         return None
 
@@ -79,25 +81,35 @@ class HangulNames:
         starts = [name[:n] for n in (2, 1) if name[:n] in self._chinese_surnames and len(name) > n]
         return any(len(name) > 2 and 1 <= chinese_syllables_in(name[len(s) :]) <= 2 for s in starts)
 
+    def _common(self, word: str) -> bool:
+        """Whether `word`, with or without a particle, is a word and no part of a name."""
+        bare = _PARTICLE.sub("", word)
+        if word[:-1] in self._words["loanwords"] and word[-1:] in self._words["place_ending"]:
+            return True
+        return any({word, bare} & listed for listed in self._nouns)
+
     def stops(self, word: str) -> bool:
         """Whether `word` cannot be part of a transcribed name."""
-        bare = _PARTICLE.sub("", word)
-        if {word, bare} & self._stop or {word, bare} & self._words["not_names"]:
+        if self._common(word):
             return True
         if any(word.endswith(ending) and len(word) > len(ending) + (len(ending) == 1) for ending in self._stop_endings):
             return True
-        return bool(self._title.search(bare or word))
+        return bool(self._title.search(_PARTICLE.sub("", word) or word))
 
     def _foreign(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         words = list(_WORD.finditer(text, *mention.name))
         usable: list[re.Match[str]] = []
+        while rule.least_words > 1 and len(words) > rule.least_words and words[-1].group().endswith(self._bodies):
+            words.pop()
         for word in reversed(words):
             if self.stops(word.group()) or len(usable) == _MOST_WORDS:
                 break
             if usable and _broken(text[word.end() : usable[0].start()]):
                 break
             usable.insert(0, word)
-        if rule.title_first and usable != words:
+        if (rule.title_first and usable != words) or len(usable) < rule.least_words:
+            return None
+        if rule.least_words > 1 and 2 * sum(self._sounds_foreign(w.group()) for w in usable) <= len(usable):
             return None
         if usable and mention.gloss:
             usable = self._glossed(usable, text[mention.gloss.start : mention.gloss.end])
@@ -109,7 +121,7 @@ class HangulNames:
             return None
         start = usable[0].start()
         scope = mention.scope if rule.title_first else Span(start, mention.scope.end)
-        return replace(mention, name=Span(start, mention.name.end), scope=scope)
+        return replace(mention, name=Span(start, usable[-1].end()), scope=scope)
 
     def _credible(self, words: list[re.Match[str]]) -> bool:
         """A name of several words, or one that sounds foreign, Chinese or Korean."""

@@ -38,8 +38,10 @@ class LatinNames:
         places = countries().names("en", "name", "adjective", "capital")
         self._office = words["office"] | {name for name in places if " " not in name}
         self._office |= {word for title in words["title"] for word in title.split()}
+        self._small_office = frozenset(word.casefold() for word in words["office"]) - words["link"]
         self._words_of_posts = words["post"]
         self._address = words["address"]
+        self._places = words["place_suffix"]
         self._links = words["link"]
         self._body = words["body"]
         self._korean = words["korean_surname"]
@@ -53,9 +55,8 @@ class LatinNames:
         words = list(_WORD.finditer(text, *mention.name))
         first = len(words)
         while first > 0 and len(words) - first < _MOST_WORDS:
-            if self._of_office(words[first - 1].group()) and not self._pinyin(
-                [word.group() for word in words[first - 1 :]]
-            ):
+            longer = [word.group() for word in words[first - 1 :]]
+            if self._of_office(longer[0]) and not self._person_after_all(longer):
                 break
             first -= 1
         named = self._named(text, mention, words[first:])
@@ -81,7 +82,10 @@ class LatinNames:
             if not words and (word in self._address or word.rstrip(".") in self._address):
                 position = match.end()
                 continue
-            if ("," in match["gap"] and (words or position != mention.role.end)) or self._of_office(word):
+            if "," in match["gap"] and (words or position != mention.role.end):
+                break
+            following = _NEXT.match(text, match.end())
+            if self._of_office(word) and not self._person_after_all([word, following["word"] if following else ""]):
                 break
             if word.islower() and word not in _SMALL:
                 break
@@ -124,7 +128,13 @@ class LatinNames:
                 if len(match["word"]) > _LONGEST_ABBREVIATION
                 else match["word"]
             )
-            if word.islower() and (word not in self._links or text[match.end() : match.end() + 1] == "-"):
+            following = _NEXT.match(text, match.end())
+            if self._of_office(word) and self._person_after_all([word, following["word"] if following else ""]):
+                break
+            small = linked and word in self._small_office
+            if word.islower() and (
+                (word not in self._links and not small) or text[match.end() : match.end() + 1] == "-"
+            ):
                 break
             if "," in match["gap"] and (position == start or not self._of_office(word) or word in self._body):
                 break
@@ -155,7 +165,8 @@ class LatinNames:
         if not match["word"][:1].isupper() or not before:
             return False
         if following and not following["gap"].strip() and following["word"][:1].isupper():
-            if self._of_office(following["word"]) and not self.east_asian([match["word"], following["word"]]):
+            named = self.east_asian([match["word"], following["word"]])
+            if self._of_office(following["word"]) and not named:
                 return True
         if before[-1] not in self._links:
             return False
@@ -188,9 +199,11 @@ class LatinNames:
             or (bare.isupper() and len(bare) > 10)
         )
 
-    def _pinyin(self, name: list[str]) -> bool:
-        """Whether the words are a Chinese family name and a given name."""
-        return len(name) == 2 and name[0] in self._chinese and 1 <= len(syllables_of_pinyin(name[1])) <= 2
+    def _person_after_all(self, name: list[str]) -> bool:
+        """Whether words of which the first is also a word of offices are a name (Park, Hong, Nam, He)."""
+        if len(name) != 2 or name[1].rpartition("-")[2] in self._places:
+            return False
+        return self.east_asian(name)
 
     def east_asian(self, name: list[str]) -> bool:
         """Whether the words have the form of a Korean or Chinese name, family name first or last."""
@@ -200,6 +213,8 @@ class LatinNames:
             "-".join(part.capitalize() for part in word.split("-")) if _CAPITALS.match(word) else word for word in name
         ]
         for surname, given in ((plain[0], plain[1:]), (plain[-1], plain[:-1])):
+            if given[0] in self._office:
+                continue
             if surname in self._korean and len(given) == 1 and _HYPHENED.match(given[0]):
                 return True
             if surname in self._chinese and len(given) == 1 and 1 <= len(syllables_of_pinyin(given[0])) <= 2:

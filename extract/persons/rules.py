@@ -27,9 +27,10 @@ named before; `author`: the author of a work referred to; `none`: what looks lik
 class Rule(Model):
     """A pattern with the groups `name`, `role`, `gloss` and `between`, as far as it has them.
 
-    `sure`: the context alone makes it a name. `single`: one word that must sound foreign. `title_first`: the name
-    begins right after the title. `open`: the side on which nothing but the characters themselves ends the name.
-    `transcribed`: written in characters for their sound. `cue`: the list of words of which one must be near; empty: the rule looks everywhere.
+    `sure`: the context alone makes it a name. `single`: one word that must sound foreign. `least_words`: how many a
+    transcribed name must have; of more than one, most must sound foreign. `title_first`: the name begins right after
+    the title. `open`: the side on which nothing but the characters themselves ends the name. `transcribed`: written in
+    characters for their sound. `cue`: the list of words of which one must be near; empty: the rule looks everywhere.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Rule(Model):
     note: str
     sure: bool = False
     single: bool = False
+    least_words: int = 1
     title_first: bool = False
     open: Literal["left", "right"] | None = None
     cue: str = "title"
@@ -72,6 +74,8 @@ class Lexicon:
     lang: Lang
     rules: tuple[CompiledRule, ...]
     words: dict[str, frozenset[str]]
+    gaps: dict[str, re.Pattern[str]]
+    """What may lie between a person's phrase and the agency `before` it or `behind` it, or a country at its `side`."""
     cues: dict[str, re.Pattern[str]]
     """The lists that rules name as their cue, as expressions; always `title`."""
 
@@ -134,4 +138,5 @@ def lexicon(lang: Lang) -> Lexicon:
             raise BadResource(f"{path}, {rule.id}: {error}", hint="Mend the pattern") from error
     words = {name: frozenset(listed) for name, listed in source.words.items()}
     cues = {rule.cue for rule in source.rule if rule.cue} | {"title"}
-    return Lexicon(lang, tuple(rules), words, {cue: re.compile(known[cue]) for cue in sorted(cues)})
+    gaps = {name[4:]: re.compile(part) for name, part in known.items() if name.startswith("gap_")}
+    return Lexicon(lang, tuple(rules), words, gaps, {cue: re.compile(known[cue]) for cue in sorted(cues)})

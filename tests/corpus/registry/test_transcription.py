@@ -52,28 +52,28 @@ def pairs(table: str) -> list[tuple[str, str]]:
     return result
 
 
-def test_there_are_more_than_a_hundred_pairs():
+def test_there_are_more_than_a_hundred_pairs() -> None:
     assert len(pairs(CHINESE)) + len(pairs(KOREAN)) > 100
 
 
 @pytest.mark.parametrize(("hangul", "other"), pairs(CHINESE))
-def test_a_chinese_name_is_known_in_hangul(hangul, other):
+def test_a_chinese_name_is_known_in_hangul(hangul: str, other: str) -> None:
     assert likeness(hangul, other) >= SAME_CHINESE
     assert same_name(hangul, other)
 
 
 @pytest.mark.parametrize(("hangul", "latin"), pairs(KOREAN))
-def test_a_korean_name_is_known_in_latin_letters(hangul, latin):
+def test_a_korean_name_is_known_in_latin_letters(hangul: str, latin: str) -> None:
     assert korean_likeness(hangul, latin) >= SAME_KOREAN
 
 
 @pytest.mark.parametrize(("hangul", "latin"), pairs(KOREAN))
-def test_the_best_spelling_of_a_korean_name_is_its_own(hangul, latin):
+def test_the_best_spelling_of_a_korean_name_is_its_own(hangul: str, latin: str) -> None:
     scores = {other: korean_likeness(hangul, other) for _, other in pairs(KOREAN)}
     assert max(scores, key=lambda other: scores[other]) == latin
 
 
-def test_other_peoples_names_stay_apart():
+def test_other_peoples_names_stay_apart() -> None:
     table = pairs(CHINESE)[:60]
     mistaken = [
         (hangul, other)
@@ -84,22 +84,22 @@ def test_other_peoples_names_stay_apart():
     assert mistaken == []
 
 
-def test_the_table_holds_every_syllable_of_pinyin():
+def test_the_table_holds_every_syllable_of_pinyin() -> None:
     table = hangul_of_pinyin()
     assert 400 <= len(table) <= 420
     assert (table["er"], table["xie"], table["jian"], table["zi"], table["lve"]) == ("얼", "셰", "젠", "쯔", "뤠")
 
 
-def test_a_western_name_is_no_pinyin():
+def test_a_western_name_is_no_pinyin() -> None:
     assert hangul_of_chinese("Antony Blinken") is None
     assert syllables_of_pinyin("Kerry") == ()
 
 
-def test_an_apostrophe_parts_syllables():
+def test_an_apostrophe_parts_syllables() -> None:
     assert syllables_of_pinyin("Xi'an") == ("xi", "an")
     assert hangul_of_chinese("Li Xi'an") == "리시안"
 
 
-def test_hangul_that_is_no_transcription_has_no_chinese_syllables():
+def test_hangul_that_is_no_transcription_has_no_chinese_syllables() -> None:
     assert chinese_syllables_in("블링컨") == 0
     assert chinese_syllables_in("왕리밍") == 3

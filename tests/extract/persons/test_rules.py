@@ -33,7 +33,7 @@ REJECTS = [(lang, rule.id, example) for lang, rule in CASES for example in rule.
 @pytest.mark.parametrize(
     ("lang", "rule", "example"), EXAMPLES, ids=[f"{r}-{n}" for n, (_, r, _) in enumerate(EXAMPLES)]
 )
-def test_a_rule_finds_its_own_examples(lang, rule, example):
+def test_a_rule_finds_its_own_examples(lang: Lang, rule: str, example: str) -> None:
     text, names = unmarked(example)
     assert names_in(text, lang, rule) == names
 
@@ -41,18 +41,18 @@ def test_a_rule_finds_its_own_examples(lang, rule, example):
 @pytest.mark.parametrize(
     ("lang", "rule", "example"), EXAMPLES, ids=[f"{r}-{n}" for n, (_, r, _) in enumerate(EXAMPLES)]
 )
-def test_all_rules_together_find_the_examples(lang, rule, example):
+def test_all_rules_together_find_the_examples(lang: Lang, rule: str, example: str) -> None:
     text, names = unmarked(example)
     assert set(names) <= set(names_in(text, lang))
 
 
 @pytest.mark.parametrize(("lang", "rule", "example"), REJECTS, ids=[f"{r}-{n}" for n, (_, r, _) in enumerate(REJECTS)])
-def test_no_rule_takes_what_a_rule_rejects(lang, rule, example):
+def test_no_rule_takes_what_a_rule_rejects(lang: Lang, rule: str, example: str) -> None:
     assert names_in(example, lang) == []
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_rule_ids_are_unique_and_say_their_language(lang):
+def test_rule_ids_are_unique_and_say_their_language(lang: Lang) -> None:
     ids = [compiled.rule.id for compiled in lexicon(lang).rules]
     assert len(ids) == len(set(ids))
     assert all(one.startswith(f"{lang}.person.") for one in ids)

@@ -1,0 +1,124 @@
+import time
+
+from corpus.documents import Head
+
+from .support import agency, contact, read, release
+
+
+def test_a_person_named_twice_is_one_person_with_both_places() -> None:
+    document = release(("ko", "안도윤 환경부 기후변화정책관이 참석했다. 안도윤 정책관은 환영했다. 안 정책관은 말했다."))
+    [person], doc = read(document)
+    assert (person.name, person.role) == ("안도윤", "기후변화정책관")
+    assert [span.text for span in doc.spans["persons"]] == ["안도윤", "안도윤", "안"]
+    assert len(person.evidence) == 3
+
+
+def test_evidence_quotes_the_text() -> None:
+    document = release(("zh", "生态环境部部长马天远在首尔会见来宾。马天远表示欢迎。"))
+    [person], _ = read(document)
+    assert all(document.text[e.start : e.end] == e.text for e in person.evidence)
+
+
+def test_the_bracket_gives_the_other_spellings() -> None:
+    document = release(("ko", "천리궈(Chen Liguo, 陈立国) 중국 외교부 사장과 만났다. 천 사장은 환영했다."))
+    [person], _ = read(document)
+    assert (person.name, person.latin, person.side) == ("천리궈", "Chen Liguo", "CN")
+
+
+def test_a_bilingual_release_names_each_person_once() -> None:
+    document = release(
+        ("ko", "국제회의(위원장 반도훈)는 쉬 총밍(Xu Chongming) 소장을 초청했다. 고은주 원장도 참석했다."),
+        ("en", "The conference (Chairman Ban Do-hoon) invited Director Xu Chongming. Director Ko Eun-joo attended."),
+    )
+    persons, _ = read(document)
+    assert [(p.name, p.latin) for p in persons] == [
+        ("반도훈", "Ban Do-hoon"),
+        ("쉬 총밍", "Xu Chongming"),
+        ("고은주", "Ko Eun-joo"),
+    ]
+
+
+def test_a_name_in_han_characters_and_its_spelling_are_one_person() -> None:
+    document = release(
+        ("zh", "环境部部长宋启远与次官尹炳哲举行会谈。"),
+        ("en", "Minister Song Qiyuan and Vice Minister Yoon Byung-chul held talks."),
+    )
+    persons, _ = read(document)
+    assert [(p.name, p.latin) for p in persons] == [("宋启远", "Song Qiyuan"), ("尹炳哲", "Yoon Byung-chul")]
+
+
+def test_the_narrowest_agency_beside_a_name_is_the_persons() -> None:
+    document = release(("zh", "外交部亚洲司司长方志远会见了来宾。"))
+    ministry = agency(document, "外交部", "Ministry of Foreign Affairs", "CN")
+    department = agency(document, "亚洲司", "Department of Asian Affairs", "CN", parent="Ministry of Foreign Affairs")
+    [person], _ = read(document, ministry, department)
+    assert (person.agency, person.side, person.role) == ("Department of Asian Affairs", "CN", "司长")
+
+
+def test_ministries_of_one_name_in_two_countries_stay_apart() -> None:
+    document = release(("ko", "박도윤 외교부 국장과 리밍위 중국 외무부 국장이 만났다."))
+    here = agency(document, "외교부", "Ministry of Foreign Affairs", "KR")
+    there = agency(document, "외무부", "Ministry of Foreign Affairs", "CN")
+    persons, _ = read(document, here, there, issuer="Ministry of Foreign Affairs")
+    assert [(p.name, p.side) for p in persons] == [("박도윤", "KR"), ("리밍위", "CN")]
+
+
+def test_an_agency_behind_an_english_name_counts() -> None:
+    document = release(("en", "Minister LIU Mingde of the National Health Commission took part."))
+    body = agency(document, "National Health Commission", "National Health Commission", "CN")
+    [person], _ = read(document, body)
+    assert (person.name, person.agency, person.side) == ("LIU Mingde", "National Health Commission", "CN")
+
+
+def test_a_title_without_a_body_is_the_issuers() -> None:
+    document = release(("ko", "환경부는 밝혔다. 최은결 장관은 환영했다. 후지와라 겐타 환경대신도 참석했다."))
+    ministry = agency(document, "환경부", "Ministry of Environment", "KR")
+    persons, _ = read(document, ministry, issuer="Ministry of Environment")
+    assert [(p.name, p.agency, p.side) for p in persons] == [
+        ("최은결", "Ministry of Environment", "KR"),
+        ("후지와라 겐타", None, "JP"),
+    ]
+
+
+def test_contact_staff_are_persons_of_their_unit() -> None:
+    line = "담당부서 국제협력과 책임자 과 장 도경란 (044-201-0000)"
+    plain = release(("ko", "환경부는 밝혔다."), ("ko", line))
+    document = plain.model_copy(
+        update={"head": Head(contacts=(contact(plain, "도경란", "과장", "환경부 국제협력과"),))}
+    )
+    ministry = agency(document, "환경부", "Ministry of Environment", "KR")
+    division = agency(
+        document, "국제협력과", "International Cooperation Division", "KR", parent="Ministry of Environment"
+    )
+    [person], _ = read(document, ministry, division)
+    assert (person.name, person.role, person.agency) == ("도경란", "과장", "International Cooperation Division")
+
+
+def test_a_body_with_a_persons_name_is_no_person() -> None:
+    document = release(
+        ("en", "The Kim Do-hyun Museum and the King Sejong Institute opened."), ("ko", "세종학당재단은 밝혔다.")
+    )
+    persons, _ = read(document)
+    assert persons == []
+
+
+def test_a_reporter_is_no_person_of_the_release() -> None:
+    document = release(("ko", "홍가람 기자 | 기사입력 2021/04/19"), ("ko", "대전시는 밝혔다."))
+    persons, _ = read(document)
+    assert persons == []
+
+
+def test_a_release_without_persons_has_none() -> None:
+    persons, doc = read(release(("zh", "会议指出,双方将继续合作。各国代表就相关议题交换意见。")))
+    assert persons == []
+    assert list(doc.spans["persons"]) == []
+
+
+def test_a_long_line_without_breaks_is_read_in_time() -> None:
+
+    document = release(
+        ("ko", "가나다라 " * 20000 + "장관" * 5000), ("zh", "部长" * 20000), ("en", "Minister of " * 8000)
+    )
+    started = time.process_time()
+    read(document)
+    assert time.process_time() - started < 10
