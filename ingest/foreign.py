@@ -65,17 +65,26 @@ def foreign_language(text: str, *, latin_main: bool) -> str | None:
 
 
 def _latin_language(sample: str) -> str | None:
-    """What a text in Latin letters is written in, where it is not English and long enough to tell."""
+    """What a text in Latin letters is written in, where it is not English and long enough to tell.
+
+    Both halves of it must be told to be the same: a list of names in English looks like any language.
+    """
     words = _LATIN_WORD.findall(sample.lower())
-    if len(words) < _ENOUGH_WORDS:
+    if len(words) < _ENOUGH_WORDS or len(set(words)) < _ENOUGH_WORDS // 2:
         return None
     if sum(word in _ENGLISH_WORDS for word in words) >= _ENGLISH_SHARE * len(words):
         return None
+    half = len(words) // 2
+    first, second = (_detected(" ".join(part)[:_SAMPLE]) for part in (words[:half], words[half:]))
+    return first if first == second else None
+
+
+def _detected(words: str) -> str | None:
     from langdetect.lang_detect_exception import LangDetectException  # costs half a second, needed rarely
 
     detector = _detectors().create()
     detector.set_prior_map({"en": 0.5, **{lang: 0.5 / len(_LANGUAGES) for lang in _LANGUAGES}})
-    detector.append(" ".join(words)[:_SAMPLE])
+    detector.append(words)
     try:
         best = detector.get_probabilities()[0]
     except (LangDetectException, IndexError):

@@ -9,10 +9,11 @@ from corpus.languages import LANGS, BlockLang, Lang
 
 from . import foreign
 
-_HANGUL = re.compile("[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
-_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf\uf900-\ufaff]")
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_LATIN = re.compile("[A-Za-z]")
+_HANGUL_LEADS = bytes(range(0xEA, 0xEE))
+_HAN_LEADS = bytes(range(0xE4, 0xEA))
+_LATIN_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + bytes(range(0xC3, 0xCA))
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]」』》\s]*$|[다요][\"'”’)\]]*$")
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|with|by|is|are|was|were|will|has|have|that)\b")
@@ -37,8 +38,7 @@ def language_of(text: str, default: BlockLang = "und") -> BlockLang:
     if text.isascii():
         return "en" if _LATIN.search(_without_addresses(text)) else default
     words = _without_addresses(text)
-    hangul, han = len(_HANGUL.findall(words)), len(_HAN.findall(words))
-    kana, latin = len(_KANA.findall(words)), len(_LATIN.findall(words))
+    hangul, han, kana, latin = _letters(words)
     if not (hangul or han or kana or latin):
         return default
     if latin > LATIN_PER_CHARACTER * (hangul + han + kana):
@@ -46,6 +46,19 @@ def language_of(text: str, default: BlockLang = "und") -> BlockLang:
     if hangul and hangul * 2 >= han + kana:
         return "ko"
     return "ja" if foreign.is_japanese(words, kana, han) else "zh"
+
+
+def _letters(words: str) -> tuple[int, int, int, int]:
+    """How many Hangul syllables, Han characters, kana and Latin letters: by the first bytes of their UTF-8 form."""
+    data = words.encode("utf-8", "replace")
+    size = len(data)
+    kana = len(_KANA.findall(words)) if b"\xe3" in data else 0
+    return (
+        size - len(data.translate(None, _HANGUL_LEADS)),
+        size - len(data.translate(None, _HAN_LEADS)),
+        kana,
+        size - len(data.translate(None, _LATIN_BYTES)),
+    )
 
 
 def _without_addresses(text: str) -> str:
@@ -64,9 +77,8 @@ def main_language(text: str, blocks: Iterable[Block], *, name: str) -> tuple[Lan
         if block.kind == "furniture" or block.lang == "und":
             continue
         words = text[block.start : block.end]
-        latin = len(_LATIN.findall(words))
-        characters = 0 if words.isascii() else len(_HANGUL.findall(words)) + len(_HAN.findall(words))
-        amount = (characters + latin / LATIN_PER_CHARACTER) * (_TITLE_SHARE if block.kind == "title" else 1.0)
+        hangul, han, kana, latin = _letters(words)
+        amount = (hangul + han + kana + latin / LATIN_PER_CHARACTER) * (_TITLE_SHARE if block.kind == "title" else 1.0)
         weight[block.lang] = weight.get(block.lang, 0.0) + amount
         if block.kind not in ("note", "header", "contact", "table") and _has_sentence(words, block.lang):
             sentences.add(block.lang)

@@ -5,9 +5,10 @@ of parts (label, unit, role, name, number) in whatever order the ministry sets t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain, islice
 from typing import Literal
 
 from corpus.documents import Block, ContactPerson, quote
@@ -23,6 +24,8 @@ Span = tuple[int, int]
 _SHORT_PHONE = re.compile(r"\s?[,/~·]\s?\d{3,4}(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{1,2}")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+")
+_MOST = 500
+"""Persons to call that are listed for one release; a text with more of them is a directory."""
 _WIDEST_ZONE_LINE = 600
 _PUNCTUATION = " \t\u3000\u00a0,.;:·•|/()[]{}<>-~☎☏※*○□▲'\"&"
 _FAX = re.compile("팩스|传真|傳真|fax", re.IGNORECASE)
@@ -55,28 +58,9 @@ class _Entry:
 
 def find_contacts(text: str, sheet: Sheet, blocks: tuple[Block, ...]) -> tuple[ContactPerson, ...]:
     """The persons to call, in order; one who is named twice with the same number, once."""
-    entries: list[_Entry] = []
-    for zone in _zones(sheet):
-        entries += _entries(list(_parts(sheet, zone)))
-    merged: list[_Entry] = []
-    for entry in entries:
-        same = next(
-            (
-                e
-                for e in merged
-                if e.name.text == entry.name.text and (e.phone == entry.phone or not e.phone or not entry.phone)
-            ),
-            None,
-        )
-        if same is None:
-            merged.append(entry)
-        elif not same.phone and entry.phone:
-            merged[merged.index(same)] = entry
-            entry.role = entry.role or same.role
-            entry.unit = entry.unit or same.unit
-        else:
-            same.unit = same.unit or entry.unit
-            same.role = same.role or entry.role
+    if not any(block.page for block in blocks):
+        blocks = ()
+    entries = islice(chain.from_iterable(_entries(list(_parts(sheet, zone))) for zone in _zones(sheet)), _MOST)
     return tuple(
         ContactPerson(
             name=entry.name.text,
@@ -85,8 +69,27 @@ def find_contacts(text: str, sheet: Sheet, blocks: tuple[Block, ...]) -> tuple[C
             phone=entry.phone,
             evidence=quote(text, blocks, min(s for s, _ in entry.spans), max(e for _, e in entry.spans)),
         )
-        for entry in merged
+        for entry in _merged(entries)
     )
+
+
+def _merged(entries: Iterable[_Entry]) -> list[_Entry]:
+    """One entry for a person named twice with one number, or once without; what one leaves out the other tells."""
+    by_name: dict[str, list[_Entry]] = {}
+    merged: list[_Entry] = []
+    for entry in entries:
+        known = by_name.setdefault(entry.name.text, [])
+        same = next((e for e in known if e.phone == entry.phone or not e.phone or not entry.phone), None)
+        if same is None:
+            known.append(entry)
+            merged.append(entry)
+            continue
+        if entry.phone and not same.phone:
+            same.name, same.phone, same.spans = entry.name, entry.phone, entry.spans
+            same.unit, entry.unit = entry.unit, same.unit
+        same.unit = same.unit or entry.unit
+        same.role = same.role or entry.role
+    return merged
 
 
 def _zones(sheet: Sheet) -> Iterator[list[int]]:

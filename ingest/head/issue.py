@@ -18,6 +18,7 @@ _VALUE_WIDTH = 60
 _TIME_WIDTH = 26
 _DATELINE = 70
 _BETWEEN = 3
+_WIDEST = 1000
 _OPENING_CHARACTERS = 1500
 _EMPTY = re.compile(r"[\W_]*$")
 _RANGE = re.compile(r"\s?(?:~|-|to\b|until\b)\s?\S")
@@ -87,7 +88,7 @@ def _dated_lines(sheet: Sheet, titles: Titles) -> Iterator[_Dated]:
     """The dates of the head, and of lines of its kind at the foot, with their labels ("" where there is none)."""
     lines = sheet.lines
     for i, line in enumerate(lines):
-        if i in titles.title_lines or i in titles.subtitle_lines:
+        if i in titles.title_lines or i in titles.subtitle_lines or line.width > _WIDEST:
             continue
         head = i < sheet.body or i < 3
         if not head and sheet.kinds[i] != "header":

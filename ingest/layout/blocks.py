@@ -165,7 +165,7 @@ def _block(text: str, lines: Sequence[Line], kind: BlockKind, marker: Marker | N
             max(box[2] for box in boxes),
             max(box[3] for box in boxes),
         )
-    return Block.model_construct(
+    return Block(
         kind=kind,
         start=start,
         end=end,

@@ -36,7 +36,7 @@ class Sheet:
     """The lines of a text, what the rules say of each, and where the news begins.
 
     `kinds[i]` is what line `i` is by its words, None where no rule knows it; `markers[i]` what opens it. `body` is
-    the first line of the news itself, or the number of lines where there is none.
+    the first line of the news itself; where none is told apart, the number of lines, up to the longest head.
     """
 
     lines: Sequence[Line]
@@ -68,7 +68,8 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
         if kinds[i] is None and kinds[i - 1] == "contact" and lines[i].gap == 1 and has_phone(lines[i].words):
             kinds[i] = "contact"
     sheet = Sheet(lines, kinds, markers, count)
-    sheet.body = next((i for i in range(count) if _is_body(sheet, i)), count)
+    above = min(count, _HEAD)
+    sheet.body = next((i for i in range(above) if _is_body(sheet, i)), above)
     _mark_foot(sheet)
     return sheet
 

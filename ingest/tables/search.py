@@ -17,6 +17,7 @@ _SPLIT_CELL = 60
 _COLUMNS = 3
 _LONGEST_CELL = 30
 _FIRST_ROW = re.compile(r"1\.?\t")
+_WORD = re.compile(r"\S+")
 _PAGE = re.compile(r"-\s?\d{1,4}\s?-$")
 _WIDEST_ROW = 2000
 _WIDEST_PLAIN_ROW = 300
@@ -230,7 +231,7 @@ def _figured(text: str, lines: Sequence[Line], first: int) -> Grid | None:
                 break
             at += 1
             continue
-        figures = list(re.finditer(r"\S+", line.words[match.start("figures") :]))
+        figures = list(_WORD.finditer(line.words[match.start("figures") :]))
         if rows and len(figures) != count:
             break
         count = len(figures)
