@@ -8,6 +8,8 @@ from lxml import etree
 from corpus.errors import UnreadableFile
 from ingest.limits import Allowance
 
+from .damage import DAMAGE
+
 _ENCRYPTED = 1
 
 
@@ -54,15 +56,19 @@ class Archive:
         self._allowance.spend(len(data))
         return data
 
-    def xml_of(self, name: str) -> etree._Element:
-        """The root element of a part; what of it cannot be parsed is left out, and said in `damage`.
+    def xml_of(self, name: str) -> etree._Element | None:
+        """The root element of a part; what of it cannot be read is left out, and said in `damage`.
 
         No entity is resolved and nothing is fetched.
 
         Raises:
-            lxml.etree.LxmlError, ValueError: no XML.
+            UnreadableFile: encrypted, or over a limit.
         """
-        return parse_xml(self.bytes_of(name), name, self.damage)
+        try:
+            return parse_xml(self.bytes_of(name), name, self.damage)
+        except DAMAGE as error:
+            self.damage.append(f"{name} is damaged: {error}")
+            return None
 
 
 def parse_xml(data: bytes, name: str, damage: list[str]) -> etree._Element:

@@ -10,7 +10,7 @@ from lxml import etree
 
 from corpus.errors import UnreadableFile
 
-_DAMAGE = (
+DAMAGE = (
     zlib.error,
     zipfile.BadZipFile,
     struct.error,
@@ -23,13 +23,14 @@ _DAMAGE = (
     NotImplementedError,
     RecursionError,
 )
+"""What parsers raise on bytes that break the rules of a format."""
 
 
 @contextmanager
 def told_as_damage(name: str) -> Iterator[None]:
-    """Turn what the parsers of a format raise on bytes that break its rules into `UnreadableFile`."""
+    """Turn `DAMAGE` into `UnreadableFile`."""
     try:
         yield
-    except _DAMAGE as error:
+    except DAMAGE as error:
         cause = f"{type(error).__name__}: {error}"[:120]
         raise UnreadableFile(f"{name} is damaged ({cause})", hint="Fetch the file again") from error

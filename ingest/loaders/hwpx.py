@@ -13,13 +13,14 @@ from corpus.errors import UnreadableFile
 from ingest.limits import LIMITS, Allowance, Limits
 
 from .archive import Archive, local
-from .damage import told_as_damage
+from .damage import DAMAGE, told_as_damage
 from .flow import Anchored, Content, Grid, GridCell, Paragraph, blocks, paragraphs
 from .hancom import USUAL_FORMS
 from .preview import shortfalls
 from .raw import RawFile
 
 _PACKAGE = "contents/content.hpf"
+_HEADER = "contents/header.xml"
 _PREVIEW = "preview/prvtext.txt"
 _SECTION = re.compile(r"(?:.*/)?section(\d{1,5})\.xml")
 _IN_TEXT = {"lineBreak": "\n", "tab": "\t", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
@@ -46,10 +47,12 @@ def read_hwpx(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         body = _Body(_bullets(archive), limits.nesting)
         content: list[Content] = []
         sections = _sections(archive)
-        if not sections:
-            raise UnreadableFile(f"{name} has no section of text", hint="Fetch the file again")
-        for section in sections:
-            content += body.section(archive.xml_of(section))
+        roots = [root for section in sections if (root := archive.xml_of(section)) is not None]
+        if not roots:
+            what = "has no section that can be read" if sections else "has no section of text"
+            raise UnreadableFile(f"{name} {what}", hint="Fetch the file again")
+        for root in roots:
+            content += body.section(root)
         found = [
             *blocks(content, allowance),
             *blocks(body.notes, allowance, "note"),
@@ -58,18 +61,28 @@ def read_hwpx(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         reasons = list(archive.damage)
         if body.is_cut:
             reasons.append(f"boxes nested more than {limits.nesting} deep were left out")
-        preview = archive.bytes_of(_PREVIEW).decode("utf-8", "replace") if _PREVIEW in archive else None
-        reasons += shortfalls(found, preview)
+        reasons += shortfalls(found, _preview(archive))
         return RawFile(blocks=tuple(found), reasons=tuple(reasons))
+
+
+def _preview(archive: Archive) -> str | None:
+    """The first page or so of the text, which the program keeps for file lists."""
+    if _PREVIEW not in archive:
+        return None
+    try:
+        data = archive.bytes_of(_PREVIEW)
+    except DAMAGE:
+        return None
+    return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
 
 
 def _sections(archive: Archive) -> list[str]:
     """The parts with text: in the order of the package's spine, then those that it does not list."""
     spine: list[str] = []
-    if _PACKAGE in archive:
+    if _PACKAGE in archive and (package := archive.xml_of(_PACKAGE)) is not None:
         items: dict[str, str] = {}
         order: list[str] = []
-        for element in archive.xml_of(_PACKAGE).iter():
+        for element in package.iter():
             if local(element) == "item":
                 items[element.get("id", "")] = element.get("href", "").replace("\\", "/").lower()
             elif local(element) == "itemref":
@@ -83,11 +96,11 @@ def _sections(archive: Archive) -> list[str]:
 
 def _bullets(archive: Archive) -> dict[str, tuple[str, int]]:
     """Bullet and depth, from 1, by the id of the paragraph's shape: seen on the page but not part of the text."""
-    if "contents/header.xml" not in archive:
+    if _HEADER not in archive or (header := archive.xml_of(_HEADER)) is None:
         return {}
     signs: dict[str, str] = {}
     shapes: dict[str, tuple[str, int]] = {}
-    for element in archive.xml_of("contents/header.xml").iter():
+    for element in header.iter():
         kind = local(element)
         if kind == "bullet":
             signs[element.get("id", "")] = element.get("char", "").translate(USUAL_FORMS)

@@ -71,16 +71,14 @@ class RawFile:
     """A file as its loader read it.
 
     Either `blocks`, or for plain text `text`: the decoded file, taken as it is. `wrapped` says that each block is a
-    line as set on the page (PDF), to be joined to paragraphs. `preview` is the text that the file carries beside its
-    body to check it by (`PrvText`): where half of its words are missing, text is missing. `reasons` say, one line
-    each, why text is probably missing or wrong; the document is then `suspect`.
+    line as set on the page, to be joined to paragraphs. `reasons` say, one line each, why text is probably missing or
+    wrong; the document is then `suspect`.
     """
 
     blocks: tuple[RawBlock, ...] = ()
     text: str | None = None
     facts: RawFacts = field(default_factory=RawFacts)
     wrapped: bool = False
-    preview: str | None = None
     encoding: str | None = None
     reasons: tuple[str, ...] = ()
 
@@ -89,7 +87,7 @@ class Loader(Protocol):
     """Reads one file format, in reading order; keeps what the file says and guesses nothing."""
 
     def __call__(self, data: bytes, *, name: str) -> RawFile:
-        """Read the file whose bytes are `data`; `name` is for messages only.
+        """Read the file whose bytes are `data`; `name` is its path or address, for messages and to tell sites.
 
         Raises:
             UnreadableFile: encrypted, damaged, over a limit, or without text.

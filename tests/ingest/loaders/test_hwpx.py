@@ -197,6 +197,19 @@ def test_of_a_damaged_part_what_can_be_read_is_read_and_said() -> None:
     assert raw.reasons[0].startswith("contents/section0.xml is damaged at line 1")
 
 
+def test_a_section_that_is_lost_does_not_take_the_others_along() -> None:
+    parts = {"Contents/section0.xml": section(paragraph(text(LONG))), "Contents/section1.xml": "no XML at all"}
+    raw = read_hwpx(hwpx(parts), name="half.hwpx")
+    assert texts(raw) == [LONG]
+    assert len(raw.reasons) == 1
+    assert raw.reasons[0].startswith("contents/section1.xml is")
+
+
+def test_a_document_of_lost_sections_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match=r"lost.hwpx has no section that can be read"):
+        read_hwpx(hwpx({"Contents/section0.xml": "no XML at all"}), name="lost.hwpx")
+
+
 def test_the_preview_must_be_there() -> None:
     preview = "양국은 대기오염 예보 기술을 나누고 공동 연구를 시작하기로 했다"
     raw = read(paragraph(text(LONG)), Preview__PrvText_txt=preview)
