@@ -16,8 +16,8 @@ BRACKET_REACH = 30
 CROSSED_MEETING, CROSSED_CLAUSE = 160, 25
 """How much farther a day counts that stands beyond the name of another meeting, or beyond a clause: measured on the
 development releases, 100 to 300 and 15 to 40 give the same dates."""
-YEAR_ONLY = 40
-"""A bare year says less of a meeting than a day does, and often belongs to a plan."""
+YEAR_ONLY, YEAR_IN_NAME = 75, 80
+"""A bare year says less of a meeting than a day does, and often belongs to a plan; one in its own name comes next."""
 LONGEST_SPAN_DAYS = 400
 """A longer interval is the period of a plan, not the days of a meeting."""
 BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
@@ -45,9 +45,10 @@ class Dated:
 class Circumstances:
     """What is said; None where nothing is.
 
-    `bracketed`: a day or form stands in a bracket after the name; `bound`: a verb of holding belongs to it; `defined`:
-    the sentence explains what it is, `renames`: that a name before it is shortened to this; `moved`: what is
-    said of the new day of a meeting put off, whose old day is `date`.
+    `attended`: the sides are there in person, `margin`: it takes place beside another meeting, `bracketed`: a day or
+    form stands in a bracket after the name, `bound`: a verb of holding belongs to it, `defined`: the sentence explains
+    what it is, `renames`: a name before it is shortened to this, `moved`: what is said of the new day of a meeting put
+    off, whose old day is `date`.
     """
 
     date: str | None = None
@@ -59,6 +60,7 @@ class Circumstances:
     place: tuple[int, int] | None = None
     bracketed: bool = False
     attended: bool = False
+    margin: bool = False
     bound: bool = False
     defined: bool = False
     renames: bool = False
@@ -101,8 +103,9 @@ class Reader:
             level=sign_of_level(name, grammar.levels),
             rank=sign_of_level(self.text[mention.at : mention.to], grammar.ranks),
             place=place,
-            bracketed=bool(bracket and (date or sign_of_format(inside, grammar))),
+            bracketed=bool(bracket and (_inside(date, bracket) or sign_of_format(inside, grammar))),
             attended=grammar.attend.search(window) is not None,
+            margin=grammar.margin.search(window) is not None,
             bound=not defined and self._bound(mention),
             defined=defined,
             renames=grammar.alias.search(self.text, max(mention.at, mention.start - ALIAS_REACH), mention.start)
@@ -200,9 +203,10 @@ class Reader:
                 continue
             if self._bracketed_elsewhere(mention, date):
                 continue
-            distance = 0 if inside else self._distance(mention, date.start, date.end)
-            if len(date.value) == 4:
-                distance += YEAR_ONLY
+            if inside:
+                distance = YEAR_IN_NAME
+            else:
+                distance = self._distance(mention, date.start, date.end) + (YEAR_ONLY if len(date.value) == 4 else 0)
             if best is None or distance < best[0]:
                 best = distance, date
         if best is None or best[0] > 2 * CROSSED_MEETING:
@@ -302,6 +306,10 @@ class Reader:
             ):
                 start = blank + 1
         return start, end
+
+
+def _inside(date: Dated | None, span: tuple[int, int]) -> bool:
+    return date is not None and span[0] <= date.start < span[1]
 
 
 def sign_of_format(text: str, grammar: Grammar) -> MeetingFormat | None:

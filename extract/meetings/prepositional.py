@@ -9,6 +9,8 @@ LONGEST_NAME = 12
 LONGEST_COMPLEMENT = 14
 _WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*")
 _ACRONYM = re.compile(r"\s?\([A-Z][\w +&-]{1,18}\)")
+_VERB = re.compile(r"(?<= )[A-Z][a-z]+(?= )")
+"""Words that may be a verb: a quotation with one is a headline, not a name."""
 _GAP = re.compile(r"(,?)\s+")
 _BLANK = re.compile(r"\s+")
 LONGEST_MODIFIER = 5
@@ -22,7 +24,7 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
     if grammar.reject.match(text, head, highest):
         return None
     quote = quote_around(text, lowest, highest, head, head_end)
-    if quote:
+    if quote and not any(map(grammar.stop.fullmatch, _VERB.findall(text[slice(*quote)]))):
         return NameSpan(*quote, head, head_end, True)
     start = _modifiers(text, lowest, head, grammar)
     kind = grammar.noun_of[text[head:head_end].lower()].kind

@@ -143,6 +143,7 @@ class Prose(Model):
     schedule: str
     dateline: str = "(?!)"
     margin: str = "(?!)"
+    signing: str
     sameday: str
     respective: str
     hold: str
@@ -209,6 +210,7 @@ class Grammar:
     schedule: re.Pattern[str]
     dateline: re.Pattern[str]
     margin: re.Pattern[str]
+    signing: re.Pattern[str]
     sameday: re.Pattern[str]
     respective: re.Pattern[str]
     hold: re.Pattern[str]
@@ -311,6 +313,7 @@ def grammar(lang: Lang) -> Grammar:
         schedule=compiled("prose.schedule", prose.schedule, ignore),
         dateline=compiled("prose.dateline", prose.dateline),
         margin=compiled("prose.margin", prose.margin, ignore),
+        signing=compiled("prose.signing", prose.signing, ignore),
         sameday=compiled("prose.sameday", prose.sameday, ignore),
         respective=compiled("prose.respective", prose.respective, ignore),
         convene=compiled("prose.convene", prose.convene, ignore),

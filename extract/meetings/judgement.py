@@ -1,0 +1,102 @@
+"""What follows from all that a release says of a meeting: whether there is one, its tense, format and level."""
+
+from corpus import edtf
+from corpus.records import Level, MeetingFormat
+
+from .rules import Tense
+from .threads import Sighting, Thread
+
+TITLE, SUBTITLE, LEAD, REST = range(4)
+"""Where a sighting stands: `Sighting.rank`."""
+
+
+def took_place(thread: Thread) -> bool:
+    """Whether the text says that there was or will be such a meeting."""
+    return any(_says_so(sighting) for sighting in thread.sightings)
+
+
+def _says_so(sighting: Sighting) -> bool:
+    mention, said = sighting.mention, sighting.said
+    if (mention.numbered and mention.kind != "round") or said.bracketed or mention.described:
+        return True
+    if mention.kind in ("talks", "body", "event"):
+        if said.tense == "cancelled" and not mention.bare:
+            return True
+        return (said.bound and said.tense != "wished") or (sighting.table and said.date is not None)
+    if mention.kind == "call":
+        return said.bound or sighting.rank < REST or said.date is not None
+    if said.tense == "wished":
+        return False
+    return bool(said.tense or said.date or sighting.table or sighting.rank < LEAD)
+
+
+def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:
+    """The meetings the release is about.
+
+    Those named in its title, else in its first words; every dated one of a `schedule`; and numbered ones that are held
+    on the day of one of these.
+    """
+    if schedule:
+        return [thread for thread in threads if thread.date]
+    core = _at_rank(threads, TITLE) or _at_rank(threads, SUBTITLE) or _at_rank(threads, LEAD) or threads[:1]
+    days = {thread.date for thread in core if thread.date}
+    same_day = [t for t in threads if t.ordinal is not None and t.date in days and not any(t is c for c in core)]
+    return [*core, *same_day]
+
+
+def _at_rank(threads: list[Thread], rank: int) -> list[Thread]:
+    return [thread for thread in threads if any(s.rank == rank for s in thread.sightings)]
+
+
+def tense_of(thread: Thread) -> Tense | None:
+    """The tense where the day is given; else the first that is more than open, of its names before others."""
+    said = [s for s in thread.sightings if s.said.tense and s.said.tense != "wished"]
+    if any(s.said.tense == "cancelled" for s in said if s in thread.named):
+        return "cancelled"
+    if thread.dated and thread.dated.said.tense and thread.dated.said.tense != "wished":
+        return thread.dated.said.tense
+    named = [s.said.tense for s in said if s in thread.named]
+    tenses = [*named, *(s.said.tense for s in said)]
+    return next((tense for tense in tenses if tense != "open"), tenses[0] if tenses else None)
+
+
+def format_of(thread: Thread, core: list[Thread]) -> MeetingFormat | None:
+    """As stated; in person where the sides attend in a named place, as they do where the release is about it.
+
+    What takes place on the days of the core meeting, and has no place of its own, is held as that is.
+    """
+    stated = _stated_format(thread)
+    if stated or all(s.mention.kind == "call" for s in thread.named):
+        return stated
+    is_core = any(thread is other for other in core)
+    if any(s.said.place for s in thread.sightings):
+        return "in-person" if is_core or any(s.said.attended for s in thread.sightings) else None
+    if any(s.said.margin for s in thread.sightings):
+        return None
+    for other in core:
+        if other is not thread and thread.date and other.date and edtf.contains(other.date, thread.date):
+            return _stated_format(other) or ("in-person" if any(s.said.place for s in other.sightings) else None)
+    return None
+
+
+def _stated_format(thread: Thread) -> MeetingFormat | None:
+    return next((s.said.format for s in thread.sightings if s.said.format), None)
+
+
+def level_of(thread: Thread, threads: list[Thread]) -> Level | None:
+    """By the title, by that of another round of the series, by the rank of those who chair."""
+    kin = [other for other in threads if _kin(thread, other)]
+    for other in (thread, *kin):
+        if titled := next((s.said.level for s in other.sightings if s.said.level), None):
+            return titled
+    return next((s.said.rank for other in (thread, *kin) for s in other.sightings if s.said.rank), None)
+
+
+def _kin(thread: Thread, other: Thread) -> bool:
+    """Whether both are rounds of one series."""
+    if thread is other or thread.number is None or other.number is None:
+        return False
+    if thread.parent is other or other.parent is thread or (thread.parent and thread.parent is other.parent):
+        return True
+    keys = [{s.key for s in one.named if not s.mention.bare} for one in (thread, other)]
+    return bool(thread.series and thread.series == other.series) or bool(keys[0] & keys[1])

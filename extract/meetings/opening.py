@@ -1,0 +1,84 @@
+"""What the head of a release says of the meeting it is about: a dateline, the signing that it tells first."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from corpus.documents import Block
+from corpus.languages import LANGS
+
+from ..found import blocks_of, reading_of
+from .circumstances import Circumstances, Dated, Reader, sign_of_format
+from .mentions import Mention
+from .parts import Part
+from .rules import grammar
+
+LONGEST_DATELINE = 90
+LONGEST_PLACE = 40
+OPENING_BLOCKS = 2
+"""Paragraphs in which a release says what it is about."""
+FIRST_BLOCKS = 8
+"""Blocks among which a dateline stands."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Where the first paragraphs begin, what the dateline says (None: there is none), whether it is a schedule."""
+
+    paragraphs: frozenset[int]
+    dateline: Circumstances | None
+    schedule: bool
+
+
+def opening_of(doc: Doc, dates: list[Dated]) -> Opening:
+    """Read the opening of a release."""
+    text = reading_of(doc)
+    blocks = blocks_of(doc)
+    body = [block for block in blocks if block.kind in ("paragraph", "bullet")]
+    title = next((block for block in blocks if block.kind == "title"), None)
+    lang = next((lang for lang in LANGS if title and lang == title.lang), None)
+    schedule = bool(title and lang and grammar(lang).schedule.search(text, title.start, title.end))
+    after = [block for block in blocks if title and block.start > title.start][:FIRST_BLOCKS]
+    lines = (_dateline(text, block, dates) for block in after if block.kind in ("header", "paragraph", "subtitle"))
+    dateline = next((line for line in lines if line), None)
+    return Opening(frozenset(block.start for block in body[:OPENING_BLOCKS]), dateline, schedule)
+
+
+def _dateline(text: str, block: Block, dates: list[Dated]) -> Circumstances | None:
+    """Day, place and form from a short line such as `Kanazawa, 8-9 June 2018`."""
+    lang = next((lang for lang in LANGS if lang == block.lang), None)
+    if lang is None or block.end - block.start > LONGEST_DATELINE:
+        return None
+    date = next((date for date in dates if block.start <= date.start and date.end <= block.end), None)
+    if date is None:
+        return None
+    rules = grammar(lang)
+    for start, end in ((block.start, date.start), (date.end, block.end)):
+        cut = text.find("(", start + 1, end)
+        first, last = _stripped(text, start, cut if cut > 0 else end)
+        words = text[first:last]
+        if words and len(words) <= LONGEST_PLACE and not any(c.isdigit() or c in "|:/<>" for c in words):
+            rest = text[block.start : date.start] + text[date.end : block.end]
+            if any(c.isdigit() or c == ":" for c in rest) or rules.no_place.fullmatch(words):
+                return None
+            return Circumstances(date=date.value, place=(first, last), format=sign_of_format(rest, rules))
+    return None
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def signing_in(text: str, part: Part, dates: list[Dated]) -> Circumstances | None:
+    """Day and place of the signing that a sentence tells; None where it tells of none."""
+    rules = grammar(part.lang)
+    match = rules.signing.search(text, part.start, part.end)
+    if match is None or part.table or part.block.kind in ("title", "subtitle", "heading"):
+        return None
+    act = Mention(match.start(), match.end(), match.group(), "event", "signing", part.start, part.end)
+    said = Reader(text, [act], dates, rules).read(act)
+    return Circumstances(date=said.date, place=said.place, attended=True) if said.date else None
