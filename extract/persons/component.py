@@ -41,7 +41,8 @@ class Persons:
         roster = Roster(text)
         contacts = list(_contacts(release))
         whole = [m for block in blocks for m in self._mentions(text, block, affiliations)]
-        whole = [m for m in whole if not any(c.name.start < m.name.end and m.name.start < c.name.end for c in contacts)]
+        staff = {position for contact in contacts for position in range(*contact.name)}
+        whole = [m for m in whole if staff.isdisjoint(range(*m.name))]
         roster.add_all([*contacts, *whole])
         named = {m.name.start for m in whole}
         for block in blocks:
@@ -204,10 +205,10 @@ def _name_again(text: str, blocks: list[Block], roster: Roster) -> None:
         return
     alternatives = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
     pattern = re.compile(rf"(?<![A-Za-z가-힣])(?:{alternatives})(?![A-Za-z])")
-    taken = [m.scope for entry in roster.entries for m in entry.mentions]
+    taken = {position for entry in roster.entries for m in entry.mentions for position in range(*m.scope)}
     for block in blocks:
         for match in pattern.finditer(text, block.start, block.end):
             span = Span(*match.span())
-            if not any(span.start < end and start < span.end for start, end in taken):
+            if taken.isdisjoint(range(*span)):
                 found = Mention(name=span, scope=span, lang=_lang(block), rule=_AGAIN)
                 known[match.group()].mentions.append(found)

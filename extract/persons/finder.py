@@ -43,15 +43,15 @@ class PersonFinder:
     def find(self, text: str, block: Block) -> list[Mention]:
         """The mentions in one block of `text`, the reading of the release; sure ones before others."""
         found: list[Mention] = []
-        taken: list[Span] = []
+        taken: set[int] = set()
         windows = self._windows(text, block)
         for compiled in self.lexicon.rules:
             if compiled.rule.kind == "surname":
                 continue
             for mention in self._matches(compiled, text, block, windows):
-                if any(mention.name.start < end and start < mention.name.end for start, end in taken):
+                if not taken.isdisjoint(range(*mention.name)):
                     continue
-                taken.append(mention.name)
+                taken.update(range(*mention.name))
                 if compiled.rule.kind != "none":
                     found.append(mention)
         return found

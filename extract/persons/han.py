@@ -24,8 +24,8 @@ class HanNames:
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.words
         self._words = words
-        self._compound = tuple(words["compound_surname"])
-        self._japanese = sorted(words["japanese_surname"], key=len, reverse=True)
+        self._compound = words["compound_surname"]
+        self._japanese = words["japanese_surname"]
         self._after = re.compile(alternation(sorted(words["after"] | words["title"])))
         self._after_two = re.compile(alternation(sorted(w for w in words["after"] | words["title"] if len(w) > 1)))
         self._after_name = re.compile(alternation(sorted(words["after_name"])))
@@ -71,13 +71,14 @@ class HanNames:
         return bool(self._family_name(name))
 
     def _family_name(self, name: str) -> str:
-        for surname in (*self._compound, self._japanese_surname(name)):
-            if surname and name.startswith(surname) and len(name) > len(surname):
-                return surname
+        if name[:2] in self._compound and len(name) > 2:
+            return name[:2]
+        if japanese := self._japanese_surname(name):
+            return japanese
         return name[:1] if name[:1] in self._words["surname"] and len(name) > 1 else ""
 
     def _japanese_surname(self, name: str) -> str:
-        return next((s for s in self._japanese if len(s) > 1 and name.startswith(s) and len(name) > len(s)), "")
+        return next((name[:n] for n in (3, 2) if name[:n] in self._japanese and len(name) > n), "")
 
     def _closed(self, text: str, end: int) -> bool:
         """Whether what follows ends a name beyond doubt: punctuation, or a word of two characters."""
@@ -93,7 +94,7 @@ class HanNames:
             last = name.rindex(_DOT) + 1
             return self._first_end(text, start + last + 1, longest)
         japanese = self._japanese_surname(name)
-        compound = next((s for s in self._compound if name.startswith(s)), "")
+        compound = name[:2] if name[:2] in self._compound else ""
         least = len(japanese or compound) or 1
         in_japan = self._japan.search(text, max(0, start - _NEAR), start)
         most = least + (3 if japanese or (in_japan and not compound) else 2)

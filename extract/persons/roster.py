@@ -16,7 +16,11 @@ _HANGUL_NAME = re.compile(r"[가-힣 ]{2,12}$")
 _NOT_A_NAME = re.compile(r"\d")
 
 
-@dataclass
+_MOST_COMPARED = 200
+"""A list of more persons than this is not searched for other spellings of a name."""
+
+
+@dataclass(eq=False)
 class Entry:
     """A person: the mentions, in order of the text, and the names by which they are known."""
 
@@ -53,6 +57,8 @@ class Roster:
     def __init__(self, text: str) -> None:
         self._text = text
         self.entries: list[Entry] = []
+        self._by_key: dict[str, Entry] = {}
+        self._by_part: dict[str, list[Entry]] = {}
 
     def add_all(self, mentions: Iterable[Mention]) -> None:
         """Enter the mentions that give a whole name, those of several words first."""
@@ -65,43 +71,51 @@ class Roster:
             entry.mentions.append(mention)
             for name in names:
                 if key(name) not in entry.keys:
-                    entry.names.append(name)
-                    entry.keys.add(key(name))
+                    self._call(entry, name)
+
+    def _call(self, entry: Entry, name: str) -> None:
+        entry.names.append(name)
+        entry.keys.add(key(name))
+        self._by_key.setdefault(key(name), entry)
+        for part in surnames(name):
+            known = self._by_part.setdefault(part, [])
+            if entry not in known:
+                known.append(entry)
 
     def refer(self, mention: Mention) -> None:
         """Add a mention of the family name to the person of that name named last before it."""
         called = "".join(self._written(mention).split()).casefold()
-        near = [
-            entry
-            for entry in self.entries
-            if any(called in surnames(name) for name in entry.names)
-            and any(m.name.start < mention.name.start for m in entry.full)
-        ]
-        if any(called == key(name) for entry in self.entries for name in entry.names):
+        if key(called) in self._by_key:
             return
-        if near:
-            last = max(near, key=lambda entry: max(m.name for m in entry.mentions if m.name.start < mention.name.start))
-            last.mentions.append(mention)
+        at = mention.name.start
+        before = [
+            (max(m.name for m in entry.mentions if m.name.start < at), entry)
+            for entry in self._by_part.get(called, ())
+            if any(m.name.start < at for m in entry.full)
+        ]
+        if before:
+            max(before, key=lambda pair: pair[0])[1].mentions.append(mention)
 
     def _written(self, mention: Mention) -> str:
         return written(self._text, mention)
 
     def _known(self, names: list[str]) -> Entry | None:
-        keys = {key(name) for name in names}
-        for entry in self.entries:
-            if keys & entry.keys:
-                return entry
+        for name in names:
+            if key(name) in self._by_key:
+                return self._by_key[key(name)]
         return self._part_of(names[0]) or self._spelt_alike(names)
 
     def _part_of(self, name: str) -> Entry | None:
         """The one person of whose several names `name` is the first or the last."""
         if " " in name:
             return None
-        fitting = [e for e in self.entries if any(" " in known and key(name) in surnames(known) for known in e.names)]
+        fitting = [e for e in self._by_part.get(key(name), ()) if any(" " in known for known in e.names)]
         return fitting[0] if len(fitting) == 1 else None
 
     def _spelt_alike(self, names: list[str]) -> Entry | None:
         """The one person whose name in another script spells one of `names`."""
+        if len(self.entries) > _MOST_COMPARED:
+            return None
         fitting = [entry for entry in self.entries if any(_spell_alike(a, b) for a in names for b in entry.names)]
         return fitting[0] if len(fitting) == 1 else None
 
