@@ -173,9 +173,9 @@ def status_of(
         return None
     document = head is not None and head.document
     points = _points(text, candidate, phrase, setting, grammar)
-    if verb.documents and not document and not verb.always:
-        if not (mood in ("agreed", "planned") and head is not None and head.weight > 0):
-            return None
+    undertaken = mood in ("agreed", "planned") and head is not None and head.weight > 0
+    if verb.documents and not (document or verb.always or undertaken):
+        return None
     if candidate.subject and (head is None or head.weight < 1) and not phrase.named:
         return None
     if head is None and not (phrase.named or alone or verb.weight >= LEAST):

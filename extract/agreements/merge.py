@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -51,7 +52,7 @@ class _Group:
 
 def _alike(left: str, right: str) -> float:
     """Dice coefficient of the character bigrams of two forms."""
-    pairs = [Counter(zip(form, form[1:], strict=False)) for form in (left, right)]
+    pairs = [Counter(pairwise(form)) for form in (left, right)]
     total = sum(pairs[0].values()) + sum(pairs[1].values())
     return 2 * sum((pairs[0] & pairs[1]).values()) / total if total else 0.0
 
@@ -77,7 +78,7 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
 
 
 def _without_translations(groups: list[_Group], lang: str) -> list[_Group]:
-    """Leave out what a summary in another language repeats: one item of a kind for each of that kind in the main text."""
+    """Leave out what a summary in another language repeats: an item of a kind for each of that kind in the text."""
     main = [group for group in groups if group.items[0].line.sentence.lang == lang]
     if not main:
         return groups

@@ -65,8 +65,9 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
             continue
         head = head_of(text, *trimmed(text, start, end, grammar), grammar)
         definite = head is not None and head.weight > 0
-        if act.verb.documents and act.verb.weight > 0:
-            definite = head is not None and (head.document or act.mood in ("agreed", "planned"))
+        if act.verb.documents:
+            loose = act.verb.weight == 0 or act.mood in ("agreed", "planned")
+            definite = head is not None and (head.document or loose)
             definite = definite or grammar.name.search(text, start, end) is not None
         if definite or (sure and not act.verb.documents):
             yield Candidate(start, end, act, sentence, (begin, act.close), subject=subject)

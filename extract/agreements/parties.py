@@ -44,7 +44,8 @@ class CountryWords:
         if self.letters:
             some = "[" + "".join(map(re.escape, self.letters)) + "]"
             tied = r"\s?[·\-/]\s?"
-            pattern += rf"|(?<![가-힣])(?P<letters>{some}(?:{tied})?{some}(?:(?:{tied})?{some}){{0,3}}|{some}(?={tied}(?:{names})))"
+            compound = rf"{some}(?:{tied})?{some}(?:(?:{tied})?{some}){{0,3}}|{some}(?={tied}(?:{names}))"
+            pattern += rf"|(?<![가-힣])(?P<letters>{compound})"
         self.pattern = re.compile(pattern)
 
     def groups(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, ...]]:

@@ -121,9 +121,13 @@ class Phrases(Model):
 class Context(Model):
     """What surrounds a sentence; every value is a regular expression.
 
-    `joint_subject` and `single` are subjects that stand for all sides and for one; `statement` is the title of a text that is
-    itself agreed; `announces` opens a list of items, `contents` that of what a document contains; `next` is the next
-    meeting of a series, `column` the heading of a table's column of items.
+    `joint_subject` and `single` are subjects that stand for all sides and for one; `statement` is the title of a text
+    that is itself agreed and `closing` its last article; `under` refers to a document that was signed. `announces`
+    opens a list of items, `contents` that of what a document contains, `schedule` that of coming meetings; `listed`
+    numbers an entry, `predicate` ends one that is no mere phrase. `next` is the next meeting of a series, `ordinal`
+    what tells sessions apart. `column` heads the items of a table, `carried_out` and `joint_work` say what it is about,
+    `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
+    no countries, `among` leads to the signers, `letters` stand for countries in compounds.
     """
 
     joint_subject: str
@@ -141,7 +145,6 @@ class Context(Model):
     among: str = "$^"
     bodies: str = "$^"
     letters: str = ""
-    not_countries: str = "$^"
     announces: str
     schedule: str
     contents: str
@@ -202,7 +205,7 @@ class Grammar:
         self.rules = rules
         self.verbs = {f"v{i}": verb for i, verb in enumerate(rules.verbs)}
         self.cues = {f"c{i}": cue for i, cue in enumerate(rules.cues)}
-        self.verb = re.compile("|".join(f"(?P<v{i}>{'|'.join(v.words)})" for i, v in enumerate(rules.verbs)))
+        self.verb = re.compile("|".join(f"(?P<v{i}>{'|'.join(v.words)})" for i, v in enumerate(rules.verbs) if v.words))
         self.cue = re.compile("|".join(f"(?P<c{i}>{cue.pattern})" for i, cue in enumerate(rules.cues)))
         self.past = {f"p{i}": verb for i, verb in enumerate(rules.verbs)}
         words = [f"(?P<c{i}>{cue.pattern})" for i, cue in enumerate(rules.cues)]

@@ -106,7 +106,7 @@ def _named(
 
 
 def _reported(cell: Cell, block: Block, text: str, named: str, grammar: Grammar) -> Iterator[Item]:
-    """What a cell reports beside meetings and the item of its row: reports, services, documents, and how far they are."""
+    """What a cell reports beside meetings and the item of its row: reports, services, documents."""
     cuts = [match.span() for match in _BULLET.finditer(text, cell.start, cell.end)]
     if not cuts:
         return

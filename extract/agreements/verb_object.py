@@ -112,8 +112,8 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
 
 def _told_before(text: str, begin: int, found: list[_Put], grammar: Grammar) -> list[tuple[int, int]]:
     """The stretches before a verb that hold its object, whatever verbs stand in them (就修订指南达成一致)."""
-    spans = [_before(text, begin, put.lead, put.act, grammar) for put in found if put.act.verb.purpose]
-    return [span for span in spans if span]
+    matches = [grammar.purpose.search(text, begin, put.lead) for put in found if put.act.verb.purpose]
+    return [match.span("item") for match in matches if match]
 
 
 def _explains(text: str, accepted: int, act: Act, grammar: Grammar) -> bool:
@@ -133,7 +133,11 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
     """
     if act.verb.purpose:
         purpose = grammar.purpose.search(text, begin, end)
-        return purpose.span("item") if purpose else None
+        if purpose is None:
+            return None
+        start, stop = purpose.span("item")
+        verb = grammar.verb.match(text, start, stop)
+        return (verb.end() if verb else start, stop)
     if not act.verb.documents:
         for start in reversed([match.end() for match in grammar.starts.finditer(text, begin, end)]):
             match = grammar.subject.match(text, start, end)
