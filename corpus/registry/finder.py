@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_KEPT = re.compile(r"[^\s·,.'\-]+")
+_KEPT = re.compile(r"[^\s·,.'\-–]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _LATIN_START = re.compile(r"(?<![A-Za-zÀ-ɏ0-9])[A-ZÀ-Þ]")

@@ -53,11 +53,12 @@ class Border(Model):
     """Characters next to a name that decide whether it is one.
 
     Side `before`: may be written without a blank in front of a name. Side `after`: shows, after a name that ends
-    in `ending`, that the name is part of another word (部+门, 부+서).
+    in `ending`, that the name is part of another word (部+门, 부+서). Side `alone`: a name of up to three characters
+    that ends so stands after a blank, a country or one of the texts of side `before` (环境局, not 省环境局).
     """
 
     lang: BlockLang
-    side: Literal["before", "after"]
+    side: Literal["before", "after", "alone"]
     ending: str
     text: str
     note: str
@@ -77,6 +78,8 @@ class Match:
 
 
 _HANGUL = re.compile(r"[가-힣]")
+_LETTER = re.compile(r"[^\W\d_]")
+_SHORT = 3
 _LOOK_BACK = 24
 
 
@@ -106,6 +109,10 @@ class Agencies:
                 bearers[name.lang][squeezed(name.name)].append(name)
         self._bearers = {lang: dict(keys) for lang, keys in bearers.items()}
         self._borders = [border for _, border in read_table(folder / "borders.csv", Border)]
+        self._endings_alone: dict[str, set[str]] = defaultdict(set)
+        for border in self._borders:
+            if border.side == "alone":
+                self._endings_alone[border.lang].add(border.ending)
         self._finders: dict[str, NameFinder] = {}
         self._compiled_borders: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
 
@@ -181,11 +188,15 @@ class Agencies:
             )
         return self._compiled_borders[lang]
 
+    def _is_short(self, name: str, lang: str) -> bool:
+        return len(name) <= _SHORT and name[-1] in self._endings_alone[lang]
+
     def _stands_alone(self, text: str, start: int, end: int, lang: str) -> bool:
         before, after = self._border_patterns(lang)
         if after.match(text, end - 1):
             return False
-        if start and _HANGUL.match(text, start) and _HANGUL.match(text, start - 1):
+        glued = _HANGUL if _HANGUL.match(text, start) else _LETTER if self._is_short(text[start:end], lang) else None
+        if start and glued is not None and glued.match(text, start - 1):
             return before.search(text[max(0, start - _LOOK_BACK) : start]) is not None
         return True
 

@@ -1,7 +1,9 @@
 """Short forms that a release gives to an organisation, and gloss in another language: in brackets after the name."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .mention import Mention
 from .rules import Grammar
@@ -12,6 +14,8 @@ _ACRONYM = re.compile(
     r"|[A-Z][a-z]+ [A-Z]{2,}[a-z]*|[A-Z][a-z]+ [A-Z][a-z]+"
 )
 _GLOSS = re.compile(r"[A-Z][\w'&.-]*(?:,? (?:of|for|and|the|on|in|&|[A-Z][\w'&.-]*))+")
+_LAST = re.compile(r"[,;:/]\s*[A-Z][A-Za-z0-9&-]{1,12}\s*$")
+_LEAST_GLOSS = 12
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -33,20 +37,27 @@ def aliases_in(text: str, mention: Mention, grammar: Grammar) -> list[Alias]:
         start, end = hereafter.span("name")
         return [Alias(mention, start, end, hereafter.end())]
     bracket = _BRACKET.match(text, mention.end)
+    found: list[Alias] = []
     if bracket is None:
-        return []
-    inside, at = bracket[1], bracket.start(1)
-    found = []
-    for part in re.finditer(r"[^,;:/]+", inside) if not _GLOSS.fullmatch(inside) else [re.match(r".*", inside)]:
-        assert part is not None
-        word = part.group().strip()
-        start = at + part.start() + len(part.group()) - len(part.group().lstrip())
-        end = start + len(word)
-        if mention.lang != "en" and len(word) > 12 and _GLOSS.fullmatch(word):
+        return found
+    for start, end in _parts(bracket[1], bracket.start(1)):
+        word = text[start:end]
+        if mention.lang != "en" and len(word) > _LEAST_GLOSS and _GLOSS.fullmatch(word):
             found.append(Alias(mention, start, end, bracket.end(), gloss=True))
         elif _ACRONYM.fullmatch(word) and _is_short_for(word, text[mention.start : mention.end]):
             found.append(Alias(mention, start, end, bracket.end()))
     return found
+
+
+def _parts(inside: str, at: int) -> Iterator[tuple[int, int]]:
+    """What stands in a bracket: a name, an acronym, or a name and its acronym after a comma."""
+    last = _LAST.search(inside)
+    cuts = [0, *([last.start()] if last else []), len(inside)]
+    for start, end in pairwise(cuts):
+        part = inside[start:end]
+        lead = len(part) - len(part.lstrip(" ,;:/"))
+        if part.strip(" ,;:/"):
+            yield at + start + lead, at + start + len(part.rstrip(" ,;:/"))
 
 
 def _is_short_for(word: str, name: str) -> bool:

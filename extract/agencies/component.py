@@ -57,7 +57,7 @@ class Agencies:
         on = release.head.ref_date
         blocks = [(block, _lang(block, release)) for block in blocks_of(doc)]
         mentions = [m for block, lang in blocks for m in self._find(release, text, block, lang, on)]
-        issuer = issuer_of(release, text, mentions, self.finder(release.lang).grammar)
+        issuer = issuer_of(release, text, mentions, self.finder(release.lang).grammar, _HOME.get(release.lang))
         named = countries_named(text, release.lang)
         home = _home(issuer, release.lang, named)
         for block, lang in blocks:
@@ -87,23 +87,27 @@ class Agencies:
     def _collect(self, text: str, mentions: Sequence[Mention], issuer: Mention | None, entities: Entities) -> None:
         """Make entities of the mentions, the issuer's first, parents before their parts."""
         taken: set[int] = set()
+        short_forms = {id(one): self._short_forms(text, one, mentions, taken) for one in mentions}
+        owners = {short: one for one in reversed(mentions) for short in short_forms[id(one)] if one.start not in taken}
         top = entities.add(issuer, None) if issuer else None
         departments: dict[str, Entity] = {}
         loose = [m for m in mentions if m.kind == "department" and m.parent is None and not m.ids]
         for one in [*(m for m in mentions if m not in loose), *loose]:
             if one.start in taken:
                 continue
-            short_forms = self._short_forms(text, one, mentions, taken)
-            known = departments.get(text[one.start : one.end]) if not one.ids and one.parent is None else None
+            surface = text[one.start : one.end]
+            known = departments.get(surface) if not one.ids and one.parent is None else None
+            owner = owners.get(surface)
+            if known is None and owner is not None and owner is not one:
+                known = entities.of(owner)
             if known is not None:
                 known.take(one, entities.text)
                 known.mentions.append(one)
                 continue
             entity = entities.of(one) or entities.add(one, self._parent(one, entities, top))
             entity.take(one, entities.text)
-            entity.short_forms.update(short_forms)
+            entity.short_forms.update(short_forms[id(one)])
             if one.parent is not None or one.kind == "department":
-                surface = text[one.start : one.end]
                 departments.setdefault(surface, entity)
                 if one.parent is not None and len(surface) >= _LEAST_SHORT_FORM:
                     entity.short_forms.add(surface)

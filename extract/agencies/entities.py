@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from corpus.documents import Document
 from corpus.records import Agency
-from corpus.registry import agencies
+from corpus.registry import agencies, countries
 
 from .mention import REGISTRY, Mention
 from .rules import grammar
@@ -13,6 +14,12 @@ from .translate import english, mission
 
 _UNITED_NATIONS = "int.un"
 """Begins the names of its agencies without acting in them."""
+
+
+@cache
+def _names_a_country(name: str) -> bool:
+    """Whether a name tells of which country the organisation is (Korea Forest Service)."""
+    return any(word in countries().names("en") for word in name.split())
 
 
 @dataclass(eq=False)
@@ -37,10 +44,18 @@ class Entity:
         self.surfaces.setdefault("".join(surface.split()), surface)
 
     def take(self, mention: Mention, text: str) -> None:
-        """Take in the surfaces of a mention: with the country or parent in front of it, and of a part, without."""
+        """Take in the surfaces of a mention: with the country or parent in front of it, and without it.
+
+        A name that bodies of several countries bear is none without the country.
+        """
         if mention.outer_start < mention.start:
             self.add(text, mention.outer_start, mention.end)
-        if mention.outer_start == mention.start or mention.parent is not None:
+        if (
+            mention.outer_start == mention.start
+            or mention.parent is not None
+            or len(mention.ids) == 1
+            or not mention.ids
+        ):
             self.add(text, mention.start, mention.end)
         for start, end in mention.surfaces:
             self.add(text, start, end)
@@ -77,7 +92,7 @@ class Entities:
         if ref is not None:
             key: tuple[str, ...] = ("ref", ref)
             parent_id = agencies().entry(ref).parent
-            above = parent.name if parent else (agencies().canonical(parent_id, self._on) if parent_id else None)
+            above = parent.name if parent else self._name_of(parent_id)
         else:
             above = parent.name if parent else None
             key = ("name", name.casefold(), mention.country or "", above or "" if mention.kind == "department" else "")
@@ -110,6 +125,9 @@ class Entities:
                 self.add(part, None)
                 return
 
+    def _name_of(self, parent: str | None) -> str | None:
+        return agencies().canonical(parent, self._on) if parent not in (None, _UNITED_NATIONS) else None
+
     def _reference(self, mention: Mention) -> str | None:
         for id_ in mention.ids:
             if mention.country is None or agencies().entry(id_).country in (mention.country, "INT"):
@@ -126,15 +144,17 @@ class Entities:
         if mention.kind == "mission" and home and (mention.host or not mention.abroad):
             return self._mission(mention, home)
         if mention.rule == REGISTRY and mention.ids:
-            return agencies().canonical(mention.ids[0], self._on)
+            usual = agencies().canonical(mention.ids[0], self._on)
+            if not _names_a_country(usual):
+                return usual
         if mention.lang == "en":
             return surface
         country = parent.country if parent else mention.country
-        return english("".join(surface.split()), mention.lang, country) or surface  # type: ignore[arg-type]
+        return english("".join(surface.split()), mention.lang, country) or surface
 
     def _mission(self, mention: Mention, home: str) -> str:
         """The name of a mission; one without its host is the one of that country already named."""
-        what = grammar(mention.lang).rules.missions[mention.what or ""]  # type: ignore[arg-type]
+        what = grammar(mention.lang).rules.missions[mention.what or ""]
         if mention.host is None:
             known = [e.name for e in self.all if e.country == home and e.name.startswith(f"{what} of ")]
             if known:

@@ -4,10 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from corpus.registry import agencies, countries
+from corpus.registry.finder import trie_expression
+from corpus.registry.organisations import INTERNATIONAL
 
 from .mention import LEAST_OWN_NAME, REGISTRY, Mention
 from .parents import link
 from .rules import CompiledRule, Grammar, Kind
+from .rules import grammar as grammar_of
+from .translate import of_a_province
 from .unwrap import Unwrapped
 
 
@@ -24,6 +28,8 @@ class MentionFinder:
                 "letter": ("letter",),
             }.items()
         }
+        self._places = dict(_places(grammar))
+        self._place = re.compile(trie_expression(self._places))
         self._folded = {name.casefold(): code for name, code in self._countries["any"].items()}
 
     def code(self, name: str | None) -> str | None:
@@ -63,9 +69,23 @@ class MentionFinder:
         link(text, found, self.grammar)
         return found
 
+    def _place_it(self, mention: Mention, name: str) -> None:
+        """Give a name that begins with a city or province (부산연구원) its country, an international body none."""
+        place = self._place.match(name)
+        if place is None:
+            if mention.country is None and self.grammar.context["international"].match(name):
+                mention.country = INTERNATIONAL
+            return
+        country, english_place = self._places[place.group()]
+        mention.country = mention.country or country
+        if self.grammar.rules.level:
+            mention.name = of_a_province(name, self.grammar.lang, place.group(), english_place)
+
     def _acceptable(self, name: str) -> bool:
         plain = "".join(name.split())
-        return plain not in self.grammar.never and not self.grammar.never_ending.search(plain)
+        if plain in self.grammar.never or self.grammar.never_ending.search(plain):
+            return False
+        return self.grammar.context["joint"].search(name) is None
 
     def _with_grammar(self, text: str, listed: list[Mention]) -> list[Mention]:
         """Mentions of the list, and those of the rules that do not only repeat a part of one."""
@@ -106,6 +126,8 @@ class MentionFinder:
             and (own := self.grammar.context["own_country"].match(text, start, end))
         ):
             mention.country = self.code(next(filter(None, own.groups())))
+        if kind in ("organisation", "government"):
+            self._place_it(mention, name)
         return mention
 
     def _with_parts(self, text: str, found: list[Mention]) -> list[Mention]:
@@ -168,6 +190,18 @@ class MentionFinder:
         if after is not None and (code := self.code(after["country"])) is not None:
             mention.country = code
             mention.surfaces.append((mention.start, after.end("country")))
+
+
+def _places(grammar: Grammar) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Cities and provinces, as the names of their governments begin, with their country and English name."""
+    suffix, english_suffix = grammar.context["place_suffix"], grammar_of("en").context["place_suffix"]
+    for one in agencies().ids:
+        entry = agencies().entry(one)
+        if entry.kind == "government":
+            for name in agencies().names(one, grammar.lang):
+                place = suffix.sub("", name.name)
+                if len(place) > 1:
+                    yield place, (entry.country, english_suffix.sub("", entry.name))
 
 
 def _after_list(text: str, start: int, end: int, found: Iterable[Mention]) -> int:

@@ -13,7 +13,10 @@ def is_part_of_a_meeting(text: str, mention: Mention, grammar: Grammar) -> bool:
     """Whether an international body gives a meeting or agreement its name (APEC 정상회의)."""
     if not mention.ids or agencies().entry(mention.ids[0]).kind != "international":
         return False
-    return grammar.context["meeting_after"].match(text, mention.end) is not None
+    if grammar.context["meeting_after"].match(text, mention.end):
+        return True
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    return grammar.context["meeting_before"].search(before) is not None
 
 
 def is_venue(text: str, mention: Mention, grammar: Grammar) -> bool:

@@ -43,32 +43,46 @@ class Unit(Model):
     """How names that end (or, in English, begin) so are put into English: `{topic}` is the rest, translated.
 
     `parent` limits it to parts of organisations of one country; `whole`: the topics that are translated as a whole
-    (Northeast Asian Affairs) come before those composed of words (Northeast Asia).
+    (Northeast Asian Affairs) come before those composed of words (Northeast Asia); `listed`: the words of a topic are
+    a list (Environment and Tourism).
     """
 
     suffix: str
     english: str
     parent: str | None = None
     whole: bool = False
+    listed: bool = False
+
+
+class Level(Model):
+    """A level of local government: what follows the place's name, and what that is in English."""
+
+    suffix: str
+    english: str
 
 
 class Context(Model):
     """Patterns around names.
 
     `country_before` and `country_after` bind a country to a name, which `own_country` finds in the name itself and
-    `detached` in front of it, where it is no part of the name; `side_before` and `side_after` give the country of
-    the names that follow, or precede, in the sentence; `hereafter` gives a name a short form in its group `name`;
-    `list` stands between members of one list, `list_of_heads` between departments whose heads are listed, `part_of`
-    between a department and what it is part of; `venue_before` and `venue_after` show that a name is only where
-    something takes place, `place_before` and `place_after` that a city is only a place, `agent_after` that it acts,
-    `seat` that it is named as a government; `meeting_after` that a body is part of a meeting's name; `contact` marks
-    a line that names staff; `sentence_end` ends the reach of a side; `issued_by` stands before the issuer, and
-    `byline` shows that a newspaper wrote the text.
+    `detached` in front of it, where it is no part of the name. `place_suffix` takes from the name of a city's or
+    province's government what leaves the place; `international` begins the names of international bodies; `joint`
+    is a body of two countries, which is a meeting. `side_before` and `side_after` give the country of the names that
+    follow, or precede, in the sentence; `sentence_end` ends their reach. `hereafter` gives a name a short form in its
+    group `name`. `list` stands between members of one list, `list_of_heads` between departments whose heads are
+    listed, `part_of` between a department and what it is part of. `venue_before` and `venue_after` show that a name
+    is only where something takes place, `place_before` and `place_after` that a city is only a place, `agent_after`
+    that it acts, `seat` that it is named as a government, `meeting_before` and `meeting_after` that a body is part
+    of a meeting's name. `contact` marks a line that names staff. `issued_by` stands before the issuer,
+    `masthead_after` after it in the masthead; `byline` shows that a newspaper wrote the text.
     """
 
     country_before: str
     country_after: str
     own_country: str
+    place_suffix: str
+    international: str
+    joint: str
     detached: str
     side_before: str
     side_after: str
@@ -82,10 +96,12 @@ class Context(Model):
     agent_after: str
     seat: str
     place_after: str
+    meeting_before: str
     meeting_after: str
     contact: str
     sentence_end: str
     issued_by: str
+    masthead_after: str
     byline: str
 
 
@@ -103,6 +119,7 @@ class AgencyRules(Model):
     department: str
     context: Context
     unit: list[Unit]
+    level: list[Level] = Field(default_factory=list)
     missions: dict[str, str]
     topics: dict[str, str]
     rule: list[Rule]

@@ -12,6 +12,9 @@ from corpus.registry.organisations import INTERNATIONAL
 from .mention import Mention
 from .mentions import MentionFinder, sentences
 
+_GENERIC = frozenset({"ministry", "agency"})
+"""Kinds whose names countries share."""
+
 
 def countries_of(ids: Sequence[str]) -> list[str]:
     """The countries of organisations, in order, each once."""
@@ -38,7 +41,7 @@ class Sides:
         for first, last in sentences(text, start, end, self._context["sentence_end"]):
             inside = [m for m in mentions if first <= m.start < last]
             if inside:
-                self._by_side(text, first, last, inside)
+                self._by_side(text, first, last, inside, home)
         previous: Mention | None = None
         for mention in mentions:
             if mention.country is None and mention.parent is None:
@@ -52,7 +55,7 @@ class Sides:
             if mention.country is None:
                 mention.country = mention.home or home
 
-    def _by_side(self, text: str, start: int, end: int, mentions: list[Mention]) -> None:
+    def _by_side(self, text: str, start: int, end: int, mentions: list[Mention], home: str | None) -> None:
         before = [
             (m.end(), self._finder.code(m["country"])) for m in self._context["side_before"].finditer(text, start, end)
         ]
@@ -68,8 +71,18 @@ class Sides:
             side = following or preceding
             if side is None:
                 continue
-            if side in possible or (not possible and mention.kind in ("organisation", "department", "government")):
+            if (
+                side in possible
+                or not possible
+                or (preceding == side and self._may_be_theirs(text, mention, possible, home))
+            ):
                 mention.country = side
+
+    def _may_be_theirs(self, text: str, mention: Mention, possible: list[str], home: str | None) -> bool:
+        """Whether a name that the registry knows at home only may be the other side's (몽골 측에서 산림청)."""
+        kinds = {agencies().entry(one).kind for one in mention.ids}
+        name = text[mention.start : mention.end]
+        return possible == [home] and kinds <= _GENERIC and self._context["own_country"].match(name) is None
 
     def _by_list(self, text: str, previous: Mention | None, mention: Mention) -> None:
         if previous is None or previous.country is None or not 0 <= mention.start - previous.end <= 3:

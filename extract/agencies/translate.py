@@ -46,18 +46,31 @@ def _topics(lang: Lang) -> tuple[dict[str, str], re.Pattern[str]]:
     return whole, re.compile("|".join(map(re.escape, parts)) or "(?!)")
 
 
+def of_a_province(name: str, lang: Lang, place: str, english_place: str) -> str | None:
+    """The English name of a bureau that begins with the name of its province or city.
+
+    `place` is the beginning of `name`, `english_place` the same in English.
+    """
+    rest = name.removeprefix(place)
+    for level in grammar(lang).rules.level:
+        if rest.startswith(level.suffix):
+            unit = english(rest.removeprefix(level.suffix), lang, None)
+            return f"{english_place} {level.english} {unit}" if unit else None
+    return None
+
+
 def _unit_name(unit: Unit, stem: str, lang: Lang) -> str | None:
     """A unit's name: what the whole of its topic is called comes first for the larger units, else last."""
     number = _NUMBER.search(stem)
     if number:
-        topic = _composed(stem[: number.start()], lang)
+        topic = _composed(stem[: number.start()], lang, unit)
         return f"{unit.english.format(topic=topic)} {number[1]}" if topic else None
     whole = _topics(lang)[0].get(stem)
-    topic = (whole or _composed(stem, lang)) if unit.whole else (_composed(stem, lang) or whole)
+    topic = (whole or _composed(stem, lang, unit)) if unit.whole else (_composed(stem, lang, unit) or whole)
     return unit.english.format(topic=topic) if topic else None
 
 
-def _composed(stem: str, lang: Lang) -> str | None:
+def _composed(stem: str, lang: Lang, unit: Unit) -> str | None:
     part = _topics(lang)[1]
     groups: list[list[str]] = [[]]
     position = 0
@@ -70,6 +83,8 @@ def _composed(stem: str, lang: Lang) -> str | None:
         word = part.match(stem, position)
         if word is None:
             return None
+        if unit.listed and groups[-1]:
+            groups.append([])
         groups[-1].append(grammar(lang).rules.topics[word.group()])
         position = word.end()
     names = [" ".join(group) for group in groups if group]

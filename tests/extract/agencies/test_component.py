@@ -1,0 +1,188 @@
+from corpus.records import Agency
+
+from .support import agencies, found, named, release, spans
+
+
+def the(found: list[Agency], name: str, country: str | None = None) -> Agency:
+    [one] = [agency for agency in found if agency.name == name and country in (None, agency.country)]
+    return one
+
+
+def test_the_longer_ministry_wins() -> None:  # 생태환경부 (China) contains 환경부 (Korea)
+    text = "환경부는 중국 생태환경부와 회의를 열었다."
+    assert named(text, lang="ko", ref_date="2023-03-02") == [
+        ("Ministry of Environment", "KR"),
+        ("Ministry of Ecology and Environment", "CN"),
+    ]
+
+
+def test_ministries_of_one_name_are_told_apart_by_the_country_before_them() -> None:
+    assert named("외교부는 중국 외교부와 국장급 협의를 가졌다.", lang="ko", ref_date="2024") == [
+        ("Ministry of Foreign Affairs", "KR"),
+        ("Ministry of Foreign Affairs", "CN"),
+    ]
+    assert named("外交部亚洲司司长同韩国外交部东北亚局局长会谈。", lang="zh", ref_date="2024") == [
+        ("Ministry of Foreign Affairs", "CN"),
+        ("Department of Asian Affairs", "CN"),
+        ("Ministry of Foreign Affairs", "KR"),
+        ("Northeast Asian Affairs Bureau", "KR"),
+    ]
+
+
+def test_a_list_belongs_to_the_side_that_the_sentence_names() -> None:
+    text = "우리측에서는 외교부·국방부가, 중국측에서는 외교부·교통운수부·국방부가 참석하였다."
+    countries = {(one.name, one.country) for one in agencies(text, lang="ko", ref_date="2024")}
+    assert ("Ministry of National Defense", "CN") in countries
+    assert ("Ministry of National Defense", "KR") in countries
+    assert ("Ministry of Foreign Affairs", "CN") in countries
+
+
+def test_an_english_list_belongs_to_the_side_named_after_it() -> None:
+    text = (
+        "Officials from the Ministry of Foreign Affairs and the Ministry of Education attended on the Chinese side, "
+        "and those from the Ministry of Justice on the ROK side."
+    )
+    assert named(text, lang="en", ref_date="2024") == [
+        ("Ministry of Foreign Affairs", "CN"),
+        ("Ministry of Education", "CN"),
+        ("Ministry of Justice", "KR"),
+    ]
+
+
+def test_names_are_those_of_the_day_of_issue() -> None:
+    assert named("기획재정부는 계획을 발표했다.", lang="ko", ref_date="2010-05-01") == [
+        ("Ministry of Strategy and Finance", "KR")
+    ]
+    assert named("기획재정부는 계획을 발표했다.", lang="ko", ref_date="2024-05-01") == [
+        ("Ministry of Economy and Finance", "KR")
+    ]
+
+
+def test_an_acronym_in_brackets_is_found_again() -> None:
+    text = "한국국제협력단(KOICA)이 주최하며, KOICA는 22일까지 행사를 잇는다."
+    one = the(agencies(text, lang="ko"), "Korea International Cooperation Agency")
+    assert one.surfaces == ("한국국제협력단", "한국국제협력단(KOICA)", "KOICA")
+    assert one.ref == "kr.koica"
+
+
+def test_the_bracket_of_an_unlisted_organisation_names_it() -> None:
+    text = "한빛하천연구원(Hanbit River Research Institute, HRRI)이 맡고, HRRI는 결과를 낸다."
+    one = the(agencies(text, lang="ko"), "Hanbit River Research Institute")
+    assert "한빛하천연구원" in one.surfaces
+    assert "HRRI" in one.surfaces
+
+
+def test_a_short_form_given_hereafter_is_found_again() -> None:
+    text = "국제습지협력센터(이하 '습지센터')는 내년에 문을 연다. 습지센터의 직원은 서른 명이다."
+    [one] = agencies(text, lang="ko")
+    assert "습지센터" in one.surfaces
+    assert [e.start for e in one.evidence if e.text == "습지센터"] == [text.index("습지센터"), text.rindex("습지센터")]
+
+
+def test_a_department_has_the_ministry_before_it_as_its_parent() -> None:
+    found = agencies("农业农村部渔业渔政管理局局长林青出席,商务部亚洲司司长罗文陪同。", lang="zh")
+    assert the(found, "Department of Asian Affairs").parent == "Ministry of Commerce"
+    assert the(found, "Bureau of Fisheries").parent == "Ministry of Agriculture and Rural Affairs"
+
+
+def test_a_department_in_the_table_of_contacts_belongs_to_the_unit_before_it() -> None:
+    text = "담당 부서\t환경부 대기환경국 대기환경정책과\t책임자\t과 장\t한가람 (044-000-0000)"
+    found = agencies(text, lang="ko", kind="contact", ref_date="2024")
+    division = the(found, "Air Quality Policy Division")
+    assert division.parent == "Air Quality Bureau"
+    assert division.surfaces[-1] == "대기환경정책과"
+    assert the(found, "Air Quality Bureau").parent == "Ministry of Environment"
+
+
+def test_a_department_alone_belongs_to_the_issuer() -> None:
+    found = agencies("환경부는 회의를 열었다.", "이가람 국제협력국장이 참석했다.", lang="ko", ref_date="2024")
+    assert the(found, "International Cooperation Bureau").parent == "Ministry of Environment"
+
+
+def test_an_english_department_finds_its_ministry_after_it() -> None:
+    text = "Contact: Water Quality Division, Ministry of Environment, Republic of Korea"
+    found = agencies(text, lang="en", ref_date="2015")
+    assert the(found, "Water Quality Division").parent == "Ministry of Environment"
+    assert the(found, "Water Quality Division").country == "KR"
+
+
+def test_embassies_are_named_by_home_and_host() -> None:
+    assert named("주중국대사관과 주한중국대사관이 함께 준비한다.", lang="ko") == [
+        ("Embassy of the Republic of Korea in China", "KR"),
+        ("Embassy of China in the Republic of Korea", "CN"),
+    ]
+    assert named("He visited the Chinese Embassy in the ROK; the Chinese Embassy gave a dinner.", lang="en") == [
+        ("Embassy of China in the Republic of Korea", "CN")
+    ]
+
+
+def test_a_meeting_named_for_a_body_is_not_the_body() -> None:
+    assert named("APEC 정상회의와 한-아세안 정상회의를 준비한다.", lang="ko") == []
+    assert named("Leaders will attend the APEC Economic Leaders' Meeting.", lang="en") == []
+
+
+def test_a_venue_is_not_an_agency() -> None:
+    assert named("회의는 한국기계연구원에서 개최한다.", lang="ko") == []
+    assert named("The talks were held at the Korea Institute of Machinery and Materials.", lang="en") == []
+
+
+def test_a_city_counts_where_it_acts_and_not_where_it_is_a_place() -> None:
+    assert named("대전시는 회의를 연다.", lang="ko") == [("Daejeon Metropolitan City", "KR")]
+    assert named("회의는 대전시에서 열린다.", lang="ko") == []
+
+
+def test_joint_committees_and_the_government_are_no_agencies() -> None:
+    assert named("제5차 한중 경제공동위원회에서 중국 정부는 환영했다.", lang="ko") == []
+    assert named("The Chinese Government welcomed the Joint Committee on Trade.", lang="en") == []
+    assert named("中韩经贸混合委员会会议在北京举行,中国政府表示欢迎。", lang="zh") == []
+
+
+def test_a_name_broken_by_the_layout_is_found_whole() -> None:
+    assert named(
+        "The Ministry of Agri-\nculture, Food and Rural\nAffairs will attend.", lang="en", ref_date="2024"
+    ) == [("Ministry of Agriculture, Food and Rural Affairs", "KR")]
+    [one] = agencies("会议由中国环境监测\n总站承办。", lang="zh")
+    assert one.surfaces == ("中国环境监测\n总站",)
+
+
+def test_furniture_is_not_read() -> None:
+    assert named("환경부 | 외교부 | 국방부", lang="ko", kind="furniture") == []
+
+
+def test_evidence_quotes_the_text_and_not_its_form_for_matching() -> None:
+    [one] = agencies("韓國環境部（環境部）發表聲明。", lang="zh", ref_date="2020")
+    assert one.evidence[0].text == "韓國環境部"
+    assert one.name == "Ministry of Environment"
+
+
+def test_spans_carry_the_id_of_the_registry() -> None:
+    made = release("환경부와 한빛하천연구원이 참석했다.", lang="ko", ref_date="2020")
+    assert spans(made) == [("환경부", "kr.me"), ("한빛하천연구원", "")]
+
+
+def test_the_issuer_is_the_masthead_then_the_source_then_the_first_ministry() -> None:
+    assert found(release("Ministry of Commerce", "Talks with the Ministry of Education", lang="en")).issuer == (
+        "Ministry of Commerce"
+    )
+    assert found(release("中韩举行会谈", "来源:商务部 外交部参加", lang="zh")).issuer == "Ministry of Commerce"
+    assert found(release("산림을 가꾸다", "산림청(청장 한나무)은 외교부와 협의했다.", lang="ko")).issuer == (
+        "Korea Forest Service"
+    )
+
+
+def test_a_newspaper_s_article_has_no_ministry_as_its_issuer() -> None:
+    assert found(release("한빛일보 이가람 기자 | 입력", "환경부는 회의를 열었다.", lang="ko")).issuer is None
+
+
+def test_the_same_text_gives_the_same_agencies() -> None:
+    text = "환경부와 국립환경과학원, 한국환경공단, 중국 생태환경부가 참석했다."
+    assert agencies(text, lang="ko") == agencies(text, lang="ko")
+
+
+def test_hostile_text_is_read_in_time() -> None:
+    import time
+
+    for text, lang in (("A and " * 4000, "en"), ("가나다" * 4000 + "부", "ko"), ("中国与和" * 3000, "zh")):
+        start = time.process_time()
+        agencies(text, lang=lang)  # type: ignore[arg-type]
+        assert time.process_time() - start < 3, text[:12]
