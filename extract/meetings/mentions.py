@@ -1,12 +1,19 @@
 """Mentions of meetings in one sentence: the name, its head noun, its number, and what it points at."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
+
+from corpus.registry.series import series
 
 from . import prepositional, spaced, unspaced
 from .rules import Grammar, Kind
 
+ACRONYM_RULE = "meeting.acronym"
+ORDINAL_REACH = 8
+"""Characters before an acronym in which its number may stand."""
 Pointer = Literal["this", "next", "last"]
 
 
@@ -48,7 +55,7 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar) -> list[Mention]:
 
     `text` is in the form in which rules match.
     """
-    found = [*_described(text, at, to, grammar), *_named(text, at, to, grammar)]
+    found = [*_described(text, at, to, grammar), *_named(text, at, to, grammar), *_acronyms(text, at, to, grammar)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     for mention in found:
@@ -68,6 +75,25 @@ def _described(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mentio
             if start < end:
                 head = match["head"] if "head" in pattern.groupindex and match["head"] else text[start:end]
                 yield Mention(start, end, head.lower(), rule.kind, rule.id, at, to, described=True)
+
+
+@cache
+def _acronym_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(series().acronyms, key=lambda name: (-len(name), name))) or "(?!)"
+    return re.compile(rf"(?<![A-Za-z0-9])(?P<acronym>{names})(?:[\s-]?(?P<number>\d{{1,3}}))?(?![A-Za-z0-9])")
+
+
+def _acronyms(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
+    """Series called by their acronyms, with a number after or before them: TEMM21, 제21차 TEMM."""
+    for match in _acronym_pattern().finditer(text, at, to):
+        number, start = match["number"], match.start()
+        before = list(grammar.ordinal.finditer(text, max(at, start - ORDINAL_REACH), start))
+        if number is None and before and not text[before[-1].end() : start].strip():
+            number, start = next(filter(None, before[-1].groups())), before[-1].start()
+        value = grammar.number(number) if number else None
+        yield Mention(
+            start, match.end(), match["acronym"].lower(), "talks", ACRONYM_RULE, at, to, value, match.span("acronym")
+        )
 
 
 def _past_stops(text: str, start: int, end: int, grammar: Grammar) -> int:
