@@ -1,5 +1,6 @@
 """Dates of a text: found by the grammar of its language, resolved in the order in which they stand."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,31 +57,39 @@ _BEFORE, _AFTER = 32, 64
 
 
 def _phrases(seen: str, lang: Lang, start: int, end: int) -> list[tuple[Phrase, Grammar]]:
-    """The date expressions of a block, in order: those of its language, and what is plainly written in another."""
-    own = grammar(lang)
-    found = [(phrase, own) for phrase in phrases(seen, own, start, end)]
-    for other in LANGS:
-        if other == lang:
-            continue
-        rules = grammar(other)
-        for guest in _guests(seen, rules, start, end):
-            rivals = [known for known in found if guest.start < known[0].end and known[0].start < guest.end]
-            if all(guest.start <= known.start and known.end <= guest.end for known, _ in rivals) and (
-                not rivals or guest.end - guest.start > sum(known.end - known.start for known, _ in rivals)
-            ):
-                found = [known for known in found if known not in rivals]
-                found.append((guest, rules))
-    return sorted(found, key=lambda item: item[0].start)
+    """The date expressions of a block, in order: those of its language, and what is plainly written in another.
+
+    Of two that overlap the longer stays, and of two as long the one in the language of the block.
+    """
+    found = [(phrase, grammar(lang)) for phrase in phrases(seen, grammar(lang), start, end)]
+    others = [
+        (phrase, grammar(other)) for other in LANGS if other != lang for phrase in _guests(seen, other, start, end)
+    ]
+    if not others:
+        return found
+    kept: list[tuple[Phrase, Grammar]] = []
+    for item in sorted([*found, *others], key=lambda item: item[0].start):
+        if kept and item[0].start < kept[-1][0].end:
+            if item[0].end - item[0].start > kept[-1][0].end - kept[-1][0].start:
+                kept[-1] = item
+        else:
+            kept.append(item)
+    return kept
 
 
-def _guests(seen: str, rules: Grammar, start: int, end: int) -> Iterator[Phrase]:
-    at = start
-    for mark in rules.abroad.finditer(seen, start, end):
-        if mark.start() < at:
+def _guests(seen: str, lang: Lang, start: int, end: int) -> Iterator[Phrase]:
+    """The dates of another language that lie on its marks; what lies near together is read at one go."""
+    rules = grammar(lang)
+    marks = [mark.start() for mark in rules.abroad.finditer(seen, start, end)]
+    begin = 0
+    for index, mark in enumerate(marks):
+        if index + 1 < len(marks) and marks[index + 1] - mark < _BEFORE + _AFTER:
             continue
-        for phrase in phrases(seen, rules, max(at, mark.start() - _BEFORE), min(end, mark.end() + _AFTER)):
-            if phrase.start <= mark.start() < phrase.end:
-                at = phrase.end
+        there = marks[begin : index + 1]
+        begin = index + 1
+        for phrase in phrases(seen, rules, max(start, there[0] - _BEFORE), min(end, mark + _AFTER)):
+            at = bisect_left(there, phrase.start)
+            if at < len(there) and there[at] < phrase.end:
                 yield phrase
 
 

@@ -75,7 +75,7 @@ class Patterns:
             places.append(Place(name, in_second, self._groups))
             return f"({self._texts(name)})"
 
-        return _NAME.sub(replacement, source)
+        return _bounded(_NAME.sub(replacement, source))
 
     def _texts(self, name: str) -> str:
         slot = self._rules.slots[name]
@@ -104,6 +104,11 @@ class Patterns:
     def _read(self, name: str, text: str) -> int | None:
         number = self._values[name].get("".join(text.split()))
         return self._rules.numerals.read(text) if number is None else number
+
+
+def _bounded(pattern: str) -> str:
+    r"""Let `\s*` and `\s+` stand for at most nine blanks, so that a page of blanks costs no more than a line."""
+    return pattern.replace(r"\s*", r"\s{0,9}").replace(r"\s+", r"\s{1,9}")
 
 
 class Beside:

@@ -60,10 +60,10 @@ class Timeline:
             if "list" in phrase.mentions[0].first and not _is_stretch(phrase.mentions[0], one):
                 return self._listed(phrase, one, seen, rules)
             return [(phrase.start, phrase.end, self._marked(phrase, phrase.mentions[0], one, seen, rules))]
+        if phrase.join == "both":
+            return self._both(phrase, one, seen, rules)
         two = self._ends(phrase.mentions[1])
-        if phrase.join == "interval":
-            return [(phrase.start, phrase.end, self._interval(phrase.mentions[0], one[0], two[-1], seen, rules))]
-        return self._both(phrase, one, two, seen, rules)
+        return [(phrase.start, phrase.end, self._interval(phrase.mentions[0], one[0], two[-1], seen, rules))]
 
     def _ends(self, mention: Mention) -> list[Partial]:
         anchor = self._anchor()
@@ -79,13 +79,16 @@ class Timeline:
             days.insert(1, replace(days[0], day=mention.first["day_between"]))
         return [(phrase.start, phrase.end, self._single(mention, day, seen, rules)) for day in days]
 
-    def _both(
-        self, phrase: Phrase, one: list[Partial], two: list[Partial], seen: str, rules: Grammar
-    ) -> list[tuple[int, int, str]]:
+    def _both(self, phrase: Phrase, one: list[Partial], seen: str, rules: Grammar) -> list[tuple[int, int, str]]:
         left, right = phrase.mentions
+        alone = Phrase(left.start, left.end, left.rule.id, [left])
+        try:
+            two = self._ends(right)
+        except Unresolved:
+            return [(left.start, left.end, self._marked(alone, left, one, seen, rules))]
         if len(one) == len(two) == 1:
             one[0], two[0] = shared(one[0], two[0])
-        first = self._marked(Phrase(left.start, left.end, phrase.rule, [left]), left, one, seen, rules)
+        first = self._marked(alone, left, one, seen, rules)
         if len(one) == len(two) == 1 and two[0].year is None and two[0].value is None:
             two[0] = shared(_partial(first), two[0])[1]
         last = self._marked(phrase, right, two, seen, rules)
