@@ -17,13 +17,13 @@ _BLANKS = re.compile(r"[^\S\n]+")
 
 @dataclass(slots=True)
 class Assembled:
-    """The frozen text, its lines, its tables, and for each table the header rows and caption that the file marks."""
+    """The frozen text, its lines, its tables; for each table what the file marks: header rows, span of the caption."""
 
     text: str
     lines: list[Line]
     grids: list[Grid]
     header_rows: list[int | None]
-    captions: list[str | None]
+    captions: list[tuple[int, int] | None]
 
 
 def assemble(raw: RawFile) -> Assembled:
@@ -49,7 +49,7 @@ class _Assembly:
         self.lines: list[Line] = []
         self.grids: list[Grid] = []
         self.header_rows: list[int | None] = []
-        self.captions: list[str | None] = []
+        self.captions: list[tuple[int, int] | None] = []
 
     def of(self, blocks: Sequence[RawBlock]) -> Assembled:
         """Join the blocks."""
@@ -78,6 +78,7 @@ class _Assembly:
         filled = [(cell, text) for cell, text in cells if text]
         if not filled:
             return
+        caption = self._add_caption(block, table.caption)
         number = len(self.grids)
         first = len(self.lines)
         rows: dict[int, list[tuple[int, str, int, int]]] = {}
@@ -102,7 +103,17 @@ class _Assembly:
                 self.lines.append(line)
         self.grids.append(Grid(first, len(self.lines) - 1, grid_rows, spans))
         self.header_rows.append(table.header_rows)
-        self.captions.append(table.caption)
+        self.captions.append(caption)
+
+    def _add_caption(self, block: RawBlock, caption: str | None) -> tuple[int, int] | None:
+        """A caption that the file marks stands on a line of its own above its table."""
+        if not caption or not caption.strip():
+            return None
+        text = " ".join(clean(caption).split())
+        if self.lines and self.lines[-1].table is None and self.parts[-1] == text:
+            return self.lines[-1].start, self.lines[-1].end
+        self._add_text(RawBlock(text=text, kind="heading", page=block.page, bbox=block.bbox))
+        return self.lines[-1].start, self.lines[-1].end
 
     def _gap_before(self, block: RawBlock) -> int:
         """A paragraph stands apart; a line of a page does where more white is above it than between lines."""

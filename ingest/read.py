@@ -79,6 +79,7 @@ def document_of(raw: RawFile, *, source: Source, id: str, ref_date: str | None =
     kinds = [kind_of_table(assembled.lines, grid, body=sheet.body) for grid in assembled.grids]
     blocks = tuple(blocks_of(text, sheet, titles, kinds, wrapped=raw.wrapped))
     lang, langs = main_language(text, blocks, name=source.path)
+    blocks = tuple(block.model_copy(update={"lang": lang}) if block.lang == "und" else block for block in blocks)
     return Document(
         id=id,
         source=source,
@@ -97,10 +98,11 @@ def _tables(assembled: Assembled, sheet: Sheet, kinds: list[BlockKind], blocks: 
     """The tables as data."""
     text = assembled.text
     tables = []
-    for grid, kind, marked in zip(assembled.grids, kinds, assembled.header_rows, strict=True):
+    marks = zip(assembled.header_rows, assembled.captions, strict=True)
+    for grid, kind, (marked, captioned) in zip(assembled.grids, kinds, marks, strict=True):
         first, last = assembled.lines[grid.first], assembled.lines[grid.last]
         plain = kind == "table"
-        caption = caption_of(sheet, grid, kinds) if plain else None
+        caption = captioned or (caption_of(sheet, grid, kinds) if plain else None)
         tables.append(
             Table(
                 start=first.start,

@@ -16,7 +16,7 @@ from .zones import Sheet
 
 _HEADING_WIDTH = 70
 _HEADING_FAMILIES = frozenset(
-    {"part", "bar", "square", "chinese-number", "number", "korean-letter", "bracketed", "circle"}
+    {"hash", "part", "bar", "square", "chinese-number", "number", "korean-letter", "bracketed", "circle"}
 )
 _BRACKETED = re.compile(r"(?:\*\*.+\*\*|[\[<【〈《].{1,80}[\]>】〉》])$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -99,6 +99,8 @@ def _heads(sheet: Sheet, kinds: Sequence[BlockKind], tables: Sequence[BlockKind]
     line, marker = sheet.lines[i], sheet.markers[i]
     if marker is None or i + 1 >= len(sheet.lines) or marker.family not in _HEADING_FAMILIES:
         return False
+    if marker.family == "hash":
+        return True
     inner = line.words[len(marker.text) :].strip()
     if line.width > _HEADING_WIDTH or is_terminal(line.words) or _FIELD.match(inner) or not _LETTER.search(inner):
         return False

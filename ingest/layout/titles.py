@@ -18,7 +18,8 @@ _SHORT, _WIDE = 20, 30
 _WIDEST = 260
 _WORD = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|^[\d\s./:()-]+$")
-_BRACKETED = re.compile(r"[(\[<【『「].*[)\]>】』」]$")
+_BRACKETED = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$|<[^<>]*>$|【[^【】]*】$|『[^『』]*』$|「[^「」]*」$")
+_MARKUP = re.compile(r"#{1,6}\s+|\*\*(?=\S)")
 _OPENING = re.compile(r"[※*▲△◀▶]")
 _SUBTITLE_OPENED = re.compile(r"-\s*(?=\S)")
 _VALUE = re.compile(r"[^\t]+?(?=\s*(?:\t|$))")
@@ -99,9 +100,10 @@ def find_titles(sheet: Sheet, stated: str | None = None) -> Titles:
             chosen = (before, best)
     if lines[chosen[-1]].words.endswith(":") and chosen[-1] + 1 in candidates and lines[chosen[-1] + 1].gap == 1:
         chosen = (*chosen, chosen[-1] + 1)
-    annex = _ANNEX.match(lines[chosen[0]].words)
-    start = lines[chosen[0]].start + (annex.end() if annex else 0)
-    return _with_subtitle(sheet, (start, lines[chosen[-1]].end), chosen)
+    opening = _ANNEX.match(lines[chosen[0]].words) or _MARKUP.match(lines[chosen[0]].words)
+    start = lines[chosen[0]].start + (opening.end() if opening else 0)
+    bold = opening is not None and opening[0] == "**" and lines[chosen[-1]].words.endswith("**")
+    return _with_subtitle(sheet, (start, lines[chosen[-1]].end - (2 if bold else 0)), chosen)
 
 
 def _is_candidate(sheet: Sheet, i: int) -> bool:
@@ -154,6 +156,7 @@ def _score(sheet: Sheet, i: int, candidates: list[int]) -> float:
     """How much a line looks like the title: wide, near the news and its date, said twice; not a body's name."""
     line = sheet.lines[i]
     score = 1.0 + (line.width >= _SHORT) + (line.width >= _WIDE)
+    score += 2.0 * (_MARKUP.match(line.words) is not None)
     score += {"title": 6.0, "heading": 2.0}.get(line.hint or "", 0.0)
     beside = [j for j in (i - 1, i + 1, i + 2) if 0 <= j < len(sheet.kinds)]
     score += 2.0 * any(sheet.kinds[j] == "header" for j in beside)
