@@ -12,6 +12,7 @@ _DOT = "·"
 _ONLY_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _TRANSCRIBED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{1,8})+$")
 _LONGEST = 24
+_LEAST_SOUNDS = 4
 _NEAR = 40
 """Characters before a name in which Japan counts as the country that it comes from."""
 _MOST_LOOKED_AT = 12
@@ -29,7 +30,7 @@ class HanNames:
         self._after = re.compile(alternation(sorted(words["after"] | words["title"])))
         self._after_two = re.compile(alternation(sorted(w for w in words["after"] | words["title"] if len(w) > 1)))
         self._after_name = re.compile(alternation(sorted(words["after_name"])))
-        self._sounds = re.compile(f"{alternation(sorted(words['transcription']))}{{4,8}}")
+        self._sounds = re.compile(f"{alternation(sorted(words['transcription']))}{{{_LEAST_SOUNDS},8}}")
         self._before = re.compile(f"(?:{alternation(sorted(words['before']))}|[^\u4e00-\u9fff])$")
         self._title_start = re.compile(f"(?:{lexicon.cues['title'].pattern})")
         self._countries = frozenset(countries().names("zh", "name", "adjective", "side"))
@@ -107,8 +108,11 @@ class HanNames:
         scores = [self._score(text, start, end) for end in ends]
         if not any(scores):
             transcribed = self._sounds.match(text, start)
-            if transcribed and self._open(text, transcribed.end()):
-                return transcribed.end()
+            if transcribed:
+                last = self._first_end(text, start + _LEAST_SOUNDS, transcribed.end())
+                if self._open(text, last):
+                    return last
+            scores = [self._share(text, start, end) for end in ends]
         for shorter, longer in zip(range(len(ends)), range(1, len(ends)), strict=False):
             if not scores[shorter]:
                 continue
@@ -119,7 +123,10 @@ class HanNames:
         return ends[best]
 
     def _score(self, text: str, start: int, end: int) -> float:
-        """The share of the places where `text[start:end]` stands in front of a word that may follow a name."""
+        """The share of its places at which `text[start:end]` may end a name; 0 where it may not do so here."""
+        return self._share(text, start, end) if self._open(text, end) else 0.0
+
+    def _share(self, text: str, start: int, end: int) -> float:
         name = text[start:end]
         good = seen = 0
         position = text.find(name)
@@ -127,8 +134,7 @@ class HanNames:
             seen += 1
             good += self._open(text, position + len(name))
             position = text.find(name, position + 1)
-        here = self._open(text, end)
-        return good / seen if here else 0.0
+        return good / seen if seen else 0.0
 
     def _belongs_to_name(self, text: str, shorter: int, longer: int, score: float, longer_score: float) -> bool:
         """Whether the character between both ends is the last of the name, though it may begin a word."""

@@ -41,15 +41,23 @@ class HangulNames:
         if mention.role and text[mention.role.start : mention.role.end].endswith(self._not_titles):
             return None
         if rule.kind == "native":
-            return mention if self.korean(text[mention.name.start : mention.name.end], sure=rule.sure) else None
+            name = text[mention.name.start : mention.name.end]
+            return mention if self.korean(name, sure=rule.sure, short=self._placed(text, mention)) else None
         if rule.kind == "chinese":
             return self._chinese(text, mention)
         if rule.kind == "foreign":
             return self._foreign(rule, text, mention)
         return mention
 
-    def korean(self, name: str, *, sure: bool = False) -> bool:
-        """Whether `name` has the form of a Korean name and is no common word."""
+    def _placed(self, text: str, mention: Mention) -> bool:
+        """Whether a body stands between a name and its title, so that even two syllables are a name."""
+        if mention.role is None or mention.role.start <= mention.name.end:
+            return False
+        between = text[mention.name.end : mention.role.start].split()
+        return bool(between) and all(word.endswith(self._bodies) for word in between)
+
+    def korean(self, name: str, *, sure: bool = False, short: bool = False) -> bool:
+        """Whether `name` has the form of a Korean name and is no common word; two syllables only if `short`."""
         name = "".join(name.split())
         if name in self._words["not_names"] or name in self._countries or self._verbal.match(name):
             return False
@@ -62,7 +70,9 @@ class HangulNames:
             return False
         if surname in self._words["rare_surname"] and not sure:
             return False
-        if not sure and (len(name) < 3 or name[-1] in self._endings or self._title.search(name)):
+        if not sure and (name[-1] in self._endings or self._title.search(name)):
+            return False
+        if len(name) == 2 and not sure and not (short and surname in self._words["frequent_surname"]):
             return False
         return 0 < len(given) < 3 and all(c in self._words["given"] for c in given)
 
@@ -74,12 +84,12 @@ class HangulNames:
                 return mention.named(Span(words[first].start(), mention.name.end))
         return None
 
-    def chinese(self, name: str) -> bool:
+    def chinese(self, name: str, *, shortest: int = 3) -> bool:
         """Whether `name` is a Chinese family name and one or two more syllables, transcribed."""
-        if name in self._words["not_names"]:
+        if name in self._words["not_names"] or name in self._stop or len(name) < shortest:
             return False
         starts = [name[:n] for n in (2, 1) if name[:n] in self._chinese_surnames and len(name) > n]
-        return any(len(name) > 2 and 1 <= chinese_syllables_in(name[len(s) :]) <= 2 for s in starts)
+        return any(1 <= chinese_syllables_in(name[len(s) :]) <= 2 for s in starts)
 
     def _common(self, word: str) -> bool:
         """Whether `word`, with or without a particle, is a word and no part of a name."""
@@ -128,7 +138,7 @@ class HangulNames:
         joined = "".join(word.group() for word in words)
         if len(words) > 1:
             return any(self._sounds_foreign(word.group()) for word in words) or self.chinese(joined)
-        return self._sounds_foreign(joined) or self.chinese(joined) or self.korean(joined)
+        return self._sounds_foreign(joined) or self.chinese(joined, shortest=2) or self.korean(joined)
 
     def _sounds_foreign(self, word: str) -> bool:
         return word not in self._words["loanwords"] and any(c in self._words["foreign_syllable"] for c in word)
