@@ -15,7 +15,7 @@ from .candidates import Act, Candidate, Listing
 from .items import Item, Phrase, Setting, divided, items, series_form
 from .lines import Line, line_of
 from .merge import merged
-from .parties import Parties
+from .parties import Parties, names_sides
 from .rules import Grammar, Mood, Verb, grammar
 from .surroundings import Surroundings, entries, statement_title
 from .tables import table_items
@@ -54,6 +54,8 @@ class Agreements:
             around.enter(text, line, rules)
             setting = around.setting(line, rules)._replace(series=facts.series(rules))
             found = list(candidates(line, rules, around.listing))
+            if found and not setting.joint and names_sides(line):
+                setting = setting._replace(joint=True)
             made = [facts.complete(item, setting) for item in _made(line, found, setting, facts.dates, around, rules)]
             if around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]

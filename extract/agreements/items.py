@@ -131,7 +131,10 @@ def _stands_alone(text: str, start: int, end: int, grammar: Grammar) -> bool:
 
 
 def _phrase(text: str, start: int, end: int, grammar: Grammar) -> Phrase | None:
+    begin = start
     start, end = trimmed(text, start, end, grammar)
+    if start > begin and text[start - 1] in "'\"" and text.count(text[start - 1], start, end) % 2:
+        start -= 1
     if not SHORTEST <= end - start <= LONGEST:
         return None
     return Phrase(start, end, head_of(text, start, end, grammar), False)

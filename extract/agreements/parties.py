@@ -212,3 +212,8 @@ def parties_named(text: str, start: int, end: int, lang: Lang) -> tuple[str, ...
     """The countries that a name itself gives in a compound, none where it gives fewer than two."""
     groups = [group for group in country_words(lang).groups(text, start, end) if len(group) > 1]
     return tuple(sorted(groups[0])) if groups else ()
+
+
+def names_sides(line: Line) -> bool:
+    """Whether a line names two countries together (Korea and Vietnam, 한중)."""
+    return any(len(group) > 1 for group in country_words(line.sentence.lang).groups(line.text))

@@ -115,6 +115,7 @@ class Phrases(Model):
     quantity: str
     reject: str
     abbreviation: str
+    suffix: str = "$^"
     note: str = r"\([^()]*\)"
 
 
@@ -227,7 +228,7 @@ class Grammar:
 
     @cached_property
     def head_at_end(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{self._head})$")
+        return re.compile(f"(?:{self._head})(?:{self.rules.phrases.suffix})?$")
 
     @cached_property
     def head_anywhere(self) -> re.Pattern[str]:
