@@ -206,7 +206,7 @@ class Reader:
             if inside:
                 distance = YEAR_IN_NAME
             else:
-                distance = self._distance(mention, date.start, date.end) + (YEAR_ONLY if len(date.value) == 4 else 0)
+                distance = self._distance(mention, date.start, date.end) + _vagueness(date.value)
             if best is None or distance < best[0]:
                 best = distance, date
         if best is None or best[0] > 2 * CROSSED_MEETING:
@@ -322,7 +322,12 @@ def sign_of_level(text: str, signs: Sequence[tuple[LevelSign, re.Pattern[str]]])
     return next((rule.value for rule, pattern in signs if pattern.search(text)), None)
 
 
+def _vagueness(value: str) -> int:
+    """What a bare year or an open interval counts in distance."""
+    return YEAR_ONLY if len(value) == 4 or value.endswith("..") else 0
+
+
 def _may_be_day(value: str) -> bool:
-    """Whether a meeting can be on this date: no open interval, none of years."""
+    """Whether a meeting can be on this date: no interval of years, none without a beginning."""
     first, last = edtf.days(value)
-    return first is not None and last is not None and (last - first).days <= LONGEST_SPAN_DAYS
+    return first is not None and (last is None or (last - first).days <= LONGEST_SPAN_DAYS)

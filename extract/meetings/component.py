@@ -16,7 +16,7 @@ from ..found import mention as span_of
 from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
 from .circumstances import Circumstances, Dated
 from .judgement import LEAD, REST, SUBTITLE, TITLE, core_of, format_of, level_of, tense_of, took_place
-from .mentions import Mention, mentions_in
+from .mentions import ACRONYM_RULE, Mention, mentions_in
 from .opening import Opening, opening_of, signing_in
 from .parties import countries_in
 from .parts import Part, parts_of
@@ -88,6 +88,8 @@ class Meetings:
 
     def _series(self, text: str, mention: Mention, part: Part, facts: ReleaseFacts) -> str | None:
         """The series of the registry to which the name belongs."""
+        if mention.rule == ACRONYM_RULE:
+            return series().acronyms[mention.head.upper()]
         near = countries_in(text[part.start : part.end], part.lang)
         name = text[mention.start : mention.end]
         return series().named(name, part.lang, near) or series().named(name, part.lang, facts.countries[:PARTIES])

@@ -54,6 +54,9 @@ def _extended(text: str, lowest: int, start: int, grammar: Grammar) -> int:
             if text[begin] == ")" and (opening := opening_of(text, lowest, begin)) is not None:
                 begin = opening
         word = text[begin : close + 1]
+        cut = begin == lowest and begin > 0 and text[begin - 1].isalnum()
+        if cut or (word.endswith(")") and "(" not in word):
+            return start
         if not word or (grammar.stop.search(word) and not grammar.keep.search(word)):
             return start
         start = begin

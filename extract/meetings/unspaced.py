@@ -26,7 +26,8 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
     start = _past_brackets(text, start, head)
     if grammar.reject.fullmatch(text, start, head_end):
         return None
-    return NameSpan(start, head_end, head, head_end)
+    acronym = grammar.within.match(text, head_end, highest)
+    return NameSpan(start, acronym.end() if acronym else head_end, head, head_end)
 
 
 def _anchored(text: str, start: int, head: int, grammar: Grammar) -> int:
