@@ -185,14 +185,15 @@ def _scanner(lang: Lang) -> re.Pattern[str]:
         )
     if lang == "zh":
         role = "|".join(map(re.escape, roles))
-        name = rf"[{rules.surnames}][\u4e00-\u9fff]{{1,3}}(?<![部局司处室厅会委院科])"
+        name = rf"[{rules.surnames}][\u4e00-\u9fff]{{1,3}}"
+        name = rf"(?![\u4e00-\u9fff]{{0,3}}(?:{rules.unit})(?![\u4e00-\u9fff])){name}"
         return re.compile(
             rf"(?P<role1>{'|'.join(rules.post)})\s?:|{label}"
             rf"|(?<![\u4e00-\u9fff])(?P<name2>{name})\s?\(?(?P<role2>{role})|(?<![\u4e00-\u9fff])(?P<name3>{name})(?![\u4e00-\u9fff])"
         )
     role = "|".join(r"\s{0,3}".join(map(re.escape, each)) if len(each) <= 3 else re.escape(each) for each in roles)
     role = rf"(?:[가-힣A-Za-z0-9·]{{0,14}}?(?:{role}))"
-    ahead = rf"(?!(?:{rules.label})|(?:{role})(?![가-힣]))"
+    ahead = rf"(?!(?:{rules.label})|(?:{role})(?![가-힣])|[가-힣]{{1,3}}(?:{rules.unit})(?![가-힣]))"
     name = rf"{ahead}[{rules.surnames}](?:[가-힣]{{1,3}}|\s{{1,3}}[가-힣](?![가-힣]))(?![가-힣])"
     return re.compile(
         rf"(?<![가-힣])(?P<role1>{role})\s*[:(]?\s*(?P<name1>{name})"

@@ -39,7 +39,8 @@ class TimeRule(Model):
 class ContactRules(Model):
     """What the entries of persons to call are made of; see `ingest.head.contacts`.
 
-    `post` are roles that stand as labels before unit and name; `rank` what may stand before a role in Latin script.
+    `unit` is what the name of a unit ends in where it could be taken for a person's; `post` are roles that stand as
+    labels before unit and name; `rank` is what may stand before a role in Latin script.
     """
 
     label: str
@@ -47,6 +48,7 @@ class ContactRules(Model):
     rank: str
     role: tuple[str, ...]
     name: str
+    unit: str
     surnames: str
 
 

@@ -15,6 +15,7 @@ from .wrapping import Setting, goes_on, is_terminal, setting_of
 from .zones import Sheet
 
 _HEADING_WIDTH = 70
+_NARROW = 0.6
 _HEADING_FAMILIES = frozenset(
     {"hash", "part", "bar", "square", "chinese-number", "number", "korean-letter", "bracketed", "circle"}
 )
@@ -121,6 +122,8 @@ def _heads_without_marker(sheet: Sheet, i: int) -> bool:
     if i + 1 >= len(sheet.lines) or (i > 0 and line.gap < 2):
         return False
     after = sheet.lines[i + 1]
+    if after.gap == 1 and after.table is None and sheet.markers[i + 1] is None and line.width > _NARROW * after.width:
+        return False
     return sheet.kinds[i + 1] is None and (
         after.table is not None or after.width > line.width or bool(sheet.markers[i + 1])
     )

@@ -62,7 +62,7 @@ def columns(text: str) -> int:
     """The width of `text` on paper: one column per Latin letter or digit, two per syllable or Han character.
 
     >>> columns("TEMM 제21차")
-    12
+    11
     """
     if text.isascii():
         return len(text) + (_TAB - 1) * text.count("\t") if "\t" in text else len(text)

@@ -156,6 +156,8 @@ def _score(sheet: Sheet, i: int, candidates: list[int]) -> float:
     """How much a line looks like the title: wide, near the news and its date, said twice; not a body's name."""
     line = sheet.lines[i]
     score = 1.0 + (line.width >= _SHORT) + (line.width >= _WIDE)
+    marker = sheet.markers[i]
+    score -= 2.5 * (marker is not None and marker.family != "hash")
     score += 2.0 * (_MARKUP.match(line.words) is not None)
     score += {"title": 6.0, "heading": 2.0}.get(line.hint or "", 0.0)
     beside = [j for j in (i - 1, i + 1, i + 2) if 0 <= j < len(sheet.kinds)]

@@ -24,6 +24,7 @@ _CUT = 50
 _EDGE = 0.04
 _WIDEST_PAGE = 140
 _NEIGHBOURS = 8
+_FEWEST = 4
 
 
 def is_sentence_end(words: str) -> bool:
@@ -55,10 +56,14 @@ def setting_of(lines: Sequence[Line], *, wrapped: bool = False) -> Setting:
     if not long:
         return Setting(wrapped, False, False)
     closed = sum(1 for line in long if is_terminal(line.words)) / len(long)
-    if not wrapped and len(long) >= 8:
+    if not wrapped and len(long) >= _FEWEST:
         widths = sorted(line.width for line in long)
         near = sum(1 for line in long if line.width > 0.85 * widths[int(0.9 * len(widths))])
-        wrapped = closed < 0.65 and widths[int(0.98 * (len(widths) - 1))] <= _WIDEST_PAGE and near > 0.4 * len(long)
+        wrapped = (
+            closed < 0.65
+            and widths[int(0.98 * (len(widths) - 1))] <= _WIDEST_PAGE
+            and near > (0.4 if len(long) >= 8 else 0.7) * len(long)
+        )
     follow = [after for before, after in pairwise(lines) if before.width >= _LONG]
     spaced = wrapped and len(follow) > 0 and sum(1 for line in follow if line.gap > 1) > 0.7 * len(follow)
     return Setting(wrapped, spaced, closed >= 0.6)

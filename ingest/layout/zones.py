@@ -21,6 +21,7 @@ _SAME_EDGE = 0.06
 _REACHES = 0.8
 _LONGEST_LOOK = 12
 _DATA_ROWS = 3
+_LONGEST_ITEM = 60
 _ENDS_INSIDE = re.compile(r"[.!?。][\"'”’)」』]*(?:\s|$|(?<=。))")
 _MENU_WIDTH = 24
 _MENU_LINES = 4
@@ -63,6 +64,8 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
             kinds.append(reader.kind_of(line.words, inside=inside))
         markers.append(None if line.table is not None else marker_of(line.words))
     for i in range(1, count):
+        if _is_end_of_verb(lines[i - 1], markers, i):
+            markers[i] = None
         if i < _HEAD and kinds[i] is None and kinds[i - 1] == "furniture" and _NUMBER.match(lines[i].words):
             kinds[i] = "furniture"
         if kinds[i] is None and kinds[i - 1] == "contact" and lines[i].gap == 1 and has_phone(lines[i].words):
@@ -72,6 +75,15 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
     sheet.body = next((i for i in range(above) if _is_body(sheet, i)), above)
     _mark_foot(sheet)
     return sheet
+
+
+def _is_end_of_verb(before: Line, markers: Sequence[Marker | None], i: int) -> bool:
+    """Whether 다. opens the line as the end of a verb that the page cut, and not as the third of 가. 나. 다."""
+    marker = markers[i]
+    if marker is None or marker.text != "다.":
+        return False
+    numbered = any(other is not None and other.text == "나." for other in markers[max(0, i - _LONGEST_ITEM) : i])
+    return not numbered and not is_terminal(before.words)
 
 
 def _is_body(sheet: Sheet, i: int) -> bool:

@@ -1,0 +1,100 @@
+# ruff: noqa: E501
+"""The day of issue: labels first, then the page, the dateline, what is given, the text's own dates."""
+
+import pytest
+
+from corpus.documents import Head
+from ingest.read import read_bytes
+
+BODY = "\n\n□ 외교부는 4월 23일 서울에서 중국 외교부와 회의를 열고 현안을 폭넓게 협의하였다고 밝혔다.\n"
+
+
+def head(text: str, ref_date: str | None = None) -> Head:
+    return read_bytes(text.encode(), name="release.txt", ref_date=ref_date).head
+
+
+def test_the_day_of_distribution_is_the_day_of_issue_and_the_embargo_is_kept() -> None:
+    found = head(
+        "보도시점\t2024. 12. 15.(일) 12:00\t배포\t2024. 12. 15.(일) 10:30\n담당\t가나과\n\n회의 개최 결과 알림" + BODY
+    )
+    assert (found.released, found.embargo, found.ref_date) == ("2024-12-15T10:30", "2024-12-15T12:00", "2024-12-15")
+    assert found.dated is not None
+    assert found.dated.text == "2024. 12. 15.(일) 10:30"
+
+
+@pytest.mark.parametrize(
+    ("line", "released"),
+    [
+        ("등록일 2025.11.20. 19:40", "2025-11-20T19:40"),
+        ("배포 일시 : 2025. 4. 24.(목) 14:00", "2025-04-24T14:00"),
+        ("2025. 4. 24.(목) 배포 / 대변인실", "2025-04-24"),
+        ("김가나 기자 | 기사입력 2021/04/19 [13:12]", "2021-04-19T13:12"),
+        ("(2015. 6. 10. 배포 / 즉시 보도 가능)", "2015-06-10"),
+    ],
+)
+def test_korean_heads(line: str, released: str) -> None:
+    found = head(f"제9차 한중 해양대화 개최 결과\n{line}{BODY}")
+    assert (found.released, found.ref_date) == (released, released[:10])
+
+
+@pytest.mark.parametrize(
+    ("line", "released"),
+    [
+        ("2025-04-23 21:06　　来源：外交部", "2025-04-23T21:06"),
+        ("【发布时间：2025年6月18日　17:42】　【来源：新闻办公室】　【字号：大 中 小】", "2025-06-18T17:42"),
+        ("（二〇一一年五月二十日，北京）", "2011-05-20"),
+        ("示例部新闻办公室　　2017年4月27日　　第3号解读", "2017-04-27"),
+    ],
+)
+def test_chinese_heads(line: str, released: str) -> None:
+    found = head(
+        f"第九轮中韩海洋事务对话在首尔举行\n{line}\n\n　　双方在首尔举行对话，就中韩之间的涉海问题全面深入交换了意见。\n"
+    )
+    assert (found.released, found.ref_date) == (released, released[:10])
+
+
+@pytest.mark.parametrize(
+    ("line", "released"),
+    [
+        ("Date: August 30, 2018 (Thu)", "2018-08-30"),
+        ("Date\n2025-04-24", "2025-04-24"),
+        ("Updated: November 20, 2025 21:48", "2025-11-20T21:48"),
+        ("Source: Department of Asian Affairs     Thursday, June 19, 2025, 10:26", "2025-06-19T10:26"),
+        ("Thursday, November 3, 2011 / For immediate release", "2011-11-03"),
+    ],
+)
+def test_english_heads(line: str, released: str) -> None:
+    found = head(
+        f"Eighth Meeting on Maritime Affairs Held\n\n{line}\n\nThe two sides met in Seoul and agreed to cooperate closely.\n"
+    )
+    assert (found.released, found.ref_date) == (released, released[:10])
+
+
+def test_a_dateline_tells_the_day() -> None:
+    found = head(
+        "Countries agree on a roadmap\n\nUlaanbaatar, 2 December 2023 – Delegates of nine countries met and agreed.\n"
+    )
+    assert found.ref_date == "2023-12-02"
+
+
+def test_a_day_from_outside_counts_only_where_the_text_tells_none() -> None:
+    silent = "회의 개최 결과 알림\n\n환경부는 서울에서 중국 생태환경부와 회의를 열고 협력 방안을 논의했다고 밝혔다.\n"
+    assert head(silent).ref_date is None
+    assert head(silent, ref_date="2024-05-03").ref_date == "2024-05-03"
+    assert head("회의 개최 결과 알림\n등록일 2025.11.20." + BODY, ref_date="2024-05-03").ref_date == "2025-11-20"
+
+
+def test_the_month_is_that_nearest_to_the_latest_with_a_year() -> None:
+    found = head(
+        "Outcome of the 23rd Meeting of the Joint Committee\n\n1. The 23rd meeting took place in Seoul on January 23.\n\n"
+        "2. The two sides will work on the partnership launched in October 2018.\n"
+    )
+    assert found.ref_date == "2019-01"
+
+
+def test_what_a_page_says_of_today_is_no_day_of_issue() -> None:
+    found = head(
+        "今天是：2025年1月17日 星期五\n首页　总局概况　政策法规　环境质量　污染控制　国际合作\n\n第九次会议在京召开\n"
+        "2024-11-25　　信息来源：国际合作司\n\n　　双方在北京举行会议，就合作项目达成一致，同意加强沟通与协调。\n"
+    )
+    assert found.ref_date == "2024-11-25"

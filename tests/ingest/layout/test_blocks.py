@@ -1,0 +1,160 @@
+# ruff: noqa: E501
+"""Lines become labelled blocks; what belongs together is one block."""
+
+import re
+
+from corpus.documents import Document
+from ingest.read import read_bytes
+
+
+def read(text: str) -> Document:
+    return read_bytes(text.encode(), name="release.txt")
+
+
+def shown(release: Document) -> list[tuple[str, str]]:
+    """Kind and words of every block, inner white space as one blank."""
+    return [(b.kind, re.sub(r"\s+", " ", release.text[b.start : b.end])) for b in release.blocks]
+
+
+def kinds(text: str) -> list[str]:
+    return [block.kind for block in read(text).blocks]
+
+
+KOREAN = """외교부
+HOME > 뉴스 > 보도자료
+
+제9차 한중 해양대화 개최 결과
+- 공동조사 내년 착수하기로 -
+
+등록일 2025.04.24. 14:00
+
+□ 외교부는 4월 23일 서울에서 중국 외교부와 제9차 한중 해양대화를 열고 현안을 협의하였다.
+
+ ㅇ 이번 대화에는 양측 국장이 수석대표로 참석하여 서해에서의 협력 방안을 논의하였다.
+   ※ 한중 해양대화 : 국장급 협의체
+
+붙임 : 회의 사진 2매.  끝.
+
+< 이전글 | 다음글 | 목록 >
+"""
+
+
+def test_a_page_of_a_ministry_is_told_apart() -> None:
+    assert kinds(KOREAN) == [
+        "header", "furniture", "title", "subtitle", "header", "bullet", "bullet", "note", "paragraph", "furniture",
+    ]  # fmt: skip
+
+
+def test_bullets_have_marker_and_level() -> None:
+    bullets = [(b.marker, b.level) for b in read(KOREAN).blocks if b.kind == "bullet"]
+    assert bullets == [("□", 1), ("ㅇ", 2)]
+
+
+def test_blocks_follow_each_other_and_cover_all_words() -> None:
+    release = read(KOREAN)
+    ends = [0, *(block.end for block in release.blocks)]
+    starts = [*(block.start for block in release.blocks), len(release.text)]
+    assert all(end <= start for end, start in zip(ends, starts, strict=True))
+    assert not "".join(release.text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
+
+
+def test_a_sentence_cut_by_a_page_is_one_block() -> None:
+    release = read(
+        "회의 결과\n\n- 환경부는 3월 12일 서울에서 중국 생태환경부와 회의를 열고 협력 방안을 논의했다.\n"
+        "- 양국은 후속 실무회의를 통해 내년부터 시행하는 공동연구의 협력\n\n분야와 사업 범위를 구체화할 예정이다.\n"
+        "- 다음 회의는 내년 상반기에 베이징에서 개최하기로 하였다고 밝혔다.\n"
+    )
+    words = "- 양국은 후속 실무회의를 통해 내년부터 시행하는 공동연구의 협력 분야와 사업 범위를 구체화할 예정이다."
+    assert ("bullet", words) in shown(release)
+
+
+def test_lines_set_to_the_edge_of_a_page_are_joined_even_over_blank_lines() -> None:
+    lines = [
+        "도시는 배출원과 흡수원 등에서 여러 특징을 나누고 있어 함께 사업을 구상하고 진행하",
+        "기에 유리하다. 또한 도시는 국가에 비해 이념이나 정치적인 갈등으로부터 비교적 자유",
+        "로울 수 있다는 장점을 갖고 있다. 물론 나라마다 도시에 권한을 이양하는 정도가 서로",
+        "달라 도시 간 협력에서 의무를 나누는 것과 같은 강제적인 수단을 들이기에는 한계도 있",
+        "다. 그러나 환경 문제와 같은 영역에서는 분권의 가능성이 점차 높아지고 있기에 앞으로",
+        "더 강화될 수 있다.",
+        "국제협력의 필요성 증가",
+        "농도는 여전히 제자리걸음을 보이고 있으며 고농도 일수는 지난 몇 해 동안 오히려 늘어",
+        "난 것으로 나타났다. 주의보 이상 고농도가 이어지는 시간도 해마다 길어지고 있어 많은",
+        "시민이 불안해하고 있다.",
+    ]
+    release = read("\n\n".join(lines))
+    words = [text for _, text in shown(release)]
+    assert words[0].endswith("더 강화될 수 있다.")
+    assert words[0].startswith("도시는 배출원과")
+    assert "국제협력의 필요성 증가" in words
+    assert words[-1].startswith("농도는 여전히")
+    assert words[-1].endswith("불안해하고 있다.")
+
+
+def test_wrapped_english_is_joined_by_the_word_that_would_not_have_fitted() -> None:
+    text = """Korea and China Agree to Save Energy
+Date  2009.11.24     Hits  2,017
+
+The Ministry of Example (MOE) and the Example Commission held the 3rd
+Korea-China Energy Forum in Qingdao on November 23, 2009, with some 200
+officials and company representatives attending. The two vice ministers
+then signed an agreement.
+
+Prior to the Forum, the Vice Minister met with Korean companies there
+and listened to their requests.
+"""
+    assert [kind for kind, _ in shown(read(text))] == ["title", "header", "paragraph", "paragraph"]
+
+
+def test_related_links_at_the_end_belong_to_the_page_and_news_before_them_does_not() -> None:
+    text = """第八次会议在首尔举行
+2025-04-23 21:06　　来源：示例部
+
+　　4月23日，双方在首尔举行第八次会议，就环境合作深入交换意见，一致同意加强沟通。
+
+　　双方商定，下一次会议于明年在北京举行，具体日期通过外交渠道另行商定。
+
+【相关链接】
+·第七次会议在北京举行　(2024-10-30)
+·关于发布名单的公告　(2024-03-12)
+版权所有：示例部　京ICP备00000000号
+"""
+    assert kinds(text) == ["title", "header", "paragraph", "paragraph", "furniture"]
+
+
+def test_news_after_a_line_that_looks_like_a_foot_stays_news() -> None:
+    text = """환경회의 개최 결과
+
+환경부는 3월 12일 서울에서 중국 생태환경부와 회의를 열고 협력 방안을 논의했다고 밝혔다.
+
+관련 자료
+양측은 회의에서 대기오염 방지 정책의 성과를 공유하고 미세먼지를 줄이기 위한 공동연구를 내년까지 이어 가기로 하였다.
+"""
+    assert kinds(text)[-1] == "paragraph"
+
+
+def test_numbered_paragraphs_are_bullets_and_short_numbered_lines_headings() -> None:
+    text = """주간 주요 일정
+
+1. 장관 일정
+
+  ○ 장관은 다음 주 화요일에 방한 중인 외국 장관과 회담을 하고 협정에 서명할 예정임.
+
+2. 차관 일정
+
+  ○ 차관은 다음 달 도쿄에서 열리는 전략대화에 참석하고 이튿날 귀국할 예정임.
+"""
+    assert kinds(text) == ["title", "heading", "bullet", "heading", "bullet"]
+
+
+def test_a_two_line_title_above_a_subtitle_is_one_title() -> None:
+    release = read(
+        "가나 장관, 대기질 개선 위한 협력의 장 열어\n양국 공동연구 내년부터 시작하기로 합의해\n- 공동연구 내년 착수 -\n\n"
+        "환경부는 3월 12일 서울에서 중국 생태환경부와 회의를 열고 협력 방안을 논의했다고 밝혔다.\n"
+    )
+    assert release.head.title is not None
+    assert (
+        release.head.title.text
+        == "가나 장관, 대기질 개선 위한 협력의 장 열어\n양국 공동연구 내년부터 시작하기로 합의해"
+    )
+    assert release.head.subtitle is not None
+    assert release.head.subtitle.text == "공동연구 내년 착수"

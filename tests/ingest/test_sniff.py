@@ -1,0 +1,59 @@
+"""The kind of a file is told from its bytes, whatever it is named."""
+
+import io
+import zipfile
+
+import pytest
+
+from corpus.errors import UnreadableFile
+from ingest import sniff
+
+
+def archive(*names: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as files:
+        for name in names:
+            files.writestr(name, "x")
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("환경부는 회의를 열었다.".encode(), sniff.TEXT),
+        ("환경부는 회의를 열었다.".encode("cp949"), sniff.TEXT),
+        ("The ministers met.".encode("utf-16-le"), sniff.TEXT),
+        ("환경부는 회의를 열었다.".encode("utf-16"), sniff.TEXT),
+        (b"<!DOCTYPE html><html><body>x</body></html>", sniff.HTML),
+        (b"\xef\xbb\xbf<html lang='ko'>", sniff.HTML),
+        (b"<?xml version='1.0'?>\n<!-- page --><html xmlns='x'>", sniff.HTML),
+        (b"%PDF-1.7\n%\xe2\xe3", sniff.PDF),
+        (archive("mimetype", "Contents/section0.xml"), sniff.HWPX),
+        (archive("mimetype", "Contents\\section0.xml"), sniff.HWPX),
+    ],
+)
+def test_kinds_that_are_read(data: bytes, kind: str) -> None:
+    assert sniff.media_type(data, name="release") == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "release.pdf is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "release.pdf is a PNG image"),
+        (b"HWP Document File V3.00 \x1a\x01", "an HWP document of version 3"),
+        (archive("word/document.xml"), "a Word document"),
+        (archive("a.txt"), "an archive"),
+        (b"PK\x03\x04broken", "a damaged archive"),
+        (b"\x7fELF\x02\x01\x01\x00", "a program"),
+        (bytes(range(256)) * 4, "binary data of an unknown kind"),
+    ],
+)
+def test_kinds_that_are_refused_are_named(data: bytes, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=message) as caught:
+        sniff.media_type(data, name="release.pdf")
+    assert caught.value.hint
+
+
+def test_a_text_may_begin_with_the_letters_of_a_signature() -> None:
+    assert sniff.media_type(b"BM and MZ signed an agreement.", name="release.txt") == sniff.TEXT
