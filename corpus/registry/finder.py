@@ -103,17 +103,20 @@ class NameFinder:
     def _found_in_latin(self, text: str, form: _Squeezed) -> Iterator[Hit]:
         done = 0
         for start in _LATIN_START.finditer(text):
-            if start.start() < done:
-                continue
-            match = self._latin.match(form.text, form.into(start.start()))
-            if match is None:
-                continue
-            hit = Hit(start.start(), form.back(match.end() - 1) + 1, match.group())
-            surface = text[hit.start : hit.end]
-            ends_a_word = not _LATIN.match(text, hit.end)
-            if ends_a_word and (" " in surface.strip() or self._spelt_so(hit.key, surface)):
+            if start.start() >= done and (hit := self._latin_at(text, form, start.start())):
                 done = hit.end
                 yield hit
+
+    def _latin_at(self, text: str, form: _Squeezed, start: int) -> Hit | None:
+        """The longest name at `start` that ends where a word ends (MOFA, and not MOFAT, in "MOFA, the")."""
+        first, last = form.into(start), len(form.text)
+        while match := self._latin.match(form.text, first, last):
+            end = form.back(match.end() - 1) + 1
+            surface = text[start:end]
+            if not _LATIN.match(text, end) and (" " in surface.strip() or self._spelt_so(match.group(), surface)):
+                return Hit(start, end, match.group())
+            last = match.end() - 1
+        return None
 
     def _spelt_so(self, key: str, surface: str) -> bool:
         cased = self._cased.get(key)

@@ -181,9 +181,10 @@ class Agencies:
             borders = [border for border in self._borders if border.lang == lang]
             glued = [border.text for border in borders if border.side == "before"]
             glued += [name for name in countries().names(lang) if len(name) > 1]
+            edge = f"(?<!{_HANGUL.pattern})" if lang == "ko" else ""
             after = [border.ending[-1] + border.text for border in borders if border.side == "after"]
             self._compiled_borders[lang] = (
-                re.compile(f"{trie_expression(glued)}$"),
+                re.compile(f"{edge}(?:{trie_expression(glued)})+$"),
                 re.compile(trie_expression(after)),
             )
         return self._compiled_borders[lang]

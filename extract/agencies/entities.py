@@ -7,6 +7,7 @@ from functools import cache
 from corpus.documents import Document
 from corpus.records import Agency
 from corpus.registry import agencies, countries
+from corpus.registry.finder import squeezed
 
 from .mention import REGISTRY, Mention
 from .rules import grammar
@@ -125,6 +126,11 @@ class Entities:
                 self.add(part, None)
                 return
 
+    def _since(self, mention: Mention, ref: str) -> str | None:
+        """When the name that the text uses came up: the day to go by where the release has none."""
+        key = squeezed(self.text[mention.start : mention.end])
+        return next((n.valid_from for n in agencies().names(ref) if squeezed(n.name) == key), None)
+
     def _name_of(self, parent: str | None) -> str | None:
         return agencies().canonical(parent, self._on) if parent not in (None, _UNITED_NATIONS) else None
 
@@ -136,7 +142,7 @@ class Entities:
 
     def _name(self, mention: Mention, ref: str | None, parent: Entity | None) -> str:
         if ref is not None:
-            return agencies().canonical(ref, self._on)
+            return agencies().canonical(ref, self._on or self._since(mention, ref))
         if mention.name is not None:
             return mention.name
         surface = " ".join(self._release.text[mention.start : mention.end].split())

@@ -7,13 +7,14 @@ from corpus.documents import Document
 from corpus.registry import agencies
 
 from .mention import Mention
+from .places import is_venue
 from .rules import Grammar
 from .sides import countries_of
 
 _MASTHEAD = 400
 """Characters at the top of a release in which a line that only names an organisation is its masthead."""
 _LINE = re.compile(r"[^\n]+")
-_SPEAKERS = frozenset({"ministry", "agency"})
+_SPEAKERS = frozenset({"ministry", "agency", "government"})
 _ISSUERS = frozenset({"ministry", "agency", "office", "parliament", "bank", "government", "international", "institute"})
 
 
@@ -25,7 +26,9 @@ def issuer_of(
     In order: what the head says; a line at the top that begins with the name; what is said to be the source; the
     first ministry or agency named, of the country `usual` that issues releases in this language.
     """
-    tops = [m for m in mentions if m.parent is None and m.ids and _kind(m) in _ISSUERS]
+    tops = [
+        m for m in mentions if m.parent is None and m.ids and _kind(m) in _ISSUERS and not is_venue(text, m, grammar)
+    ]
     if release.head.issuer is not None:
         start, end = release.head.issuer.start, release.head.issuer.end
         for mention in tops:

@@ -96,7 +96,7 @@ class MentionFinder:
             for match in rule.expression.finditer(text):
                 mention = self._mention(rule, match, text, found)
                 if mention is not None:
-                    found = _merged(text, found, mention)
+                    found = self._merged(text, found, mention)
         return found
 
     def _mention(self, rule: CompiledRule, match: re.Match[str], text: str, found: list[Mention]) -> Mention | None:
@@ -129,6 +129,41 @@ class MentionFinder:
         if kind in ("organisation", "government"):
             self._place_it(mention, name)
         return mention
+
+    def _merged(self, text: str, found: list[Mention], mention: Mention) -> list[Mention]:
+        """Add a mention: it gives way to one of the list that is as long, and takes the place of shorter ones.
+
+        A listed organisation at which it begins is the parent (서울특별시 + 보건환경연구원).
+        """
+        overlapping = [m for m in found if m.start < mention.end and mention.start < m.end]
+        for other in overlapping:
+            if other.start <= mention.start and mention.end <= other.end:
+                return found
+        if overlapping and mention.kind != "mission" and not _goes_on(text, mention, overlapping[0]):
+            return found
+        kept = [m for m in found if m not in overlapping]
+        if any(other.start < mention.start for other in overlapping):
+            return found
+        if len(overlapping) > 1 and overlapping[-1].end == mention.end and overlapping[-1].ids:
+            return found
+        if mention.lang == "zh" and overlapping and mention.start < overlapping[0].start:
+            if mention.end == overlapping[-1].end:
+                return found
+            mention.start = mention.outer_start = overlapping[0].start
+        first = next((other for other in overlapping if other.start == mention.start), None)
+        if (
+            first is not None
+            and mention.kind != "mission"
+            and mention.lang != "en"
+            and mention.end - first.end >= LEAST_OWN_NAME
+        ):
+            kept.append(first)
+            mention.parent = first
+            mention.outer_start = first.outer_start
+            mention.start = first.end
+            if not self._acceptable(text[mention.start : mention.end]):
+                return found
+        return sorted([*kept, mention], key=lambda m: (m.start, m.end))
 
     def _with_parts(self, text: str, found: list[Mention]) -> list[Mention]:
         """Add the departments that stand directly after an organisation, and theirs after them."""
@@ -212,36 +247,8 @@ def _after_list(text: str, start: int, end: int, found: Iterable[Mention]) -> in
     return start
 
 
-def _merged(text: str, found: list[Mention], mention: Mention) -> list[Mention]:
-    """Add a mention: it gives way to one of the list that is as long, and takes the place of shorter ones.
-
-    A listed organisation at which it begins is the parent (서울특별시 + 보건환경연구원).
-    """
-    overlapping = [m for m in found if m.start < mention.end and mention.start < m.end]
-    for other in overlapping:
-        if other.start <= mention.start and mention.end <= other.end:
-            return found
-    if overlapping and mention.kind != "mission" and not _goes_on(text, mention, overlapping[0]):
-        return found
-    kept = [m for m in found if m not in overlapping]
-    if any(other.start < mention.start for other in overlapping):
-        return found
-    if len(overlapping) > 1 and overlapping[-1].end == mention.end and overlapping[-1].ids:
-        return found
-    if mention.lang == "zh" and overlapping and mention.start < overlapping[0].start:
-        if mention.end == overlapping[-1].end:
-            return found
-        mention.start = mention.outer_start = overlapping[0].start
-    first = next((other for other in overlapping if other.start == mention.start), None)
-    if first is not None and mention.kind != "mission" and mention.end - first.end >= LEAST_OWN_NAME:
-        kept.append(first)
-        mention.parent = first
-        mention.outer_start = first.outer_start
-        mention.start = first.end
-    return sorted([*kept, mention], key=lambda m: (m.start, m.end))
-
-
 _PREPOSITION = re.compile(r"\s(?:of|for)\s")
+_ONE_MORE_WORD = re.compile(r"\s[A-Z][a-z]+")
 _CONJUNCTION = re.compile(r"[与和及]")
 
 
@@ -250,7 +257,8 @@ def _goes_on(text: str, mention: Mention, listed: Mention) -> bool:
     if listed.start != mention.start or listed.end >= mention.end:
         return True
     if mention.lang == "en":
-        return _PREPOSITION.match(text, listed.end) is not None
+        added = text[listed.end : mention.end]
+        return _PREPOSITION.match(added) is not None or _ONE_MORE_WORD.fullmatch(added) is not None
     return _CONJUNCTION.match(text, listed.end) is None
 
 

@@ -27,6 +27,10 @@ def test_acronyms_keep_their_case_and_end_with_the_word() -> None:
     assert surfaces(["KORAIL"], "Korail and korail") == ["Korail"]
 
 
+def test_a_shorter_name_is_found_where_the_longer_one_runs_into_the_next_word() -> None:
+    assert surfaces(["MOFA", "MOFAT"], "at MOFA, the ministry") == ["MOFA"]
+
+
 def test_sentence_signs_do_not_hold_a_name_together() -> None:
     assert surfaces(["한국은행"], "한국, 은행") == []
 
