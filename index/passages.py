@@ -9,14 +9,18 @@ from corpus.model import Model
 from corpus.records import Item, Record
 
 from .embedders.windows import MAX_TOKENS, tokens_of
+from .tokens import language_of
 
 GOAL_TOKENS = 220
 """Neighbours are joined up to this size: long enough to say what it is about, short enough to say one thing."""
 
 _CONTEXT_TOKENS = 80
+_CRUMB_TOKENS = 30
+"""Less than this says too little alone: a line of names, a date, the list of annexes."""
 _LIMIT_TOKENS = MAX_TOKENS - _CONTEXT_TOKENS
 _LEFT_OUT = frozenset({"furniture", "contact"})
-_OPENING = frozenset({"title", "subtitle", "heading"})
+_OPENING = frozenset({"title", "subtitle", "heading", "header"})
+_LETTER = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\s\"'”’)]+|(?<=[。！？；])|\n+")
 _BLANK = re.compile(r"\s+")
 
@@ -24,8 +28,9 @@ _BLANK = re.compile(r"\s+")
 class Passage(Model):
     """A stretch of a document, `text == document.text[start:end]`, with what a filter asks about.
 
-    `title` is the document's, as context. `dates` are EDTF values, `agencies` ids of the registry or names, `meetings`
-    and `agreements` positions in the record, of items that have evidence in the passage.
+    `title` is the document's, as context; empty where it is in another language, which would hide the passage's own.
+    `dates` are EDTF values, `agencies` ids of the registry or names, `meetings` and `agreements` positions in the
+    record, of items that have evidence in the passage.
     """
 
     id: str
@@ -57,7 +62,7 @@ def passages(document: Document, record: Record) -> list[Passage]:
     dates = [(date.value, date) for date in record.dates]
     agencies = [(agency.ref or agency.name, agency) for agency in record.agencies]
     found = []
-    for number, (start, end, block) in enumerate(_spans(document)):
+    for number, (start, end, blocks) in enumerate(_spans(document)):
         found.append(
             Passage(
                 id=f"{document.id}#{number}",
@@ -65,9 +70,9 @@ def passages(document: Document, record: Record) -> list[Passage]:
                 start=start,
                 end=end,
                 text=document.text[start:end],
-                lang=block.lang,
-                title=title,
-                page=block.page,
+                lang=_lang(document, blocks),
+                title=title if language_of(title) == _lang(document, blocks) else "",
+                page=blocks[0].page,
                 dates=tuple(sorted({value for value, item in dates if _within(item, start, end)})),
                 agencies=tuple(sorted({name for name, item in agencies if _within(item, start, end)})),
                 meetings=tuple(i for i, item in enumerate(record.meetings) if _within(item, start, end)),
@@ -97,45 +102,65 @@ def _within(item: Item, start: int, end: int) -> bool:
     return any(evidence.start < end and start < evidence.end for evidence in item.evidence)
 
 
-def _spans(document: Document) -> Iterator[tuple[int, int, Block]]:
-    """Start, end and first block of every passage."""
+def _spans(document: Document) -> Iterator[tuple[int, int, list[Block]]]:
+    """Start, end and blocks of every passage."""
     for group in _groups(document):
-        start, end = group[0].start, group[-1].end
-        for piece in _pieces(document.text, start, end, _LIMIT_TOKENS):
-            first = next((block for block in group if piece[0] < block.end), group[-1])
-            yield *piece, first
+        for start, end in _pieces(document.text, group[0].start, group[-1].end, _LIMIT_TOKENS):
+            yield start, end, [block for block in group if block.start < end and start < block.end] or group
 
 
-def _groups(document: Document) -> Iterator[list[Block]]:
+def _groups(document: Document) -> list[list[Block]]:
     """Neighbouring blocks that make one passage: of one language, joined while they stay short.
 
-    A heading opens a passage, and belongs to what follows it.
+    A heading opens a passage and belongs to what follows it, whatever its language. A crumb that is left over goes to
+    what stands before it.
     """
-    group: list[Block] = []
-    size = 0
+    groups: list[list[Block]] = []
     for block in _kept(document):
-        tokens = tokens_of(document.text[block.start : block.end])
-        if group and _parts(group, size, block, tokens):
-            yield group
-            group, size = [], 0
-        group.append(block)
-        size += tokens
-    if group:
-        yield group
+        if groups and _joins(document, groups[-1], block):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    for at in range(len(groups) - 1, 0, -1):
+        before, group = groups[at - 1], groups[at]
+        size = _size(document, group)
+        same = _lang(document, before) == _lang(document, group)
+        if size < _CRUMB_TOKENS and same and size + _size(document, before) <= _LIMIT_TOKENS:
+            groups[at - 1 : at + 1] = [before + group]
+    return groups
 
 
-def _parts(group: list[Block], size: int, block: Block, tokens: int) -> bool:
-    """Whether `block` begins a new passage."""
-    if block.lang != group[-1].lang or size + tokens > _LIMIT_TOKENS:
-        return True
-    if all(member.kind in _OPENING for member in group) and size < _CONTEXT_TOKENS:
+def _joins(document: Document, group: list[Block], block: Block) -> bool:
+    """Whether `block` goes on with the passage, or begins another."""
+    size, more = _size(document, group), _size(document, [block])
+    if size + more > _LIMIT_TOKENS:
         return False
-    return block.kind in _OPENING or size + tokens > GOAL_TOKENS
+    if all(member.kind in _OPENING for member in group) and size < _CONTEXT_TOKENS:
+        return True
+    langs = {member.lang for member in group} - {"und"}
+    if langs and block.lang not in {*langs, "und"}:
+        return False
+    if size < _CRUMB_TOKENS:
+        return True
+    return block.kind not in _OPENING and size + more <= GOAL_TOKENS
+
+
+def _size(document: Document, group: list[Block]) -> int:
+    return sum(tokens_of(document.text[block.start : block.end]) for block in group)
+
+
+def _lang(document: Document, group: list[Block]) -> BlockLang:
+    """The language most of a group is written in."""
+    sizes: dict[BlockLang, int] = {}
+    for block in group:
+        if block.lang != "und":
+            sizes[block.lang] = sizes.get(block.lang, 0) + tokens_of(document.text[block.start : block.end])
+    return max(sizes, key=lambda lang: (sizes[lang], lang), default="und")
 
 
 def _kept(document: Document) -> Iterator[Block]:
     for block in document.blocks:
-        if block.kind not in _LEFT_OUT and document.text[block.start : block.end].strip():
+        if block.kind not in _LEFT_OUT and _LETTER.search(document.text, block.start, block.end):
             yield block
 
 

@@ -26,19 +26,36 @@ def long(words: str, times: int) -> str:
     return " ".join(f"{words} {number}." for number in range(times))
 
 
+ONE = "회의는 서울에서 열렸으며 두 나라의 장관과 관계관 마흔 명이 참석하여 대기질 개선 방안을 논의하였다."
+TWO = "두 장관은 황사 공동조사의 결과를 점검하고 내년에 관측소 세 곳을 더 세우는 데 뜻을 같이하였다."
+THREE = "양측은 순환경제 양해각서에 서명하고 폐배터리 회수체계와 재생원료 품질기준에 관한 경험을 나누기로 하였다."
+
+
 def test_short_neighbours_make_one_passage_and_a_heading_begins_another() -> None:
     document = release(
         ("heading", "ko", "□ 개요"),
-        ("bullet", "ko", "○ 회의는 서울에서 열렸다."),
-        ("bullet", "ko", "○ 두 장관이 참석하였다."),
+        ("bullet", "ko", ONE),
+        ("bullet", "ko", TWO),
         ("heading", "ko", "□ 합의 사항"),
-        ("bullet", "ko", "○ 공동조사를 실시한다."),
+        ("bullet", "ko", THREE),
     )
     texts = [passage.text for passage in passages(document, record(document))]
-    assert texts == [
-        "□ 개요\n\n○ 회의는 서울에서 열렸다.\n\n○ 두 장관이 참석하였다.",
-        "□ 합의 사항\n\n○ 공동조사를 실시한다.",
-    ]
+    assert texts == [f"□ 개요\n\n{ONE}\n\n{TWO}", f"□ 합의 사항\n\n{THREE}"]
+
+
+def test_a_crumb_is_no_passage() -> None:
+    document = release(
+        ("header", "en", "Ministry of Environment"),
+        ("header", "und", "2022. 9. 28."),
+        ("title", "ko", "회의 결과"),
+        ("paragraph", "ko", ONE),
+        ("heading", "und", "* * *"),
+        ("heading", "ko", "붙임"),
+        ("paragraph", "ko", "사진 2매."),
+    )
+    [only] = passages(document, record(document))
+    assert (only.lang, only.start) == ("ko", 0)
+    assert only.text.endswith("사진 2매.")
 
 
 def test_furniture_and_contacts_are_left_out() -> None:
@@ -52,9 +69,9 @@ def test_furniture_and_contacts_are_left_out() -> None:
 
 def test_a_passage_has_one_language() -> None:
     document = release(("paragraph", "ko", "회의가 열렸다."), ("paragraph", "en", "The meeting was held."))
-    assert [(p.lang, p.text) for p in passages(document, record(document))] == [
-        ("ko", "회의가 열렸다."),
-        ("en", "The meeting was held."),
+    assert [(p.lang, p.title, p.text) for p in passages(document, record(document))] == [
+        ("ko", "한중 환경장관회의 개최", "회의가 열렸다."),
+        ("en", "", "The meeting was held."),
     ]
 
 
@@ -83,9 +100,9 @@ def test_a_long_paragraph_is_cut_between_sentences() -> None:
 
 def test_a_passage_knows_the_facts_that_have_evidence_in_it() -> None:
     document = release(
-        ("paragraph", "ko", "환경부는 2022. 9. 28. 회의를 열었다."),
+        ("paragraph", "ko", f"환경부는 2022. 9. 28. 회의를 열었다. {ONE}"),
         ("heading", "ko", "□ 합의"),
-        ("paragraph", "ko", "공동조사를 실시한다."),
+        ("paragraph", "ko", f"공동조사를 실시한다. {THREE}"),
     )
 
     def evidence(words: str) -> tuple[Evidence, ...]:
@@ -107,7 +124,7 @@ def test_a_passage_knows_the_facts_that_have_evidence_in_it() -> None:
 
 
 def test_ids_count_from_nought_and_are_the_same_every_time() -> None:
-    document = release(("paragraph", "ko", "가."), ("heading", "ko", "나"), ("paragraph", "ko", "다."))
+    document = release(("paragraph", "ko", ONE), ("heading", "ko", "□ 둘째"), ("paragraph", "ko", TWO))
     assert [p.id for p in passages(document, record(document))] == ["a#0", "a#1"]
     assert passages(document, record(document)) == passages(document, record(document))
 
