@@ -68,7 +68,9 @@ class Timeline:
     def _ends(self, mention: Mention) -> list[Partial]:
         anchor = self._anchor()
         first = read(mention.rule.kind, mention.first, anchor)
-        return [first, read("date", mention.second, anchor)] if mention.second else [first]
+        if not mention.second:
+            return [first]
+        return [first, replace(read("date", mention.second, anchor), this_year=first.this_year)]
 
     def _listed(self, phrase: Phrase, ends: list[Partial], seen: str, rules: Grammar) -> list[tuple[int, int, str]]:
         """Several days that a month stands with once: January 23 and 22."""
