@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
@@ -99,6 +100,8 @@ class PersonFinder:
             sure=rule.sure,
             title=_AUTHOR if rule.kind == "author" else None,
         )
+        if rule.lone and self._latin.lone(text, mention):
+            return replace(mention, sure=True)
         if rule.kind in ("none", "surname", "author"):
             return mention
         return (self._latin if rule.kind == "latin" else self._own).check(rule, text, mention)

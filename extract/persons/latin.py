@@ -26,6 +26,8 @@ _POSSESSIVE = re.compile(r"'s?$")
 _MOST_WORDS = 4
 _LONGEST_IN_CAPITALS = 10
 _LONGEST_ABBREVIATION = 5
+_SHORT = 3
+"""Family names of so few letters are words as well (He, An, Nam)."""
 _MOST_OFFICE_WORDS = 24
 
 
@@ -47,6 +49,16 @@ class LatinNames:
         self._korean = words["korean_surname"]
         self._chinese = words["chinese_surname"]
         self._institution = words["institution"]
+
+    def lone(self, text: str, mention: Mention) -> bool:
+        """Whether one word after a title or form of address is a family name and nothing else."""
+        word = text[mention.name.start : mention.name.end]
+        plain = word.capitalize() if word.isupper() else word
+        usual = plain in self._korean and len(plain) > _SHORT
+        if (plain in self._office and not usual) or _CAPITAL_WORD.match(text, mention.name.end):
+            return False
+        addressed = text[mention.scope.start : mention.name.start].strip().rstrip(".") in self._address
+        return addressed or plain in self._korean or plain in self._chinese
 
     def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         """The mention with the true extent of its name; None where it names nobody."""
@@ -82,9 +94,10 @@ class LatinNames:
             if not words and (word in self._address or word.rstrip(".") in self._address):
                 position = match.end()
                 continue
-            if "," in match["gap"] and (words or position != mention.role.end):
-                break
             following = _NEXT.match(text, match.end())
+            comma = "," in match["gap"]
+            if comma and (words or not self._introduced(text, mention.role.start, position, word, following)):
+                break
             if self._of_office(word) and not self._person_after_all([word, following["word"] if following else ""]):
                 break
             if word.islower() and word not in _SMALL:
@@ -101,6 +114,12 @@ class LatinNames:
             return None
         start = self._office_before(text, mention.role.start)
         return replace(named, role=Span(start, role_end), scope=Span(start, named.name.end))
+
+    def _introduced(self, text: str, title: int, office_end: int, word: str, following: re.Match[str] | None) -> bool:
+        """Whether after an office and a comma the name of its holder comes: an office that itself follows no name."""
+        if following is None or not self.east_asian([word, following["word"]]):
+            return False
+        return not text[:title].endswith((", ", ", the ")) or office_end == title
 
     def _office_before(self, text: str, start: int) -> int:
         """Where the words of the office begin that stand right in front of a title (Public Information Officer)."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.registry.transcription import same_han_name, same_name
 
@@ -83,9 +83,13 @@ class Roster:
                 known.append(entry)
 
     def refer(self, mention: Mention) -> None:
-        """Add a mention of the family name to the person of that name named last before it."""
+        """Add a mention of the family name to the person of that name named last before it.
+
+        A sure one that refers to nobody names a person itself.
+        """
         called = "".join(self._written(mention).split()).casefold()
         if key(called) in self._by_key:
+            self._by_key[key(called)].mentions.append(mention)
             return
         at = mention.name.start
         before = [
@@ -95,6 +99,8 @@ class Roster:
         ]
         if before:
             max(before, key=lambda pair: pair[0])[1].mentions.append(mention)
+        elif mention.sure and not self._by_part.get(called):
+            self.add_all([replace(mention, full=True)])
 
     def _written(self, mention: Mention) -> str:
         return written(self._text, mention)

@@ -30,7 +30,8 @@ class Rule(Model):
     `sure`: the context alone makes it a name. `single`: one word that must sound foreign. `least_words`: how many a
     transcribed name must have; of more than one, most must sound foreign. `title_first`: the name begins right after
     the title. `open`: the side on which nothing but the characters themselves ends the name. `transcribed`: written in
-    characters for their sound. `cue`: the list of words of which one must be near; empty: the rule looks everywhere.
+    characters for their sound. `lone`: a family name by itself names a person who is named in no other way. `cue`:
+    the list of words of which one must be near; empty: the rule looks everywhere.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Rule(Model):
     open: Literal["left", "right"] | None = None
     cue: str = "title"
     transcribed: bool = False
+    lone: bool = False
     examples: list[str] = Field(default_factory=list)
     rejects: list[str] = Field(default_factory=list)
 

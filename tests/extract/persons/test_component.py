@@ -122,3 +122,15 @@ def test_a_long_line_without_breaks_is_read_in_time() -> None:
     started = time.process_time()
     read(document)
     assert time.process_time() - started < 10
+
+
+def test_a_family_name_alone_names_a_person_who_has_no_other_name() -> None:
+    document = release(("en", "Minister Park and Minister Xie met. Minister Park was glad. Foreign Minister Attends."))
+    persons, _ = read(document)
+    assert [(p.name, p.role, len(p.evidence)) for p in persons] == [("Park", "Minister", 2), ("Xie", "Minister", 1)]
+
+
+def test_a_family_name_refers_to_the_person_named_before() -> None:
+    document = release(("en", "President Moon Do-in met Premier Li Mingqiang. President Moon said. Premier Li left."))
+    persons, _ = read(document)
+    assert [(p.name, len(p.evidence)) for p in persons] == [("Moon Do-in", 2), ("Li Mingqiang", 2)]
