@@ -3,38 +3,37 @@
 import re
 from functools import cache
 
+from corpus.model import Model
+
+from .rulefiles import load
+
 _SAMPLE = 4000
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
-_ENGLISH_WORDS = frozenset(
-    ("the", "of", "and", "to", "in", "on", "for", "with", "by", "is", "are", "was", "were", "will", "has", "have",
-     "that", "at", "from", "as", "it", "its", "be", "this", "which", "their", "between")
-)  # fmt: skip
 _ENOUGH_WORDS = 40
 _ENGLISH_SHARE = 0.15
 _SURE = 0.9
 
-_SCRIPTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("Russian or another language in Cyrillic letters", re.compile("[\u0400-\u052f]")),
-    ("Arabic or another language in Arabic letters", re.compile("[\u0600-\u06ff\u0750-\u077f]")),
-    ("Thai", re.compile("[\u0e00-\u0e7f]")),
-    ("Hindi or another language in Devanagari", re.compile("[\u0900-\u097f]")),
-    ("Greek", re.compile("[\u0370-\u03ff]")),
-    ("Hebrew", re.compile("[\u0590-\u05ff]")),
-    ("Mongolian", re.compile("[\u1800-\u18af]")),
-    ("Khmer", re.compile("[\u1780-\u17ff]")),
-    ("Lao", re.compile("[\u0e80-\u0eff]")),
-    ("Burmese", re.compile("[\u1000-\u109f]")),
-)
 _READ = re.compile("[A-Za-z\uac00-\ud7a3\u4e00-\u9fff]")
 
-_SHINJITAI = re.compile("[働込畑峠辻栃匂枠塀円広図団単価仏払沢択渋労厳営経済続総児壱実関発検験徳恵雑髪戻両帰転軽駅気]")
-_LANGUAGES = {
-    "fr": "French", "de": "German", "es": "Spanish", "pt": "Portuguese", "it": "Italian", "nl": "Dutch",
-    "vi": "Vietnamese", "id": "Indonesian", "tr": "Turkish", "pl": "Polish", "cs": "Czech", "hu": "Hungarian",
-    "ro": "Romanian", "sv": "Swedish", "da": "Danish", "no": "Norwegian", "fi": "Finnish", "hr": "Croatian",
-    "sk": "Slovak", "sl": "Slovenian", "et": "Estonian", "lv": "Latvian", "lt": "Lithuanian", "sq": "Albanian",
-    "tl": "Tagalog", "sw": "Swahili", "so": "Somali", "af": "Afrikaans", "ca": "Catalan", "cy": "Welsh",
-}  # fmt: skip
+
+class ForeignRules(Model):
+    """The file `foreign.toml`: the commonest words of English, characters of Japan, names of scripts and languages."""
+
+    english: frozenset[str]
+    shinjitai: str
+    scripts: dict[str, str]
+    languages: dict[str, str]
+
+
+@cache
+def _rules() -> ForeignRules:
+    rules: ForeignRules = load("foreign", ForeignRules)
+    return rules
+
+
+@cache
+def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, re.compile(f"[{characters}]")) for name, characters in _rules().scripts.items())
 
 
 def is_japanese(words: str, kana: int, han: int) -> bool:
@@ -45,7 +44,12 @@ def is_japanese(words: str, kana: int, han: int) -> bool:
     """
     if kana * 4 > han:
         return kana > 1
-    return kana > 0 and len(_SHINJITAI.findall(words)) * 12 > han
+    return kana > 0 and sum(map(words.count, _rules().shinjitai)) * 12 > han
+
+
+def common_english_words(words: str) -> int:
+    """How many of the commonest words of English stand in `words`."""
+    return sum(word in _rules().english for word in _LATIN_WORD.findall(words.lower()))
 
 
 def foreign_language(text: str, *, latin_main: bool) -> str | None:
@@ -58,7 +62,7 @@ def foreign_language(text: str, *, latin_main: bool) -> str | None:
     sample = text if len(text) <= 4 * _SAMPLE else text[: 2 * _SAMPLE] + text[len(text) // 2 :][: 2 * _SAMPLE]
     if not sample.isascii():
         read = len(_READ.findall(sample))
-        for name, script in _SCRIPTS:
+        for name, script in _scripts():
             if len(script.findall(sample)) > max(read, 20):
                 return name
     return _latin_language(sample) if latin_main else None
@@ -72,7 +76,7 @@ def _latin_language(sample: str) -> str | None:
     words = _LATIN_WORD.findall(sample.lower())
     if len(words) < _ENOUGH_WORDS or len(set(words)) < _ENOUGH_WORDS // 2:
         return None
-    if sum(word in _ENGLISH_WORDS for word in words) >= _ENGLISH_SHARE * len(words):
+    if sum(word in _rules().english for word in words) >= _ENGLISH_SHARE * len(words):
         return None
     half = len(words) // 2
     first, second = (_detected(" ".join(part)[:_SAMPLE]) for part in (words[:half], words[half:]))
@@ -83,13 +87,13 @@ def _detected(words: str) -> str | None:
     from langdetect.lang_detect_exception import LangDetectException  # costs half a second, needed rarely
 
     detector = _detectors().create()
-    detector.set_prior_map({"en": 0.5, **{lang: 0.5 / len(_LANGUAGES) for lang in _LANGUAGES}})
+    detector.set_prior_map({"en": 0.5, **{lang: 0.5 / len(_rules().languages) for lang in _rules().languages}})
     detector.append(words)
     try:
         best = detector.get_probabilities()[0]
     except (LangDetectException, IndexError):
         return None
-    return _LANGUAGES.get(best.lang) if best.prob >= _SURE else None
+    return _rules().languages.get(best.lang) if best.prob >= _SURE else None
 
 
 @cache

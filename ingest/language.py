@@ -8,6 +8,8 @@ from corpus.errors import UnreadableFile
 from corpus.languages import LANGS, BlockLang, Lang
 
 from . import foreign
+from .folding import folded
+from .layout.wrapping import is_terminal
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 _LATIN = re.compile("[A-Za-z]")
@@ -15,8 +17,6 @@ _HANGUL_LEADS = bytes(range(0xEA, 0xEE))
 _HAN_LEADS = bytes(range(0xE4, 0xEA))
 _LATIN_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + bytes(range(0xC3, 0xCA))
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’)\]」』》\s]*$|[다요][\"'”’)\]]*$")
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|on|for|with|by|is|are|was|were|will|has|have|that)\b")
 
 LATIN_PER_CHARACTER = 3.5
 """Latin letters that say as much as one syllable or Han character: a release and its translation weigh the same."""
@@ -99,6 +99,6 @@ def main_language(text: str, blocks: Iterable[Block], *, name: str) -> tuple[Lan
 
 
 def _has_sentence(words: str, lang: BlockLang) -> bool:
-    if len(words) < _SENTENCE.get(lang, 0) or not _SENTENCE_END.search(words):
+    if len(words) < _SENTENCE.get(lang, 0) or not is_terminal(folded(words)):
         return False
-    return lang != "en" or len(_ENGLISH.findall(words)) >= 2
+    return lang != "en" or foreign.common_english_words(words) >= 2

@@ -24,7 +24,7 @@ def head_of(
     def evidence(span: Span | None) -> Evidence | None:
         return quote(text, blocks, *span) if span and span[0] < span[1] else None
 
-    issue = find_issue(text, sheet, titles, stated=facts.date, given=ref_date)
+    issue = find_issue(sheet, titles, stated=facts.date, given=ref_date)
     return Head(
         title=evidence(titles.title),
         subtitle=evidence(titles.subtitle),

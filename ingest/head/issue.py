@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.edtf import month as edtf_month
+from corpus.languages import LANGS
 from ingest.layout.lines import Line
 from ingest.layout.titles import Titles
 from ingest.layout.zones import Sheet
 
 from .moments import Moment, first_moment, moments_in
-from .rules import label_patterns
+from .rules import head_rules, label_patterns, month_number
 
 Span = tuple[int, int]
 
@@ -42,7 +44,7 @@ class _Dated:
     span: Span
 
 
-def find_issue(text: str, sheet: Sheet, titles: Titles, *, stated: str | None, given: str | None) -> Issue:
+def find_issue(sheet: Sheet, titles: Titles, *, stated: str | None, given: str | None) -> Issue:
     """When the release was given out.
 
     `stated` is the date in the file's own fields, as written there; `given` a day from outside, which counts where
@@ -74,10 +76,10 @@ def find_issue(text: str, sheet: Sheet, titles: Titles, *, stated: str | None, g
         return Issue(issue.released, issue.embargo, posted.day)
     if given is not None:
         return Issue(ref_date=given)
-    latest = _latest_at_the_start(text, sheet)
+    latest = _latest_at_the_start(sheet)
     if latest is not None:
         return Issue(ref_date=latest.moment.day, dated=latest.span)
-    return Issue(ref_date=_nearest_month(text, sheet))
+    return Issue(ref_date=_nearest_month(sheet))
 
 
 def _first(found: list[_Dated], label: str) -> _Dated | None:
@@ -144,7 +146,7 @@ def _dateline(sheet: Sheet) -> _Dated | None:
     return None
 
 
-def _latest_at_the_start(text: str, sheet: Sheet) -> _Dated | None:
+def _latest_at_the_start(sheet: Sheet) -> _Dated | None:
     """The latest day among those with a year at the start of the news, title included."""
     found = [_at("", moment, line, 0) for line in _opening(sheet) for moment in moments_in(line.words)]
     return max(found, key=lambda each: each.moment.day, default=None)
@@ -161,31 +163,30 @@ def _opening(sheet: Sheet) -> Iterator[Line]:
         yield line
 
 
-_MONTH_NAME = r"(?P<{0}>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_WITH_YEAR = re.compile(
-    rf"(?P<year1>(?:19|20)\d\d)\s?[년年.]\s?(?P<month1>\d{{1,2}})\s?(?:[월月]|\.)|\b{_MONTH_NAME.format('month2')},?\s(?:of\s)?(?P<year2>(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-_WITHOUT_YEAR = re.compile(
-    rf"(?<![\d년年.])\s?(?P<month1>\d{{1,2}})\s?[월月.]\s?\d{{1,2}}\s?(?:[일日号]|\.)|\b{_MONTH_NAME.format('month2')}\s\d{{1,2}}\b(?!,?\s(?:19|20)\d\d)|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH_NAME.format('month3')}(?!,?\s(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+@cache
+def _with_year() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(head_rules(lang).partial.with_year, re.IGNORECASE) for lang in LANGS)
 
 
-def _nearest_month(text: str, sheet: Sheet) -> str | None:
+@cache
+def _without_year() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(head_rules(lang).partial.without_year, re.IGNORECASE) for lang in LANGS)
+
+
+def _nearest_month(sheet: Sheet) -> str | None:
     """The month of news that tells its days without a year: the one nearest to the latest month with a year."""
     opening = " ".join(line.words for line in _opening(sheet))
-    day = _WITHOUT_YEAR.search(opening)
-    if day is None:
+    days = [match for form in _without_year() if (match := form.search(opening))]
+    if not days:
         return None
-    wanted = _month_of(day)
+    wanted = _month_of(min(days, key=lambda match: match.start()))
     latest = max(
         (
-            12 * int(match["year1"] or match["year2"]) + number - 1
+            12 * int(match["year"]) + number - 1
             for line, kind in zip(sheet.lines, sheet.kinds, strict=True)
             if kind != "furniture"
-            for match in _WITH_YEAR.finditer(line.words)
+            for form in _with_year()
+            for match in form.finditer(line.words)
             if (number := _month_of(match))
         ),
         default=None,
@@ -198,8 +199,5 @@ def _nearest_month(text: str, sheet: Sheet) -> str | None:
 
 
 def _month_of(match: re.Match[str]) -> int:
-    """The number of the month, 0 where it is none."""
     groups = match.groupdict()
-    written = groups.get("month1") or groups.get("month2") or groups.get("month3") or ""
-    number = int(written) if written.isdigit() else _NAMES.index(written[:3].lower()) + 1
-    return number if 1 <= number <= 12 else 0
+    return month_number(groups["month"] or groups.get("month2") or "")

@@ -8,9 +8,8 @@ from functools import cache
 
 from corpus.languages import LANGS
 
-from .rules import head_rules
+from .rules import head_rules, month_number
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DIGITS = {c: str(n) for n, group in enumerate(("〇○零Ｏ0", *"一二三四五六七八九")) for c in group}
 _TENS = {"廿": 2, "卅": 3}
 _FIRST_YEAR, _LAST_YEAR = 1945, 2099
@@ -95,8 +94,7 @@ def _year(written: str) -> int:
 
 
 def _month(written: str) -> int:
-    name = written[:3].lower()
-    return _MONTHS.index(name) + 1 if name in _MONTHS else _number(written)
+    return month_number(written) or _number(written)
 
 
 def _number(written: str) -> int:

@@ -8,6 +8,8 @@ from corpus.languages import LANGS, Lang
 from corpus.model import Model
 from ingest.rulefiles import load
 
+_MONTH_LETTERS = 3
+
 
 class Labels(Model):
     """Patterns of what stands before a fact of the head, one for each kind."""
@@ -36,18 +38,35 @@ class TimeRule(Model):
     afternoon: tuple[str, ...]
 
 
+class PartialRules(Model):
+    """Forms of dates in running text: groups `month` (or `month2`) and `year`; `month_names` are first letters."""
+
+    with_year: str
+    without_year: str
+    month_names: tuple[str, ...]
+
+
 class ContactRules(Model):
     """What the entries of persons to call are made of; see `ingest.head.contacts`.
 
-    `unit` is what the name of a unit ends in where it could be taken for a person's; `post` are roles that stand as
-    labels before unit and name; `rank` is what may stand before a role in Latin script.
+    `label` stands before names and units and is neither; `lead` is a label of the head of a unit, `fax` one of a number
+    that is not called; `post` are roles that stand as labels. `spread` says that blanks may stand within a short role.
+    `head_of_unit` is a role that names its unit, less its last character; `unit_words` the unit at the end of a longer
+    phrase, `unit` what units end in that look like names. `role_form`, `name` and `entry` are templates, in which
+    {roles}, {posts}, {role}, {name}, {label}, {unit} and {surnames} stand for the other fields.
     """
 
     label: str
-    post: tuple[str, ...]
-    rank: str
-    role: tuple[str, ...]
+    lead: str
+    fax: str
+    spread: bool
+    head_of_unit: str
+    unit_words: str
+    role_form: str
     name: str
+    entry: tuple[str, ...]
+    post: tuple[str, ...]
+    role: tuple[str, ...]
     unit: str
     surnames: str
 
@@ -58,6 +77,7 @@ class HeadRules(Model):
     labels: Labels
     moment: tuple[MomentRule, ...]
     time: TimeRule
+    partial: PartialRules
     contacts: ContactRules
 
 
@@ -65,6 +85,19 @@ def head_rules(lang: Lang) -> HeadRules:
     """The rules of a language."""
     rules: HeadRules = load(f"{lang}/head", HeadRules)
     return rules
+
+
+@cache
+def month_number(written: str) -> int:
+    """The number of a month in digits or by its name in any language; 0 where it is none."""
+    if written.isdigit():
+        return int(written) if 1 <= int(written) <= 12 else 0
+    name = written[:_MONTH_LETTERS].lower()
+    for lang in LANGS:
+        names = head_rules(lang).partial.month_names
+        if name in names:
+            return names.index(name) + 1
+    return 0
 
 
 @dataclass(frozen=True)

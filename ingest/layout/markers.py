@@ -19,9 +19,18 @@ class Family(Model):
     rejects: tuple[str, ...] = ()
 
 
+class WordEnd(Model):
+    """A marker that also ends words: it counts only where `after`, the one before it in the numbering, has come."""
+
+    marker: str
+    after: str
+    note: str
+
+
 class MarkerRules(Model):
     """The file `markers.toml`."""
 
+    word_end: tuple[WordEnd, ...]
     family: tuple[Family, ...]
 
 
@@ -39,6 +48,13 @@ def families() -> tuple[Family, ...]:
     """The families of markers, in the order in which they are tried."""
     rules: MarkerRules = load("markers", MarkerRules)
     return rules.family
+
+
+@cache
+def word_ends() -> dict[str, str]:
+    """The markers that also end words, and what comes before each in its numbering."""
+    rules: MarkerRules = load("markers", MarkerRules)
+    return {each.marker: each.after for each in rules.word_end}
 
 
 @cache

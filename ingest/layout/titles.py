@@ -9,6 +9,7 @@ from corpus.model import Model
 from ingest.folding import squeezed
 from ingest.rulefiles import load
 
+from .prose import prose_patterns
 from .wrapping import is_sentence_end
 from .zones import SUBTITLE, Sheet
 
@@ -23,11 +24,6 @@ _MARKUP = re.compile(r"#{1,6}\s+|\*\*(?=\S)")
 _OPENING = re.compile(r"[※*▲△◀▶]")
 _SUBTITLE_OPENED = re.compile(r"-\s*(?=\S)")
 _VALUE = re.compile(r"[^\t]+?(?=\s*(?:\t|$))")
-_ANNEX = re.compile(
-    r"[<\[(【]\s?(?:붙\s?임|첨\s?부|별\s?첨|참\s?고|별\s?지|附件|annex|attachment|appendix)\s?(?:\d{1,2}|[IVX]{1,4})?"
-    r"\s?[>\])】]\s*",
-    re.IGNORECASE,
-)
 
 
 class TitleRules(Model):
@@ -100,7 +96,7 @@ def find_titles(sheet: Sheet, stated: str | None = None) -> Titles:
             chosen = (before, best)
     if lines[chosen[-1]].words.endswith(":") and chosen[-1] + 1 in candidates and lines[chosen[-1] + 1].gap == 1:
         chosen = (*chosen, chosen[-1] + 1)
-    opening = _ANNEX.match(lines[chosen[0]].words) or _MARKUP.match(lines[chosen[0]].words)
+    opening = prose_patterns().annex.match(lines[chosen[0]].words) or _MARKUP.match(lines[chosen[0]].words)
     start = lines[chosen[0]].start + (opening.end() if opening else 0)
     bold = opening is not None and opening[0] == "**" and lines[chosen[-1]].words.endswith("**")
     return _with_subtitle(sheet, (start, lines[chosen[-1]].end - (2 if bold else 0)), chosen)
@@ -110,7 +106,7 @@ def _is_candidate(sheet: Sheet, i: int) -> bool:
     line = sheet.lines[i]
     if line.hint == "title":
         return True
-    annex = _ANNEX.match(line.words)
+    annex = prose_patterns().annex.match(line.words)
     return (
         (sheet.kinds[i] is None or bool(annex and annex.end() + _SHORT // 2 < len(line.words)))
         and line.table is None

@@ -3,20 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from .lines import Line, columns
+from .prose import prose_patterns
 
-_TERMINAL = re.compile(r"(?:[.!?。！？…:;]|(?<=[음함임됨])|(?<=[다요죠까]))[\"'”’)\]」』》>}*]*(?:\s?\d{1,2}\))?\s*$")
-_SENTENCE_END = re.compile(r"[.!?。][\"'”’)\]」』》>}*]*(?:\s?\d{1,2}\))?\s*$")
-_GOES_ON_BEFORE = re.compile(
-    r"(?:(?<=[가-힣])(?:을|를|및|하는|되는|있는|하고|하며|되고|이며|에서|에게|부터|위한|위해|위하여|대한|대해|통해|통한|따른|따라"
-    r"|관한|으로써|등의|등을)|\)(?:과|와|은|는|이|가|을|를|의|에|로)|[,，、·‘“(「『《]"
-    r"|\b(?:the|a|an|of|and|or|to|in|on|for|with|by|at|from|that|which|as|between|among|its|their))$",
-    re.IGNORECASE,
-)
+_CLOSING = r"[\"'”’)\]」』》>}*]*(?:\s?\d{1,2}\))?\s*$"
+_SENTENCE_END = re.compile(rf"[.!?。]{_CLOSING}")
 _GOES_ON_AFTER = re.compile(r"(?!o\s)[a-z][a-z'-]*[\s,.;]|[,.;，。、；）)\]」』》%]")
-_TOPIC = re.compile(r"[은는](?:\s|,)|[，,]")
 _LATIN_WORD = re.compile(r"[^\s\u1100-\ufaff]+")
 
 _LONG = 40
@@ -27,6 +22,11 @@ _NEIGHBOURS = 8
 _FEWEST = 4
 
 
+@cache
+def _terminal() -> re.Pattern[str]:
+    return re.compile(rf"(?:[.!?。…:;]|{prose_patterns().complete}){_CLOSING}")
+
+
 def is_sentence_end(words: str) -> bool:
     """Whether the line ends as a sentence does."""
     return _SENTENCE_END.search(words) is not None
@@ -34,7 +34,7 @@ def is_sentence_end(words: str) -> bool:
 
 def is_terminal(words: str) -> bool:
     """Whether the line ends as a sentence or item does, so that nothing is missing."""
-    return _TERMINAL.search(words) is not None
+    return _terminal().search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,14 @@ def goes_on(lines: Sequence[Line], at: int, setting: Setting) -> bool:
         return True
     if is_terminal(line.words):
         return False
-    if line.width >= _LONG and _GOES_ON_BEFORE.search(line.words):
+    if line.width >= _LONG and prose_patterns().unfinished.search(line.words):
         return True
     return (
         setting.punctuated
         and line.width >= _CUT
         and is_sentence_end(after.words)
         and not line.words.isascii()
-        and _TOPIC.search(line.words) is not None
+        and prose_patterns().subject.search(line.words) is not None
     )
 
 

@@ -8,7 +8,7 @@ from ingest.head.rules import label_patterns
 from ingest.phones import has_phone
 
 from .lines import Line
-from .markers import Marker, marker_of
+from .markers import Marker, marker_of, word_ends
 from .rules import LineKind, line_reader
 from .wrapping import is_sentence_end, is_terminal
 
@@ -25,7 +25,7 @@ _LONGEST_ITEM = 60
 _ENDS_INSIDE = re.compile(r"[.!?。][\"'”’)」』]*(?:\s|$|(?<=。))")
 _MENU_WIDTH = 24
 _MENU_LINES = 4
-_LISTED = re.compile(r"(?:19|20)\d\d[-./年]\s?\d{1,2}[-./月]\s?\d{1,2}日?[\s)\]】.]*$")
+_LISTED = re.compile(r"(?:19|20)\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D{0,3}$")
 SUBTITLE = re.compile(r"-\s*(?P<inner>\S(?=.*[^\W\d_]{2}).*?)\s*-$")
 _NUMBER = re.compile(r"[\d,]+$")
 _PICTURE = re.compile(r"[▲△▼◀▶]\s?\S")
@@ -64,7 +64,7 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
             kinds.append(reader.kind_of(line.words, inside=inside))
         markers.append(None if line.table is not None else marker_of(line.words))
     for i in range(1, count):
-        if _is_end_of_verb(lines[i - 1], markers, i):
+        if _is_end_of_word(lines[i - 1], markers, i):
             markers[i] = None
         if i < _HEAD and kinds[i] is None and kinds[i - 1] == "furniture" and _NUMBER.match(lines[i].words):
             kinds[i] = "furniture"
@@ -77,13 +77,13 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
     return sheet
 
 
-def _is_end_of_verb(before: Line, markers: Sequence[Marker | None], i: int) -> bool:
-    """Whether 다. opens the line as the end of a verb that the page cut, and not as the third of 가. 나. 다."""
+def _is_end_of_word(before: Line, markers: Sequence[Marker | None], i: int) -> bool:
+    """Whether a marker that could end a word does: the page cut the word, and its numbering has not come so far."""
     marker = markers[i]
-    if marker is None or marker.text != "다.":
+    if marker is None or marker.text not in word_ends():
         return False
-    numbered = any(other is not None and other.text == "나." for other in markers[max(0, i - _LONGEST_ITEM) : i])
-    return not numbered and not is_terminal(before.words)
+    so_far = {other.text for other in markers[max(0, i - _LONGEST_ITEM) : i] if other is not None}
+    return word_ends()[marker.text] not in so_far and not is_terminal(before.words)
 
 
 def _is_body(sheet: Sheet, i: int) -> bool:

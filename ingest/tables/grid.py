@@ -8,8 +8,8 @@ from corpus.documents import Cell
 
 Span = tuple[int, int]
 
-_NUMBER = re.compile(r"[-+△▲]?[\d,.]+\s?(?:%|명|건|개|원|万|亿|人|项)?$|[-–—]$")
-_YEAR = re.compile(r"['’]?(?:19|20)?\d\d(?:년|年)?$")
+_NUMBER = re.compile(r"[-+△▲]?[\d,.]+\s?(?:%|[^\W\d_])?$|[-–—]$")
+_YEAR = re.compile(r"['’]?(?:19|20)?\d\d[^\W\d_a-z]?$")
 _HEADER_CELL = 30
 
 

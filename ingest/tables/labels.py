@@ -7,6 +7,7 @@ from corpus.documents import BlockKind
 from ingest.head.moments import first_moment
 from ingest.head.rules import label_patterns
 from ingest.layout.lines import Line
+from ingest.layout.prose import prose_patterns
 from ingest.layout.zones import Sheet
 from ingest.phones import has_phone
 
@@ -15,11 +16,7 @@ from .grid import Grid
 Span = tuple[int, int]
 
 _BRACKETED = re.compile(r"[<〈《\[【]\s*(?P<inner>\S.*?)\s*[>〉》\]】]$")
-_ANNEX = re.compile(
-    r"[<\[(【]?\s?(?:붙\s?임|첨\s?부|별\s?첨|참\s?고|附件|annex|attachment)(?:\s?\d{1,2}(?!\d))?\s?[>\])】]?\s?[:.]?\s*(?P<inner>.*?)\s*(?:\d\s?부)?\.?\s*(?:끝\s?\.?)?$",
-    re.IGNORECASE,
-)
-_SEVERAL = re.compile(r"\d\s?\.\s.*\d\s?\.\s|\d\s?부")
+_SEVERAL = re.compile(r"\d\s?\.\s.*\d\s?\.\s")
 
 
 def kind_of_table(lines: Sequence[Line], grid: Grid, *, body: int) -> BlockKind:
@@ -40,7 +37,7 @@ def caption_of(sheet: Sheet, grid: Grid, kinds: Sequence[BlockKind]) -> Span | N
             if sheet.kinds[i] == "caption":
                 return lines[i].start, lines[i].end
             bracketed = _BRACKETED.match(lines[i].words)
-            if bracketed and i < grid.first and not _ANNEX.match(lines[i].words):
+            if bracketed and i < grid.first and not prose_patterns().named_annex.match(lines[i].words):
                 return lines[i].start + bracketed.start("inner"), lines[i].start + bracketed.end("inner")
             if i == grid.first - 1 and sheet.kinds[i] not in ("note", None):
                 break
@@ -57,7 +54,7 @@ def _annex_above(sheet: Sheet, grid: Grid, kinds: Sequence[BlockKind]) -> Span |
         i -= 1
     if i < 0 or sheet.kinds[i] != "annex" or i < sheet.body:
         return None
-    match = _ANNEX.match(sheet.lines[i].words)
+    match = prose_patterns().named_annex.match(sheet.lines[i].words)
     if match is None or not match["inner"] or _SEVERAL.search(sheet.lines[i].words):
         return None
     start = sheet.lines[i].start

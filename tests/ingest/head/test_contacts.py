@@ -3,7 +3,6 @@
 
 import pytest
 
-from ingest.phones import PHONE
 from ingest.read import read_bytes
 
 KO = (
@@ -124,10 +123,3 @@ def test_one_person_with_one_number_is_listed_once_and_with_two_numbers_twice() 
         ("노다라", "044-000-6573"),
         ("노다라", "044-000-6590"),
     ]
-
-
-@pytest.mark.parametrize(
-    "words", ["(2015-2019)", "2020-2022", "3,280.1", "2025-04-24", "2022.10.26", "(2023~2027)", "10:00-12:00"]
-)
-def test_years_and_amounts_are_no_numbers_to_call(words: str) -> None:
-    assert PHONE.search(words) is None

@@ -7,8 +7,10 @@ import pytest
 from corpus.languages import LANGS
 from ingest.folding import folded
 from ingest.layout.markers import Depth, families, marker_of
+from ingest.layout.prose import prose_patterns, prose_rules
 from ingest.layout.rules import LayoutRules, line_reader
 from ingest.layout.titles import TitleRules, patterns
+from ingest.layout.wrapping import is_terminal
 from ingest.rulefiles import load
 
 RULES = [rule for lang in LANGS for rule in load(f"{lang}/layout", LayoutRules).line]
@@ -79,3 +81,12 @@ def test_lines_that_only_name_a_body(rules: TitleRules) -> None:
         match = patterns().label.match(folded(line))
         assert match is not None
         assert line[match.end() :] == title
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_how_prose_ends_and_goes_on(lang: str) -> None:
+    rules = prose_rules(lang)
+    assert [line for line in rules.complete_examples if not is_terminal(folded(line))] == []
+    assert [line for line in rules.unfinished_examples if not prose_patterns().unfinished.search(folded(line))] == []
+    assert [line for line in rules.subject_examples if not prose_patterns().subject.search(folded(line))] == []
+    assert [line for line in rules.complete_examples if prose_patterns().unfinished.search(folded(line))] == []
