@@ -228,6 +228,7 @@ class LatinNames:
         """Whether the words have the form of a Korean or Chinese name, family name first or last."""
         if len(name) not in (2, 3):
             return False
+        name = [word if _INITIAL.match(word) else word.rstrip(".") for word in name]
         plain = [
             "-".join(part.capitalize() for part in word.split("-")) if _CAPITALS.match(word) else word for word in name
         ]
