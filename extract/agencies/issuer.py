@@ -14,8 +14,8 @@ from .sides import countries_of
 _MASTHEAD = 400
 """Characters at the top of a release in which a line that only names an organisation is its masthead."""
 _LINE = re.compile(r"[^\n]+")
-_SPEAKERS = frozenset({"ministry", "agency", "government"})
-_ISSUERS = frozenset({"ministry", "agency", "office", "parliament", "bank", "government", "international", "institute"})
+_SPEAKERS = frozenset({"ministry", "agency", "office", "government", "mission"})
+_ISSUERS = _SPEAKERS | {"parliament", "bank", "international", "institute"}
 
 
 def issuer_of(
@@ -44,12 +44,12 @@ def issuer_of(
         for mention in tops:
             if mention.outer_start == source.end():
                 return mention
-    at_home = [m for m in tops if usual in (None, *countries_of(m.ids)) and m.country in (None, usual)]
-    return next((m for m in at_home if _kind(m) in _SPEAKERS), at_home[0] if at_home else None)
+    at_home = [m for m in tops if usual in (None, m.home, *countries_of(m.ids)) and m.country in (None, usual)]
+    return next((m for m in at_home if _kind(m) in _SPEAKERS), None)
 
 
 def _kind(mention: Mention) -> str:
-    return agencies().entry(mention.ids[0]).kind
+    return agencies().entry(mention.ids[0]).kind if mention.ids else mention.kind
 
 
 def _alone(text: str, line: re.Match[str], mention: Mention, grammar: Grammar) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from corpus.registry import agencies, countries
 from corpus.registry.finder import trie_expression
-from corpus.registry.organisations import INTERNATIONAL
+from corpus.registry.organisations import INTERNATIONAL, Match
 
 from .mention import LEAST_OWN_NAME, REGISTRY, Mention
 from .parents import link
@@ -13,6 +13,8 @@ from .rules import CompiledRule, Grammar, Kind
 from .rules import grammar as grammar_of
 from .translate import of_a_province
 from .unwrap import Unwrapped
+
+_NAMES_OF_ANY_FORM = frozenset({"company", "university", "international", "association"})
 
 
 class MentionFinder:
@@ -62,6 +64,7 @@ class MentionFinder:
         listed = [
             Mention(m.start, m.end, m.start, self.grammar.lang, REGISTRY, "organisation", m.ids)
             for m in agencies().find(text, self.grammar.lang, on)
+            if self._is_whole(text, m)
         ]
         found = self._with_grammar(text, listed)
         found = self._with_parts(text, found)
@@ -80,6 +83,11 @@ class MentionFinder:
         mention.country = mention.country or country
         if self.grammar.rules.level:
             mention.name = of_a_province(name, self.grammar.lang, place.group(), english_place)
+
+    def _is_whole(self, text: str, match: Match) -> bool:
+        """Whether a listed name that does not end like an organisation is no part of a longer one (포스코퓨처엠)."""
+        kinds = {agencies().entry(one).kind for one in match.ids}
+        return not kinds <= _NAMES_OF_ANY_FORM or self.grammar.context["word_end"].match(text, match.end) is not None
 
     def _acceptable(self, name: str) -> bool:
         plain = "".join(name.split())
@@ -107,7 +115,7 @@ class MentionFinder:
         if detached is not None:
             start = detached.end()
         name = text[start:end]
-        if not self._acceptable(name) or self.code(name) is not None:
+        if (not self._acceptable(name) and rule.rule.kind != "mission") or self.code(name) is not None:
             return None
         outer = start
         if groups.get("country") and start == match.span("name" if "name" in groups else 0)[0]:
@@ -258,7 +266,8 @@ def _goes_on(text: str, mention: Mention, listed: Mention) -> bool:
         return True
     if mention.lang == "en":
         added = text[listed.end : mention.end]
-        return _PREPOSITION.match(added) is not None or _ONE_MORE_WORD.fullmatch(added) is not None
+        is_acronym = " " not in text[listed.start : listed.end].strip()
+        return is_acronym or _PREPOSITION.match(added) is not None or _ONE_MORE_WORD.fullmatch(added) is not None
     return _CONJUNCTION.match(text, listed.end) is None
 
 

@@ -64,8 +64,9 @@ class Level(Model):
 class Context(Model):
     """Patterns around names.
 
-    `country_before` and `country_after` bind a country to a name, which `own_country` finds in the name itself and
-    `detached` in front of it, where it is no part of the name. `place_suffix` takes from the name of a city's or
+    `word_end` follows a whole name. `country_before` and `country_after` bind a country to a name, which
+    `own_country` finds in the name itself and `detached` in front of it, where it is no part of the name.
+    `place_suffix` takes from the name of a city's or
     province's government what leaves the place; `international` begins the names of international bodies; `joint`
     is a body of two countries, which is a meeting. `side_before` and `side_after` give the country of the names that
     follow, or precede, in the sentence; `sentence_end` ends their reach. `hereafter` gives a name a short form in its
@@ -79,6 +80,7 @@ class Context(Model):
 
     country_before: str
     country_after: str
+    word_end: str
     own_country: str
     place_suffix: str
     international: str
