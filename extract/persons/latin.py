@@ -20,7 +20,6 @@ _CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _WORD_BEFORE = re.compile(r"(?<![\w.'-])([A-Z][a-z]+) $")
 _CAPITAL_WORD = re.compile(r" ([A-Z][A-Za-z]+)")
-_SMALL = frozenset(["de", "da", "dos", "van", "von", "der", "den", "bin", "al", "el", "ibn", "la", "le", "du", "di"])
 _JOINING = frozenset(["and", "the", "&"])
 _POSSESSIVE = re.compile(r"'s?$")
 _MOST_WORDS = 4
@@ -44,6 +43,7 @@ class LatinNames:
         self._words_of_posts = words["post"]
         self._address = words["address"]
         self._places = words["place_suffix"]
+        self._small = words["particle"]
         self._links = words["link"]
         self._body = words["body"]
         self._korean = words["korean_surname"]
@@ -72,9 +72,7 @@ class LatinNames:
                 break
             first -= 1
         named = self._named(text, mention, words[first:])
-        if named is None or (
-            rule.id.endswith("speaker") and (first > 0 or not self.east_asian([w.group() for w in words]))
-        ):
+        if named is None or (rule.east_asian and (first > 0 or not self.east_asian([w.group() for w in words]))):
             return None
         if rule.open == "right" and named.role:
             before = text[named.role.start : named.role.end]
@@ -100,13 +98,13 @@ class LatinNames:
                 break
             if self._of_office(word) and not self._person_after_all([word, following["word"] if following else ""]):
                 break
-            if word.islower() and word not in _SMALL:
+            if word.islower() and word not in self._small:
                 break
             words.append(match)
             position = match.end()
             if word.endswith(".") and not _INITIAL.match(word):
                 break
-        while words and words[-1]["word"] in _SMALL:
+        while words and words[-1]["word"] in self._small:
             words.pop()
         spans = [word for word in (_WORD.search(text, match.start("word"), match.end()) for match in words) if word]
         named = self._named(text, mention, spans)
@@ -197,7 +195,7 @@ class LatinNames:
         name = [word.group() for word in words]
         if len(name) > 2 and self.east_asian(name[:2]) and not self.east_asian(name):
             name, words = name[:2], words[:2]
-        if len(words) < 2 or name[0] in _SMALL or all(_INITIAL.match(word) for word in name):
+        if len(words) < 2 or name[0] in self._small or all(_INITIAL.match(word) for word in name):
             return None
         following = _CAPITAL_WORD.match(text, words[-1].end())
         if (following and following[1] in self._institution) or name[-1] in self._institution:
@@ -209,7 +207,7 @@ class LatinNames:
 
     def _of_office(self, word: str) -> bool:
         bare = _POSSESSIVE.sub("", word).rstrip(".")
-        if word in _SMALL or _INITIAL.match(word):
+        if word in self._small or _INITIAL.match(word):
             return False
         return (
             bare in self._office

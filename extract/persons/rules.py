@@ -29,9 +29,10 @@ class Rule(Model):
 
     `sure`: the context alone makes it a name. `single`: one word that must sound foreign. `least_words`: how many a
     transcribed name must have; of more than one, most must sound foreign. `title_first`: the name begins right after
-    the title. `open`: the side on which nothing but the characters themselves ends the name. `transcribed`: written in
-    characters for their sound. `lone`: a family name by itself names a person who is named in no other way. `cue`:
-    the list of words of which one must be near; empty: the rule looks everywhere.
+    the title. `open`: the side on which nothing but the characters themselves ends the name. `transcribed`: written
+    in characters for their sound. `lone`: a family name by itself names a person who is named in no other way.
+    `east_asian`: only a name of Korean or Chinese form will do. `cue`: the list of words of which one must be near;
+    empty: the rule looks everywhere.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Rule(Model):
     cue: str = "title"
     transcribed: bool = False
     lone: bool = False
+    east_asian: bool = False
     examples: list[str] = Field(default_factory=list)
     rejects: list[str] = Field(default_factory=list)
 
