@@ -159,7 +159,8 @@ def _score(sheet: Sheet, i: int, candidates: list[int]) -> float:
     beside = [j for j in (i - 1, i + 1, i + 2) if 0 <= j < len(sheet.kinds)]
     score += 2.0 * any(sheet.kinds[j] == "header" for j in beside)
     after = sheet.kinds[i + 1] if i + 1 < len(sheet.kinds) else None
-    score -= 2.0 * (after == "furniture" or after == "kicker")
+    below = sheet.lines[i + 1].words if after in ("furniture", "kicker") else ""
+    score -= 2.0 * (_WORD.search(below) is not None)
     score -= 6.0 * (patterns().issuer.fullmatch(line.words) is not None)
     score -= 2.5 * (_BRACKETED.match(line.words) is not None)
     score -= 2.0 * is_sentence_end(line.words)

@@ -17,6 +17,7 @@ _LATIN_WORD = re.compile(r"[^\s\u1100-\ufaff]+")
 _LONG = 40
 _CUT = 50
 _EDGE = 0.04
+_NEARLY = 0.78
 _WIDEST_PAGE = 140
 _NEIGHBOURS = 8
 _FEWEST = 4
@@ -76,7 +77,10 @@ def goes_on(lines: Sequence[Line], at: int, setting: Setting) -> bool:
         return False
     if _GOES_ON_AFTER.match(after.words) and line.width >= 20:
         return True
-    if setting.wrapped and (after.gap == 1 or setting.spaced) and _is_full(lines, at):
+    if setting.wrapped and line.width >= _LONG and after.gap == 1:
+        # Where blank lines stand between all others, lines without one are of the same note.
+        return setting.spaced or _nearly_full(lines, at)
+    if setting.wrapped and setting.spaced and _is_full(lines, at):
         return True
     if is_terminal(line.words):
         return False
@@ -89,6 +93,13 @@ def goes_on(lines: Sequence[Line], at: int, setting: Setting) -> bool:
         and not line.words.isascii()
         and prose_patterns().subject.search(line.words) is not None
     )
+
+
+def _nearly_full(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line is about as wide as those around it, among lines without blank ones between."""
+    around = [other.width for other in lines[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]]
+    widest = max((width for width in around if width <= _WIDEST_PAGE), default=0)
+    return lines[at].width >= _NEARLY * widest or _is_full(lines, at)
 
 
 def _is_full(lines: Sequence[Line], at: int) -> bool:

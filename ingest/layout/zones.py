@@ -27,6 +27,7 @@ _MENU_WIDTH = 24
 _MENU_LINES = 4
 _LISTED = re.compile(r"(?:19|20)\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D{0,3}$")
 SUBTITLE = re.compile(r"-\s*(?P<inner>\S(?=.*[^\W\d_]{2}).*?)\s*-$")
+_RULE = re.compile(r"[-=_*~·.─━═ ]{5,}$")
 _NUMBER = re.compile(r"[\d,]+$")
 _PICTURE = re.compile(r"[▲△▼◀▶]\s?\S")
 _BULLETS = frozenset({"square", "circle", "number", "dash", "chinese-number", "bracketed"})
@@ -54,7 +55,7 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
     markers: list[Marker | None] = []
     for i, line in enumerate(lines):
         inside = _HEAD <= i < count - _FOOT
-        if line.hint == "furniture":
+        if line.hint == "furniture" or _RULE.match(line.words):
             kinds.append("furniture")
         elif line.hint in ("title", "subtitle", "heading") or line.table is not None:
             kinds.append(None)
