@@ -14,7 +14,7 @@ from corpus.registry.series import series
 from ..found import found_in, reading_of, release_of
 from ..found import mention as span_of
 from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
-from .circumstances import Circumstances, Dated
+from .circumstances import Circumstances, Dated, sign_of_level
 from .judgement import LEAD, REST, SUBTITLE, TITLE, core_of, format_of, level_of, tense_of, took_place
 from .mentions import ACRONYM_RULE, Mention, mentions_in
 from .opening import Opening, opening_of, signing_in
@@ -76,6 +76,8 @@ class Meetings:
                 rank = LEAD
             sightings = []
             for mention, said in read_all(text, mentions, part, dates, rules):
+                if said.rank is None:
+                    said = replace(said, rank=sign_of_level(_roles(doc, part), rules.ranks))
                 surface, key = _surface(own, mention), _key(text, mention, rules)
                 ref = None if mention.bare or mention.described else self._series(text, mention, part, facts)
                 if signing and said.date is None and rules.signing.match(mention.head):
@@ -139,6 +141,12 @@ class Meetings:
         }
         old = meeting.date if meeting.date != moved.date else None
         return [meeting.model_copy(update={"status": "cancelled", "date": old}), meeting.model_copy(update=again)]
+
+
+def _roles(doc: Doc, part: Part) -> str:
+    """The roles of the persons whom the part names, as the release gives them elsewhere."""
+    words = release_of(doc).text[part.start : part.end]
+    return " ".join(person.role for person in found_in(doc).persons if person.role and person.name in words)
 
 
 def _apply(dateline: Circumstances, thread: Thread) -> None:

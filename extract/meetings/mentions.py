@@ -11,6 +11,9 @@ from corpus.registry.series import series
 from . import prepositional, spaced, unspaced
 from .rules import Grammar, Kind
 
+MOST_MENTIONS = 40
+"""Mentions read in one sentence; more are no sentence, and the time to read them grows with their square."""
+MOST_HEADS = 4 * MOST_MENTIONS
 ACRONYM_RULE = "meeting.acronym"
 ORDINAL_REACH = 8
 """Characters before an acronym in which its number may stand."""
@@ -64,7 +67,7 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar) -> list[Mention]:
                 kept[-1] = mention
             continue
         kept.append(mention)
-    return kept
+    return kept[:MOST_MENTIONS]
 
 
 def _described(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
@@ -110,7 +113,9 @@ def _past_stops(text: str, start: int, end: int, grammar: Grammar) -> int:
 def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
     build = BUILDERS[grammar.rules.order]
     before: Mention | None = None
-    for match in grammar.heads.finditer(text, at, to):
+    for number, match in enumerate(grammar.heads.finditer(text, at, to)):
+        if number > MOST_HEADS:
+            break
         lowest = before.end if before else at
         if match.start() < lowest:
             continue

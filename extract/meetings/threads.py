@@ -14,6 +14,8 @@ LEAST_ALIKE = 0.72
 leaves spelling variants apart (development releases)."""
 LEAST_ALIKE_NUMBERED = 0.5
 """The same where both names carry one number."""
+NEAR = 100
+"""Meetings with which a name is compared at either end of a long text, so that the time stays in proportion to it."""
 SHORTEST_KEY = 4
 """Letters of a name that may stand for a longer one that contains it."""
 
@@ -103,7 +105,7 @@ def threads_of(sightings: list[Sighting]) -> list[Thread]:
     """The meetings that the sightings, in order of the text, mention; some may turn out to be none."""
     threads: list[Thread] = []
     for sighting in sightings:
-        thread = _thread_for(sighting, threads)
+        thread = _thread_for(sighting, threads if len(threads) <= 2 * NEAR else [*threads[:NEAR], *threads[-NEAR:]])
         if thread is not None:
             thread.sightings.append(sighting)
         elif _may_open(sighting):

@@ -1,5 +1,7 @@
 """What a release says of its meetings, in the three languages."""
 
+import time
+
 import pytest
 
 from .support import meetings, meetings_in, release
@@ -171,3 +173,10 @@ def test_a_summary_in_another_language_is_no_second_meeting():
     )
     assert [meeting.event for meeting in found] == ["kr-cn.environment-joint-committee-9"]
     assert "9th ROK-China Joint Committee on Environmental Cooperation" in found[0].aliases
+
+
+@pytest.mark.parametrize(("lang", "text"), [("ko", "'회의"), ("en", "meeting of "), ("zh", "第一次会议")])
+def test_a_sentence_of_nothing_but_head_nouns_takes_no_long_time(lang, text):
+    started = time.process_time()
+    meetings_in(lang, text * 4000)
+    assert time.process_time() - started < 20
