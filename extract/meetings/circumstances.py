@@ -52,7 +52,6 @@ class Circumstances:
     """
 
     date: str | None = None
-    date_span: tuple[int, int] | None = None
     tense: Tense | None = None
     format: MeetingFormat | None = None
     level: Level | None = None
@@ -97,7 +96,6 @@ class Reader:
         place = self._place(mention, bracket)
         return Circumstances(
             date=date.value if date and not defined else None,
-            date_span=(date.start, date.end) if date else None,
             tense=None if defined else "cancelled" if moved else self._tense(mention),
             format=None if moved else sign_of_format(inside, grammar) or sign_of_format(f"{name} {window}", grammar),
             level=sign_of_level(name, grammar.levels),

@@ -41,7 +41,6 @@ class Mention:
     bare: bool = False
     quoted: bool = False
     described: bool = False
-    topic: bool = False
     alone: bool = False
 
     @property
@@ -186,7 +185,6 @@ def numbered(text: str, mention: Mention, grammar: Grammar, head_start: int, hea
         ordinal_span=span,
         pointer=pointer,
         bare=not named,
-        topic=grammar.topic.match(text, end, mention.to) is not None,
     )
 
 

@@ -96,7 +96,7 @@ class Boundary(Model):
 
     `stop` ends a name, `strip` may not stand at its edge, `keep` are exceptions from `stop`, `generic` are
     modifiers that name nothing, `within` goes on after the head, `anchor` opens a name, `after` limits what may follow
-    a head, `reject` is no name, `topic` makes it one of a topic, `noise` does not tell names apart; all expressions.
+    a head, `reject` is no name, `noise` does not tell names apart; all expressions.
     `company` is the preposition that says with whom.
     """
 
@@ -108,7 +108,6 @@ class Boundary(Model):
     anchor: str = "(?!)"
     after: str = ""
     reject: str = "(?!)"
-    topic: str = "(?!)"
     company: str = ""
     noise: str = "(?!)"
 
@@ -141,7 +140,6 @@ class Prose(Model):
     join: str
     attend: str
     schedule: str
-    dateline: str = "(?!)"
     margin: str = "(?!)"
     signing: str
     sameday: str
@@ -191,7 +189,6 @@ class Grammar:
     within: re.Pattern[str]
     anchor: re.Pattern[str]
     reject: re.Pattern[str]
-    topic: re.Pattern[str]
     noise: re.Pattern[str]
     this: re.Pattern[str]
     next: re.Pattern[str]
@@ -208,7 +205,6 @@ class Grammar:
     join: re.Pattern[str]
     attend: re.Pattern[str]
     schedule: re.Pattern[str]
-    dateline: re.Pattern[str]
     margin: re.Pattern[str]
     signing: re.Pattern[str]
     sameday: re.Pattern[str]
@@ -295,7 +291,6 @@ def grammar(lang: Lang) -> Grammar:
         anchor=compiled("boundary.anchor", boundary.anchor, ignore),
         reject=compiled("boundary.reject", boundary.reject, ignore),
         noise=compiled("boundary.noise", boundary.noise, ignore),
-        topic=compiled("boundary.topic", boundary.topic, ignore),
         this=compiled("pointer.this", rules.pointer.this, ignore),
         next=compiled("pointer.next", rules.pointer.next, ignore),
         last=compiled("pointer.last", rules.pointer.last, ignore),
@@ -311,7 +306,6 @@ def grammar(lang: Lang) -> Grammar:
         join=compiled("prose.join", prose.join, ignore),
         attend=compiled("prose.attend", prose.attend, ignore),
         schedule=compiled("prose.schedule", prose.schedule, ignore),
-        dateline=compiled("prose.dateline", prose.dateline),
         margin=compiled("prose.margin", prose.margin, ignore),
         signing=compiled("prose.signing", prose.signing, ignore),
         sameday=compiled("prose.sameday", prose.sameday, ignore),
