@@ -69,17 +69,18 @@ class Persons:
         names = list(dict.fromkeys([written(release.text, first), *entry.names]))
         role = _with_role(release, ordered)
         if all(m.rule.endswith("author") or m.rule == _AGAIN for m in entry.full):
-            agency, side = None, None
+            body, side = None, None
         else:
             agency = next((a for m in ordered if m.full and (a := _agency(release, m, affiliations))), None)
             side = _side(text, ordered, agency, affiliations, release)
             agency = agency or _of_issuer(text, ordered, side, affiliations)
+            body = agency.name if agency else _body_of_title(role, _role(release, role) if role else None)
         evidence = [_phrase(release, m) for m in [first, *ordered]][: _MOST_EVIDENCE + 1]
         return Person(
             name=names[0],
             latin=next((n for n in names[1:] if script(n) == "latin"), None) if script(names[0]) != "latin" else None,
             role=_role(release, role) if role else None,
-            agency=agency.name if agency else None,
+            agency=body,
             side=side,
             evidence=tuple(dict.fromkeys(evidence)),
             rule=first.rule,
@@ -165,6 +166,17 @@ def _side(
 
 def _of_a_country(agency: Agency) -> str | None:
     return agency.country if agency.country and len(agency.country) == 2 else None
+
+
+def _body_of_title(found: Mention | None, role: str | None) -> str | None:
+    """The body that a title names by what it is the title of (Minister of Culture: Ministry of Culture)."""
+    if found is None or role is None:
+        return None
+    for title, body in lexicon(found.lang).bodies:
+        _, named, rest = role.rpartition(f"{title} ")
+        if named and rest[:1].isupper():
+            return f"{body} {rest}"
+    return None
 
 
 def _of_issuer(text: str, mentions: list[Mention], side: str | None, affiliations: Affiliations) -> Agency | None:

@@ -78,6 +78,8 @@ class Lexicon:
     lang: Lang
     rules: tuple[CompiledRule, ...]
     words: dict[str, frozenset[str]]
+    bodies: tuple[tuple[str, str], ...]
+    """Words of titles and the words of the name of the body that such a title is of (Minister of, Ministry of)."""
     gaps: dict[str, re.Pattern[str]]
     """What may lie between a person's phrase and the agency `before` it or `behind` it, or a country at its `side`."""
     cues: dict[str, re.Pattern[str]]
@@ -143,4 +145,6 @@ def lexicon(lang: Lang) -> Lexicon:
     words = {name: frozenset(listed) for name, listed in source.words.items()}
     cues = {rule.cue for rule in source.rule if rule.cue} | {"title"}
     gaps = {name[4:]: re.compile(part) for name, part in known.items() if name.startswith("gap_")}
-    return Lexicon(lang, tuple(rules), words, gaps, {cue: re.compile(known[cue]) for cue in sorted(cues)})
+    pairs = [pair.partition(">") for pair in source.words.get("body_of_title", [])]
+    bodies = tuple((title, body) for title, _, body in pairs)
+    return Lexicon(lang, tuple(rules), words, bodies, gaps, {cue: re.compile(known[cue]) for cue in sorted(cues)})
