@@ -92,7 +92,7 @@ class Columns:
 
 def digest(passage: Passage) -> bytes:
     """What decides a passage's vector: the text that is embedded."""
-    return hashlib.blake2b(passage.whole().encode("utf-8", "replace"), digest_size=16).digest()
+    return hashlib.blake2b(passage.embedded().encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:

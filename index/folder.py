@@ -251,7 +251,7 @@ class Index:
                 database.remove_document(transaction, document)
                 if change is not None:
                     transaction.execute("INSERT INTO documents VALUES (?, ?)", (document, change[0]))
-            counted = {row: tokens(passage.whole()) for row, passage in added.items()}
+            counted = {row: tokens(passage.counted()) for row, passage in added.items()}
             for row, passage in added.items():
                 database.insert_passage(transaction, row, passage, len(counted[row]))
             alive = np.zeros(manifest.rows, bool)
@@ -279,7 +279,7 @@ class Index:
             if found:
                 known[digest] = found[0]
         new = {
-            digest: passage.whole() for digest, passage in zip(digests, passages, strict=True) if digest not in known
+            digest: passage.embedded() for digest, passage in zip(digests, passages, strict=True) if digest not in known
         }
         vectors = dict(zip(new, self._embedder.embed(list(new.values()), role="passage"), strict=True))
         vectors |= dict(zip(known, state.vectors.vectors(list(known.values())), strict=True))

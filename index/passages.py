@@ -11,8 +11,9 @@ from corpus.records import Item, Record
 from .embedders.windows import MAX_TOKENS, tokens_of
 from .tokens import language_of
 
-GOAL_TOKENS = 220
-"""Neighbours are joined up to this size: long enough to say what it is about, short enough to say one thing."""
+GOAL_TOKENS = 120
+"""Neighbours are joined up to this size. On 180 questions, nDCG@10 of releases by their best passage: .887 with 120,
+.883 with 160, .871 with 220, .865 with 300."""
 
 _CONTEXT_TOKENS = 80
 _CRUMB_TOKENS = 30
@@ -28,7 +29,7 @@ _BLANK = re.compile(r"\s+")
 class Passage(Model):
     """A stretch of a document, `text == document.text[start:end]`, with what a filter asks about.
 
-    `title` is the document's, as context; empty where it is in another language, which would hide the passage's own.
+    `title` is the document's, as context; empty where it is in another language.
     `dates` are EDTF values, `agencies` ids of the registry or names, `meetings` and `agreements` positions in the
     record, of items that have evidence in the passage.
     """
@@ -46,10 +47,17 @@ class Passage(Model):
     meetings: tuple[int, ...] = ()
     agreements: tuple[int, ...] = ()
 
-    def whole(self) -> str:
-        """What is embedded and counted: the passage, with its title where it does not hold it."""
-        text = _BLANK.sub(" ", self.text).strip()
-        title = _BLANK.sub(" ", self.title).strip()
+    def embedded(self) -> str:
+        """What is embedded: the words of the passage alone.
+
+        With the title before them the passages of a release lie too close to each other: measured on 180 questions in
+        three languages, nDCG@10 .760 with it and .773 without.
+        """
+        return _BLANK.sub(" ", self.text).strip()
+
+    def counted(self) -> str:
+        """What the lexical index counts: the passage and its title, whose round and year tell twins apart."""
+        text, title = self.embedded(), _BLANK.sub(" ", self.title).strip()
         return text if not title or title in text else f"{title}\n{text}"
 
 

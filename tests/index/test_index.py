@@ -26,6 +26,16 @@ def test_the_round_that_was_asked_for_comes_before_its_twin(tmp_path: Path) -> N
             assert documents(index, f"{number}차 환경장관회의", k=1) == [f"round-{number}"]
 
 
+def test_the_title_tells_passages_of_twins_apart(tmp_path: Path) -> None:
+    with Index.open(tmp_path, model="fake", create=True) as index:
+        for number in (8, 9, 10):
+            twin = passage(f"round-{number}", "양측은 공동조사를 실시하기로 하였다.")
+            titled = twin.model_copy(update={"title": f"제{number}차 환경장관회의 결과"})
+            index.replace(titled.document, [titled], key="")
+        index.commit()
+        assert documents(index, "9차 환경장관회의 공동조사", k=1) == ["round-9"]
+
+
 def test_a_number_finds_its_passage_in_another_script(index: Index) -> None:
     found = documents(index, "9th round", k=3)
     assert {"en-9", "ko-9", "zh-9"} == set(found)

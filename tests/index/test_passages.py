@@ -88,7 +88,7 @@ def test_a_long_block_becomes_passages_that_a_model_reads_whole_and_nothing_is_l
     document = release((kind, "ko", text))
     found = passages(document, record(document))
     assert len(found) > 1
-    assert all(tokens_of(passage.whole()) <= MAX_TOKENS for passage in found)
+    assert all(tokens_of(passage.embedded()) <= MAX_TOKENS for passage in found)
     assert "".join(passage.text for passage in found) == text
     assert all(passage.text == document.text[passage.start : passage.end] for passage in found)
 
@@ -129,12 +129,13 @@ def test_ids_count_from_nought_and_are_the_same_every_time() -> None:
     assert passages(document, record(document)) == passages(document, record(document))
 
 
-def test_the_title_is_context_unless_the_passage_holds_it() -> None:
-    def whole(text: str) -> str:
-        return Passage(id="a#0", document="a", start=0, end=1, lang="ko", title="한중 환경장관회의", text=text).whole()
+def test_the_title_is_counted_unless_the_passage_holds_it_and_never_embedded() -> None:
+    def made(text: str) -> Passage:
+        return Passage(id="a#0", document="a", start=0, end=1, lang="ko", title="한중 환경장관회의", text=text)
 
-    assert whole("공동조사를\n실시한다.") == "한중 환경장관회의\n공동조사를 실시한다."
-    assert whole("한중  환경장관회의 개최") == "한중 환경장관회의 개최"
+    assert made("공동조사를\n실시한다.").embedded() == "공동조사를 실시한다."
+    assert made("공동조사를\n실시한다.").counted() == "한중 환경장관회의\n공동조사를 실시한다."
+    assert made("한중  환경장관회의 개최").counted() == "한중 환경장관회의 개최"
 
 
 def test_a_document_of_furniture_has_no_passages() -> None:
