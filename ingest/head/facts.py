@@ -13,7 +13,7 @@ from .rules import label_patterns
 
 Span = tuple[int, int]
 
-_VALUE = re.compile(r"[^\t|]+?(?=\s{2,}|[\t|】\]]|\s*$)")
+_VALUE = re.compile(r"[^\t|]+?(?=\s{2,}|\s+\S{1,4}\s?:|[\t|】\]]|\s*$)")
 
 
 def head_of(

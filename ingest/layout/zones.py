@@ -27,6 +27,8 @@ _MENU_WIDTH = 24
 _MENU_LINES = 4
 _LISTED = re.compile(r"(?:19|20)\d\d\D{1,2}\d{1,2}\D{1,2}\d{1,2}\D{0,3}$")
 SUBTITLE = re.compile(r"-\s*(?P<inner>\S(?=.*[^\W\d_]{2}).*?)\s*-$")
+_CONTACT_WIDTH = 120
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _RULE = re.compile(r"[-=_*~·.─━═ ]{5,}$")
 _NUMBER = re.compile(r"[\d,]+$")
 _PICTURE = re.compile(r"[▲△▼◀▶]\s?\S")
@@ -69,13 +71,41 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
             markers[i] = None
         if i < _HEAD and kinds[i] is None and kinds[i - 1] == "furniture" and _NUMBER.match(lines[i].words):
             kinds[i] = "furniture"
-        if kinds[i] is None and kinds[i - 1] == "contact" and lines[i].gap == 1 and has_phone(lines[i].words):
-            kinds[i] = "contact"
+    _mark_contacts(lines, kinds)
     sheet = Sheet(lines, kinds, markers, count)
     above = min(count, _HEAD)
     sheet.body = next((i for i in range(above) if _is_body(sheet, i)), above)
     _mark_foot(sheet)
     return sheet
+
+
+def _mark_contacts(lines: Sequence[Line], kinds: list[LineKind | None]) -> None:
+    """Give to the persons to call the short lines that hold a number, and those between a label and a number.
+
+    Names, posts and units stand one below the other, without a blank line, from the label to the last number.
+    """
+    first = 0
+    for i in range(1, len(lines) + 1):
+        if i < len(lines) and lines[i].gap == 1:
+            continue
+        run = range(first, i)
+        first = i
+        numbered = [k for k in run if _calls(lines[k], kinds[k])]
+        for k in numbered:
+            kinds[k] = "contact"
+        labelled = [k for k in run if kinds[k] in ("contact", "header")]
+        if not numbered or not labelled:
+            continue
+        for k in range(labelled[0], numbered[-1]):
+            if kinds[k] is None and lines[k].width <= _CONTACT_WIDTH // 2 and not is_sentence_end(lines[k].words):
+                kinds[k] = "contact"
+
+
+def _calls(line: Line, kind: LineKind | None) -> bool:
+    """Whether the line is short and gives a number or address to write to."""
+    if kind not in (None, "contact") or line.table is not None or line.width > _CONTACT_WIDTH:
+        return False
+    return not is_sentence_end(line.words) and (has_phone(line.words) or _MAIL.search(line.words) is not None)
 
 
 def _is_end_of_word(before: Line, markers: Sequence[Marker | None], i: int) -> bool:
@@ -166,7 +196,8 @@ def _mark_foot(sheet: Sheet) -> None:
         kinds[i] = "furniture"
         i += 1
         while i < len(lines) and not _is_news_again(sheet, i):
-            if kinds[i] not in ("header", "contact") and lines[i].table is None:
+            posted = kinds[i] == "header" and label_patterns().every.search(lines[i].words)
+            if kinds[i] != "contact" and not posted and lines[i].table is None:
                 kinds[i] = "furniture"
             i += 1
     for i in range(min(sheet.body + 1, len(lines))):

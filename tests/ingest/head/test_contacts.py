@@ -123,3 +123,22 @@ def test_one_person_with_one_number_is_listed_once_and_with_two_numbers_twice() 
         ("노다라", "044-000-6573"),
         ("노다라", "044-000-6590"),
     ]
+
+
+def test_names_posts_and_numbers_one_below_the_other() -> None:
+    english = (
+        "MEDIA CONTACT:\nJohn Example\nPress Officer\nU.S. Department of Example\n(202) 555-0100\npress@example.gov\n\n"
+    )
+    assert contacts(english + EN) == [("John Example", "Press Officer", "U.S. Department of Example", "(202) 555-0100")]
+    korean = (
+        "배포일\n2020. 1. 20.(월)\n담당부서\n국제협력과\n과장\n정가나 (044-000-0001)\n사무관\n오다라 (044-000-0002)\n\n"
+    )
+    assert contacts(korean + KO) == [
+        ("정가나", "과장", "국제협력과", "044-000-0001"),
+        ("오다라", "사무관", "국제협력과", "044-000-0002"),
+    ]
+
+
+def test_a_line_with_post_name_and_number_needs_no_label() -> None:
+    lines = "<보도자료 문의처>\n환경부 국제협력과 과장 정가나 (044-000-0001)\n"
+    assert contacts(KO + lines) == [("정가나", "과장", "환경부 국제협력과", "044-000-0001")]

@@ -158,3 +158,19 @@ def test_a_two_line_title_above_a_subtitle_is_one_title() -> None:
     )
     assert release.head.subtitle is not None
     assert release.head.subtitle.text == "공동연구 내년 착수"
+
+
+def test_dates_of_related_pages_belong_to_the_page_and_the_day_of_posting_does_not() -> None:
+    text = """Joint assessment of air quality launched
+
+The two countries launched a joint assessment of air quality, which will run until the end of 2023.
+
+[Posted on 2021-11-24]
+
+Related Content
+Air pollution in Asia
+12 Nov 2020
+"""
+    release = read(text)
+    assert [kind for kind, _ in shown(release)] == ["title", "paragraph", "header", "furniture"]
+    assert release.head.ref_date == "2021-11-24"
