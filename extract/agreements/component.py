@@ -21,6 +21,9 @@ from .surroundings import Surroundings, entries, statement_title
 from .tables import table_items
 from .times import Dates, Sessions
 
+LONGEST = 2000
+"""Characters of a sentence; what is longer is no prose, and would take time that grows with its square."""
+
 _ENTRY = Verb(id="entry", words=[], weight=1)
 
 
@@ -49,17 +52,24 @@ class Agreements:
         facts = Facts(doc)
         closing = None
         for sentence in sentences_of(doc):
+            if sentence.end - sentence.start > LONGEST:
+                continue
             rules = self.grammars[sentence.lang]
             line = line_of(text, sentence)
             around.enter(text, line, rules)
             setting = around.setting(line, rules)._replace(series=facts.series(rules))
             found = list(candidates(line, rules, around.listing))
-            if found and not setting.joint and names_sides(line):
-                setting = setting._replace(joint=True)
+            if found and not (setting.joint or setting.single) and names_sides(line):
+                setting = setting._replace(joint=True, joint_here=True)
             made = [facts.complete(item, setting) for item in _made(line, found, setting, facts.dates, around, rules)]
+            contents = rules.contents.search(line.text)
+            if contents:
+                made = [i for i in made if i.phrase.end <= contents.start() or i.phrase.start >= contents.end()]
             if around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
             yield from made
+            if around.exhausted(line):
+                around.listing = None
             period = facts.dates.first_interval(sentence.start, sentence.end)
             agreed = any(candidate.act.mood == "agreed" for candidate in found)
             around.leave(line, rules, made, agreed=agreed, period=period)

@@ -49,12 +49,13 @@ class Item(NamedTuple):
 class Setting(NamedTuple):
     """What the surroundings of a sentence say: who its subject is, and what kind of text it stands in.
 
-    `joint`: all sides; `single`: one side; `statement`: the text is itself agreed; `under`: what is said
-    stands in a document that was signed; `dated`: a date stands with it. `series`: the names of the meetings that
-    the release is about, as `series_form` gives them.
+    `joint`: all sides, named in this sentence (`joint_here`) or before; `single`: one side; `statement`: the text is
+    itself agreed; `under`: what is said stands in a document that was signed; `dated`: a date stands with it. `series`:
+    the names of the meetings that the release is about, as `series_form` gives them.
     """
 
     joint: bool = False
+    joint_here: bool = False
     single: bool = False
     statement: bool = False
     under: bool = False
@@ -198,6 +199,10 @@ def status_of(
         return "agreed" if setting.statement or setting.under else "planned"
     if mood == "ongoing":
         return "ongoing" if setting.joint and head is not None and enough else None
+    if verb.contains and not (setting.under or _names_document(text, grammar)):
+        return None
+    if verb.done == "adopted" and not (setting.joint or grammar.common.search(text, phrase.start, phrase.end)):
+        return None
     if verb.done in ("signed", "adopted"):
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
     if mood in ("none", "relative", "nominal"):
@@ -212,7 +217,13 @@ def status_of(
     if verb.done == "agreed":
         return "agreed" if enough else None
     definite = head is not None and head.weight > 0 and points > LEAST
-    return verb.done if verb.done and setting.joint and definite else None
+    return verb.done if verb.done and (setting.joint_here or setting.under) and definite else None
+
+
+def _names_document(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence names a document that may contain something."""
+    found = (match.lastgroup for match in grammar.head_anywhere.finditer(text))
+    return any(grammar.heads[group].document for group in found if group)
 
 
 def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> int:

@@ -23,6 +23,9 @@ OPENING = 700
 """Characters at the top of a release in which its parties are named."""
 
 _BETWEEN = re.compile(r"[\s,·\-/、]*(?:\b(?:and|the)\b\s*|&\s*|和|与|及|과\s|와\s)*(?:the\s)?$")
+SUBJECT = 30
+"""Characters at the start of a line in which its subject is named."""
+
 _NATIONAL = ("ministry", "agency", "parliament", "court", "mission", "department")
 _MINISTRY = re.compile(r"^(?:ROK |Korean |Chinese |Japanese )?Ministry\b")
 _REGIONS = ("HK", "MO", "TW")
@@ -46,7 +49,8 @@ class CountryWords:
             tied = r"\s?[·\-/]\s?"
             compound = rf"{some}(?:{tied})?{some}(?:(?:{tied})?{some}){{0,3}}|{some}(?={tied}(?:{names}))"
             pattern += rf"|(?<![가-힣])(?P<letters>{compound})"
-        self.pattern = re.compile(pattern)
+        first = "".join(sorted({re.escape(name[0]) for name in (*self.names, *self.letters)}))
+        self.pattern = re.compile(f"(?=[{first}])(?:{pattern})")
 
     def groups(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, ...]]:
         """The countries named in `text[start:end]`, those of one compound or enumeration together."""
@@ -215,5 +219,6 @@ def parties_named(text: str, start: int, end: int, lang: Lang) -> tuple[str, ...
 
 
 def names_sides(line: Line) -> bool:
-    """Whether a line names two countries together (Korea and Vietnam, 한중)."""
-    return any(len(group) > 1 for group in country_words(line.sentence.lang).groups(line.text))
+    """Whether a line begins with two countries named together (Korea and Vietnam, 한중)."""
+    words = country_words(line.sentence.lang)
+    return any(len(group) > 1 for group in words.groups(line.text, 0, min(len(line.text), SUBJECT)))

@@ -31,7 +31,7 @@ class Verb(Model):
     tells none. `documents`: the object is a document or nothing. `alone`: the verb belongs into the title. `keeps`:
     linked to another verb it keeps its own mood. `before`: the object stands before the verb; `turns`: it does where
     nothing follows. `purpose`: the object is what is worked for. `dative`: the object may stand in the dative.
-    `talk`: no item comes of it.
+    `contains`: the subject is a document. `talk`: no item comes of it.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Verb(Model):
     keeps: bool = False
     before: bool = False
     turns: bool = False
+    contains: bool = False
     purpose: bool = False
     dative: bool = False
     talk: bool = False
@@ -85,6 +86,7 @@ class Phrases(Model):
     nounlike: str = "$^"
     object: str = "$^"
     subject: str = "$^"
+    edge: str = ""
     binds: str = "$^"
     clause: str = "$^"
     following: str = "$^"
@@ -116,6 +118,7 @@ class Phrases(Model):
     reject: str
     abbreviation: str
     suffix: str = "$^"
+    common: str
     note: str = r"\([^()]*\)"
 
 
@@ -212,7 +215,7 @@ class Grammar:
         words = [f"(?P<c{i}>{cue.pattern})" for i, cue in enumerate(rules.cues)]
         words += [f"(?P<p{i}>{'|'.join(v.past)})" for i, v in enumerate(rules.verbs) if v.past]
         words += [f"(?P<v{i}>{'|'.join(v.words)})" for i, v in enumerate(rules.verbs) if v.words]
-        self.event = re.compile("|".join(words))
+        self.event = re.compile(f"{rules.phrases.edge}(?:{'|'.join(words)})")
         self.heads = {f"h{i}": head for i, head in enumerate(rules.heads)}
         self._head = "|".join(f"(?P<h{i}>{_longest_first(h.words)})" for i, h in enumerate(rules.heads))
 

@@ -56,6 +56,7 @@ class Surroundings:
         under = grammar.under.search(line.text) is not None
         follows = self._signed is line.sentence.block or self._under
         return Setting(
+            joint_here=joint,
             joint=joint or follows or (self._joint and not single) or self.listing is not None,
             single=single,
             statement=self.statement,
@@ -72,6 +73,10 @@ class Surroundings:
         if outer or not (numbered or block.level > self._level):
             self.listing = None
             self._under = False
+
+    def exhausted(self, line: Line) -> bool:
+        """Whether a line held all entries of the open list."""
+        return self.listing is not None and len(_CIRCLED.findall(line.text)) > 1
 
     def announced(self, line: Line, grammar: Grammar) -> bool:
         """Whether a sentence ends by announcing a list, so that its last phrase stands for the entries."""

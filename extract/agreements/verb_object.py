@@ -143,7 +143,7 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
             match = grammar.subject.match(text, start, end)
             if match:
                 inner = grammar.event.finditer(text, *match.span("item"))
-                return None if any((found.lastgroup or "")[0] == "p" for found in inner) else match.span("item")
+                return None if any((found.lastgroup or "")[0] in "pc" for found in inner) else match.span("item")
         return None
     closes = grammar.closes.search(text, begin, end)
     stop = closes.start() if closes else end

@@ -1,0 +1,171 @@
+import time
+
+import pytest
+
+from corpus.documents import Block, Cell, Document, Table
+
+from .support import agreements, blank, release
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return blank()
+
+
+def stated(nlp, document: Document) -> list[tuple[str, str, str]]:
+    return [(item.title, item.kind, item.status) for item in agreements(nlp, document)]
+
+
+def test_entries_of_a_list_inherit_what_announces_it(nlp):
+    document = release(
+        "zh",
+        "双方商定以下事项:",
+        "一是设立渔业热线,由两国渔业部门联络;",
+        "二是2031年在釜山举行第二轮对话。",
+        "双方合影留念。",
+    )
+    assert stated(nlp, document) == [("渔业热线", "exchange", "agreed"), ("第二轮对话", "next-meeting", "agreed")]
+
+
+def test_entries_may_be_mere_phrases_of_the_kind_announced(nlp):
+    document = release("zh", "双方商定共同支持以下2个联合研究项目:", "1.珊瑚礁修复(某研究院);", "2.海冰预报(某大学)。")
+    assert stated(nlp, document) == [("珊瑚礁修复", "research", "agreed"), ("海冰预报", "research", "agreed")]
+
+
+def test_what_follows_a_list_is_no_entry(nlp):
+    document = release(
+        "en", "The two sides agreed on the following:", "First, they will set up a hotline.", "The weather was fine."
+    )
+    assert stated(nlp, document) == [("hotline", "exchange", "agreed")]
+
+
+def test_the_text_of_a_joint_statement_is_itself_an_item(nlp):
+    document = release(
+        "ko",
+        "1. 양국은 해양 관측망을 2031년에 설치한다.",
+        "2. 이 공동성명은 2030년 5월 3일 서울에서 채택되었다.",
+        title="한중 해양장관회의 공동성명",
+    )
+    assert stated(nlp, document) == [
+        ("해양 관측망", "project", "agreed"),
+        ("한중 해양장관회의 공동성명", "statement", "adopted"),
+    ]
+
+
+def test_a_headline_and_the_sentence_that_says_it_in_full_are_one(nlp):
+    document = release(
+        "ko",
+        ("subtitle", "- 항만 안전 양해각서 체결 -"),
+        "양국 장관은 「항만 안전 협력에 관한 양해각서」에 서명했다.",
+        title="한중 장관 서울서 만나",
+    )
+    [item] = agreements(nlp, document)
+    assert (item.title, item.key) == ("항만 안전 협력에 관한 양해각서", "항만 안전 양해각서")
+    assert item.evidence[0].text == "양국 장관은 「항만 안전 협력에 관한 양해각서」에 서명했다."
+    assert len(item.evidence) == 2
+
+
+def test_plans_of_different_years_are_two(nlp):
+    document = release(
+        "ko", "양측은 2030년 대기협력계획의 이행상황을 점검하였다.", "양측은 2031년 대기협력계획을 채택하였다."
+    )
+    assert [item.title for item in agreements(nlp, document)] == ["2030년 대기협력계획", "2031년 대기협력계획"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "parties"),
+    [
+        ("ko", "양국은 공동성명을 채택했다.", {"KR", "CN"}),
+        ("ko", "한·몽골 양국은 조림 사업을 추진하기로 했다.", {"KR", "MN"}),
+        ("en", "Korea and Vietnam signed an MOU on smart cities.", {"KR", "VN"}),
+        ("zh", "中日韩三国商定设立地震热线。", {"CN", "JP", "KR"}),
+    ],
+)
+def test_parties_are_the_sides_of_the_sentence_else_of_the_release(nlp, lang, text, parties):
+    [item] = agreements(nlp, release(lang, text))
+    assert set(item.parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "date", "period"),
+    [
+        ("ko", "양측은 2031년 5월 부산에서 해양 포럼을 개최하기로 하였다.", "2031-05", None),
+        ("ko", "양측은 「해양협력계획(2031~2035)」을 채택하였다.", None, "2031/2035"),
+        ("zh", "双方商定自2031年起开展渔业资源联合调查。", None, "2031/.."),
+        ("en", "The two sides agreed to hold a forum on reefs in May 2031.", "2031-05", None),
+    ],
+)
+def test_days_are_dates_and_intervals_are_periods(nlp, lang, text, date, period):
+    [item] = agreements(nlp, release(lang, text))
+    assert (item.date, item.period) == (date, period)
+
+
+def test_rows_of_a_table_of_joint_projects_are_items(nlp):
+    rows = ("과제명\t한국측\n", "해빙 예측\t가연구소\n", "산호 복원\t나연구소")
+    caption = "< 신규 공동연구 과제(2031~2033) >"
+    document = release("ko", "양측은 신규 과제를 확정하였다.", ("heading", caption), ("table", "".join(rows)))
+    start = document.text.index("과제명")
+    cells, position = [], start
+    for number, row in enumerate(rows):
+        for col, cell in enumerate(row.strip().split("\t")):
+            first = document.text.index(cell, position)
+            cells.append(Cell(row=number, col=col, start=first, end=first + len(cell)))
+            position = first + len(cell)
+    at = document.text.index(caption)
+    table = Table(
+        start=start, end=position, cells=tuple(cells), header_rows=1, caption=document.quote(at, at + len(caption))
+    )
+    found = agreements(nlp, document.model_copy(update={"tables": (table,)}))
+    assert [(item.title, item.kind, item.status, item.period) for item in found] == [
+        ("해빙 예측", "research", "agreed", "2031/2033"),
+        ("산호 복원", "research", "agreed", "2031/2033"),
+    ]
+
+
+def test_a_summary_in_another_language_repeats_no_item(nlp):
+    document = release("ko", "양측은 해양쓰레기 공동조사를 실시하기로 하였다.")
+    english = "The two sides agreed to carry out a joint survey of marine litter."
+    start = len(document.text) + 1
+    block = Block(kind="paragraph", start=start, end=start + len(english), lang="en")
+    both = document.model_copy(
+        update={"text": f"{document.text}\n{english}", "blocks": (*document.blocks, block), "langs": ("ko", "en")}
+    )
+    assert [item.title for item in agreements(nlp, both)] == ["해양쓰레기 공동조사"]
+
+
+def test_line_breaks_within_words_do_not_hide_a_verb(nlp):
+    document = release("zh", "今年3月两国签\n署的《环境产业合作谅解备\n忘录》为企业交流打开了大门。")
+    [item] = agreements(nlp, document)
+    assert (item.title, item.status) == ("环境产业合作谅解备忘录", "signed")
+    assert item.evidence[0].text == document.text[document.blocks[1].start : document.blocks[1].end]
+
+
+def test_a_release_with_one_side_has_no_agreements(nlp):
+    document = release(
+        "ko", "환경부는 폐기물 감축 계획을 채택하고 시범사업을 추진하기로 했다.", title="폐기물 감축 계획 발표"
+    )
+    assert agreements(nlp, document) == []
+
+
+def test_every_evidence_quotes_the_text(nlp):
+    document = release("en", "The two sides agreed to open a hotline. They signed the Agreement on Ports.")
+    found = agreements(nlp, document)
+    assert len(found) == 2
+    for item in found:
+        assert all(e.text == document.text[e.start : e.end] for e in item.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "양측은 " + "협력과 " * 4000 + "교류를 확대하기로 하였다.",
+        "双方同意" + "开展联合研究、" * 4000,
+        "agreed to " + "hold a seminar and " * 4000,
+        "「" * 20000,
+    ],
+)
+def test_hostile_text_takes_little_time(nlp, text):
+    lang = "en" if text.isascii() else "zh" if "双" in text else "ko"
+    began = time.process_time()
+    agreements(nlp, release(lang, text))
+    assert time.process_time() - began < 5
