@@ -81,6 +81,7 @@ _HANGUL = re.compile(r"[가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SHORT = 3
 _LOOK_BACK = 24
+_MOST_KEPT = 50_000
 
 
 class Agencies:
@@ -114,6 +115,7 @@ class Agencies:
             if border.side == "alone":
                 self._endings_alone[border.lang].add(border.ending)
         self._finders: dict[str, NameFinder] = {}
+        self._known_bearers: dict[tuple[str, str, str | None], tuple[tuple[str, ...], str]] = {}
         self._compiled_borders: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {}
 
     @property
@@ -138,11 +140,22 @@ class Agencies:
         ]
 
     def canonical(self, id: str, on: str | None = None) -> str:  # noqa: A002
-        """The English name to publish: that of the day `on`, as the first in the table that then held, or today's."""
+        """The English name to publish: that of the day `on`, the first in the table that then held, or today's.
+
+        A body that changed its name has dated names; its acronyms, which have no dates, are none of them.
+        """
         if on is not None:
-            for name in self.names(id, "en", on):
-                return name.name
+            names = self.names(id, "en")
+            dated = [name for name in names if name.valid_from or name.valid_to] or names[:1]
+            for name in dated:
+                if _holds(name.valid_from, name.valid_to, on):
+                    return name.name
         return self._entries[id].name
+
+    def existed(self, id: str, on: str) -> bool:  # noqa: A002
+        """Whether the organisation was there on `on` (EDTF), as far as its years are known."""
+        entry = self._entries[id]
+        return _holds(entry.valid_from, entry.valid_to, on)
 
     def find(self, text: str, lang: str, on: str | None = None) -> list[Match]:
         """Every name in `text`, which is in the form for matching (half-width, simplified characters).
@@ -154,13 +167,22 @@ class Agencies:
         matches = []
         for hit in finder.find(text):
             if self._stands_alone(text, hit.start, hit.end, lang):
-                names = bearers[hit.key]
-                now = [n for n in names if on is None or self._holds_for(n, on)]
-                settled = {self._entries[n.id].country for n in now}
-                now += [n for n in names if self._entries[n.id].country not in settled]
-                ids = tuple(dict.fromkeys(n.id for n in now))
-                matches.append(Match(hit.start, hit.end, ids, now[0].name))
+                ids, name = self._bearers_on(lang, hit.key, on, bearers[hit.key])
+                matches.append(Match(hit.start, hit.end, ids, name))
         return matches
+
+    def _bearers_on(self, lang: str, key: str, on: str | None, names: list[Name]) -> tuple[tuple[str, ...], str]:
+        """Who bears a name on a day, and the name as the table writes it; kept, because names come again."""
+        known = self._known_bearers.get((lang, key, on))
+        if known is None:
+            now = [n for n in names if on is None or self._holds_for(n, on)]
+            settled = {self._entries[n.id].country for n in now}
+            now += [n for n in names if self._entries[n.id].country not in settled]
+            known = tuple(dict.fromkeys(n.id for n in now)), now[0].name
+            if len(self._known_bearers) >= _MOST_KEPT:
+                self._known_bearers.clear()
+            self._known_bearers[lang, key, on] = known
+        return known
 
     def _holds_for(self, name: Name, on: str) -> bool:
         entry = self._entries[name.id]

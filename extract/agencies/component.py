@@ -13,13 +13,14 @@ from corpus.registry.organisations import INTERNATIONAL
 
 from ..found import blocks_of, found_in, mention, reading_of, release_of
 from .aliases import aliases_in
-from .entities import Entities, Entity
+from .bearers import countries_of
+from .entities import Entities, Entity, without_legal_form
 from .issuer import issuer_of
-from .mention import Mention
+from .mention import Mention, Mentions
 from .mentions import MentionFinder
 from .places import is_part_of_a_meeting, is_venue
 from .rules import grammar
-from .sides import Sides, countries_named, countries_of
+from .sides import Sides, countries_named
 from .stretches import stretches
 
 _HOME = {"ko": "KR", "zh": "CN"}
@@ -60,8 +61,9 @@ class Agencies:
         issuer = issuer_of(release, text, mentions, self.finder(release.lang).grammar, _HOME.get(release.lang))
         named = countries_named(text, release.lang)
         home = _home(issuer, release.lang, named)
+        in_order = Mentions(mentions)
         for block, lang in blocks:
-            inside = [m for m in mentions if block.start <= m.start < block.end]
+            inside = in_order.starting(block.start, block.end)
             Sides(self.finder(lang)).settle(text, block.start, block.end, inside, home, named)
         entities = Entities(release, on)
         self._collect(text, mentions, issuer, entities)
@@ -87,12 +89,12 @@ class Agencies:
     def _collect(self, text: str, mentions: Sequence[Mention], issuer: Mention | None, entities: Entities) -> None:
         """Make entities of the mentions, the issuer's first, parents before their parts."""
         taken: set[int] = set()
-        short_forms = {id(one): self._short_forms(text, one, mentions, taken) for one in mentions}
+        in_order = Mentions(mentions)
+        short_forms = {id(one): self._short_forms(text, one, in_order, taken) for one in mentions}
         owners = {short: one for one in reversed(mentions) for short in short_forms[id(one)] if one.start not in taken}
         top = entities.add(issuer, None) if issuer else None
         departments: dict[str, Entity] = {}
-        loose = [m for m in mentions if m.kind == "department" and m.parent is None and not m.ids]
-        for one in [*(m for m in mentions if m not in loose), *loose]:
+        for one in sorted(mentions, key=_is_loose):  # departments without a ministry come last
             if one.start in taken:
                 continue
             surface = text[one.start : one.end]
@@ -112,11 +114,13 @@ class Agencies:
                 if one.parent is not None and len(surface) >= _LEAST_SHORT_FORM:
                     entity.short_forms.add(surface)
 
-    def _short_forms(self, text: str, one: Mention, mentions: Sequence[Mention], taken: set[int]) -> list[str]:
+    def _short_forms(self, text: str, one: Mention, mentions: Mentions, taken: set[int]) -> list[str]:
         """The short forms in the bracket after a mention; what else was found in the bracket is taken by them."""
         short_forms = []
+        if one.kind == "company":
+            short_forms.append(without_legal_form(text[one.start : one.end], one.lang))
         for alias in aliases_in(text, one, self.finder(one.lang).grammar):
-            taken.update(m.start for m in mentions if alias.start <= m.start < alias.end)
+            taken.update(m.start for m in mentions.starting(alias.start, alias.end))
             one.surfaces += [(one.start, alias.whole_end), (alias.start, alias.end)]
             short_forms.append(text[alias.start : alias.end])
             if alias.gloss and not one.ids:
@@ -143,11 +147,10 @@ class Agencies:
             return
         ordered = sorted(owners, key=lambda short: (-len(short), short))
         pattern = re.compile("|".join(_bounded(short) for short in ordered))
-        occupied = [(m.outer_start, m.end) for m in mentions]
+        occupied = Mentions(mentions)
         for block, lang in blocks:
-            near = [(start, end) for start, end in occupied if start < block.end and block.start < end]
             for match in pattern.finditer(text, block.start, block.end):
-                if all(match.end() <= start or end <= match.start() for start, end in near):
+                if not occupied.overlapping(*match.span()):
                     again = Mention(match.start(), match.end(), match.start(), lang, _SHORT_FORM, "organisation")
                     owners[match.group()].take(again, entities.text)
 
@@ -158,6 +161,11 @@ class Agencies:
             for start, end in dict.fromkeys(entity.spans)
         ]
         doc.spans["agencies"] = filter_spans(spans)
+
+
+def _is_loose(one: Mention) -> bool:
+    """Whether it is a department of which the text, at this place, does not say of what."""
+    return one.kind == "department" and one.parent is None and not one.ids
 
 
 def _lang(block: Block, release: Document) -> Lang:

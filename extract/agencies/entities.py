@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from corpus.documents import Document
+from corpus.languages import Lang
 from corpus.records import Agency
 from corpus.registry import agencies, countries
 from corpus.registry.finder import squeezed
@@ -21,6 +22,11 @@ _UNITED_NATIONS = "int.un"
 def _names_a_country(name: str) -> bool:
     """Whether a name tells of which country the organisation is (Korea Forest Service)."""
     return any(word in countries().names("en") for word in name.split())
+
+
+def without_legal_form(name: str, lang: Lang) -> str:
+    """The name of a company without Ltd., ㈜ and the like."""
+    return grammar(lang).context["legal_form"].sub("", name).strip() or name
 
 
 @dataclass(eq=False)
@@ -137,15 +143,25 @@ class Entities:
     def _reference(self, mention: Mention) -> str | None:
         for id_ in mention.ids:
             if mention.country is None or agencies().entry(id_).country in (mention.country, "INT"):
-                return id_
+                return self._of_today(id_) if mention.former else id_
         return None
+
+    def _of_today(self, ref: str) -> str:
+        """The body that, on the day of issue, carries on the work of one that the text calls former."""
+        successor = agencies().entry(ref).successor
+        if successor is None or (self._on is not None and agencies().existed(ref, self._on)):
+            return ref
+        return self._of_today(successor)
 
     def _name(self, mention: Mention, ref: str | None, parent: Entity | None) -> str:
         if ref is not None:
             return agencies().canonical(ref, self._on or self._since(mention, ref))
         if mention.name is not None:
             return mention.name
-        surface = " ".join(self._release.text[mention.start : mention.end].split())
+        joint = "" if mention.lang == "zh" else " "
+        surface = joint.join(self._release.text[mention.start : mention.end].split())
+        if mention.kind == "company":
+            return without_legal_form(surface, mention.lang)
         home = mention.home or mention.country
         if mention.kind == "mission" and home and (mention.host or not mention.abroad):
             return self._mission(mention, home)

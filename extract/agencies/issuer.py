@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from corpus.documents import Document
 from corpus.registry import agencies
 
+from .bearers import countries_of
 from .mention import Mention
 from .places import is_venue
 from .rules import Grammar
-from .sides import countries_of
 
 _MASTHEAD = 400
 """Characters at the top of a release in which a line that only names an organisation is its masthead."""
@@ -40,10 +40,10 @@ def issuer_of(
         for mention in tops:
             if line.start() <= mention.start < line.end() and _alone(text, line, mention, grammar):
                 return mention
+    by_start = {mention.outer_start: mention for mention in reversed(tops)}
     for source in grammar.context["issued_by"].finditer(text):
-        for mention in tops:
-            if mention.outer_start == source.end():
-                return mention
+        if source.end() in by_start:
+            return by_start[source.end()]
     at_home = [m for m in tops if usual in (None, m.home, *countries_of(m.ids)) and m.country in (None, usual)]
     return next((m for m in at_home if _kind(m) in _SPEAKERS), None)
 

@@ -1,13 +1,15 @@
 """Where organisations are named: from the registry, and by the rules for those that no list holds."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
 from corpus.registry import agencies, countries
 from corpus.registry.finder import trie_expression
 from corpus.registry.organisations import INTERNATIONAL, Match
 
-from .mention import LEAST_OWN_NAME, REGISTRY, Mention
+from .bearers import countries_of, is_part, kinds_of
+from .mention import LEAST_OWN_NAME, REGISTRY, Mention, Mentions
 from .parents import link
 from .rules import CompiledRule, Grammar, Kind
 from .rules import grammar as grammar_of
@@ -66,11 +68,13 @@ class MentionFinder:
             for m in agencies().find(text, self.grammar.lang, on)
             if self._is_whole(text, m)
         ]
-        found = self._with_grammar(text, listed)
-        found = self._with_parts(text, found)
-        found = self._with_contacts(text, found)
-        link(text, found, self.grammar)
-        return found
+        found = Mentions(listed)
+        self._add_by_grammar(text, found)
+        self._add_parts(text, found)
+        self._add_contacts(text, found)
+        in_order = list(found)
+        link(text, in_order, self.grammar)
+        return in_order
 
     def _place_it(self, mention: Mention, name: str) -> None:
         """Give a name that begins with a city or province (부산연구원) its country, an international body none."""
@@ -86,8 +90,10 @@ class MentionFinder:
 
     def _is_whole(self, text: str, match: Match) -> bool:
         """Whether a listed name that does not end like an organisation is no part of a longer one (포스코퓨처엠)."""
-        kinds = {agencies().entry(one).kind for one in match.ids}
-        return not kinds <= _NAMES_OF_ANY_FORM or self.grammar.context["word_end"].match(text, match.end) is not None
+        return (
+            not kinds_of(match.ids) <= _NAMES_OF_ANY_FORM
+            or self.grammar.context["word_end"].match(text, match.end) is not None
+        )
 
     def _acceptable(self, name: str) -> bool:
         plain = "".join(name.split())
@@ -95,22 +101,20 @@ class MentionFinder:
             return False
         return self.grammar.context["joint"].search(name) is None
 
-    def _with_grammar(self, text: str, listed: list[Mention]) -> list[Mention]:
-        """Mentions of the list, and those of the rules that do not only repeat a part of one."""
-        found = sorted(listed, key=lambda m: m.start)
+    def _add_by_grammar(self, text: str, found: Mentions) -> None:
+        """Add what the rules find and what does not only repeat a part of a listed name."""
         for rule in self.grammar.anywhere:
             if not rule.needs.search(text):
                 continue
             for match in rule.expression.finditer(text):
                 mention = self._mention(rule, match, text, found)
                 if mention is not None:
-                    found = self._merged(text, found, mention)
-        return found
+                    self._merge(text, found, mention)
 
-    def _mention(self, rule: CompiledRule, match: re.Match[str], text: str, found: list[Mention]) -> Mention | None:
+    def _mention(self, rule: CompiledRule, match: re.Match[str], text: str, found: Mentions) -> Mention | None:
         groups = match.groupdict()
         start, end = match.span("name" if "name" in groups else 0)
-        start = _after_list(text, start, end, found)
+        start = _after_list(text, start, end, found.overlapping(start, end))
         detached = self.grammar.context["detached"].match(text, start, end)
         if detached is not None:
             start = detached.end()
@@ -138,90 +142,84 @@ class MentionFinder:
             self._place_it(mention, name)
         return mention
 
-    def _merged(self, text: str, found: list[Mention], mention: Mention) -> list[Mention]:
+    def _merge(self, text: str, found: Mentions, mention: Mention) -> None:
         """Add a mention: it gives way to one of the list that is as long, and takes the place of shorter ones.
 
         A listed organisation at which it begins is the parent (서울특별시 + 보건환경연구원).
         """
-        overlapping = [m for m in found if m.start < mention.end and mention.start < m.end]
-        for other in overlapping:
-            if other.start <= mention.start and mention.end <= other.end:
-                return found
-        if overlapping and mention.kind != "mission" and not _goes_on(text, mention, overlapping[0]):
-            return found
-        kept = [m for m in found if m not in overlapping]
+        overlapping = found.overlapping(mention.start, mention.end)
+        if any(other.start <= mention.start and mention.end <= other.end for other in overlapping):
+            return
         if any(other.start < mention.start for other in overlapping):
-            return found
+            return
+        if overlapping and mention.kind != "mission" and not _goes_on(text, mention, overlapping[0]):
+            return
         if len(overlapping) > 1 and overlapping[-1].end == mention.end and overlapping[-1].ids:
-            return found
+            return
         if mention.lang == "zh" and overlapping and mention.start < overlapping[0].start:
             if mention.end == overlapping[-1].end:
-                return found
+                return
             mention.start = mention.outer_start = overlapping[0].start
-        first = next((other for other in overlapping if other.start == mention.start), None)
-        if (
-            first is not None
-            and mention.kind != "mission"
-            and mention.lang != "en"
-            and mention.end - first.end >= LEAST_OWN_NAME
-        ):
-            kept.append(first)
-            mention.parent = first
-            mention.outer_start = first.outer_start
+        first = overlapping[0] if overlapping and overlapping[0].start == mention.start else None
+        if first is not None and mention.kind != "mission" and mention.lang != "en" and _has_own_name(mention, first):
             mention.start = first.end
-            if not self._acceptable(text[mention.start : mention.end]):
-                return found
-        return sorted([*kept, mention], key=lambda m: (m.start, m.end))
+            if not self._acceptable(text[mention.start : mention.end]) or not mention.is_part_of(first):
+                return
+            overlapping = overlapping[1:]
+        for other in overlapping:
+            found.remove(other)
+        found.add(mention)
 
-    def _with_parts(self, text: str, found: list[Mention]) -> list[Mention]:
+    def _add_parts(self, text: str, found: Mentions) -> None:
         """Add the departments that stand directly after an organisation, and theirs after them."""
-        waiting = list(found)
+        waiting = deque(found)
         while waiting:
-            parent = waiting.pop(0)
-            listed = next((m for m in found if m.ids and parent.end <= m.start <= parent.end + 1), None)
+            parent = waiting.popleft()
+            listed = next((m for m in found.starting(parent.end, parent.end + 2) if m.ids), None)
             if listed is not None and _is_part(listed, parent, text):
-                listed.parent, listed.outer_start = parent, parent.outer_start
+                listed.is_part_of(parent)
                 continue
             if listed is not None and listed.start == parent.end and _is_foreign(listed, parent):
-                found = [m for m in found if m is not listed]
-            for rule in self.grammar.after:
-                match = rule.expression.match(text, parent.end)
-                if match is None or not self._acceptable(match["name"]):
-                    continue
-                start, end = match.span("name")
-                if any(m.start < end and start < m.end and m.rule == REGISTRY and m.ids for m in found):
-                    continue
-                part = Mention(start, end, parent.outer_start, self.grammar.lang, rule.rule.id, rule.rule.kind)
-                part.parent = parent
-                found = [m for m in found if m.end <= start or m.start >= end]
-                found.append(part)
+                found.remove(listed)
+            part = self._part_after(text, parent, found)
+            if part is not None:
+                for other in found.overlapping(part.start, part.end):
+                    found.remove(other)
+                found.add(part)
                 waiting.append(part)
-                break
-        return sorted(found, key=lambda m: m.start)
 
-    def _with_contacts(self, text: str, found: list[Mention]) -> list[Mention]:
+    def _part_after(self, text: str, parent: Mention, found: Mentions) -> Mention | None:
+        for rule in self.grammar.after:
+            match = rule.expression.match(text, parent.end)
+            if match is None or not self._acceptable(match["name"]):
+                continue
+            start, end = match.span("name")
+            part = Mention(start, end, start, self.grammar.lang, rule.rule.id, rule.rule.kind)
+            if not any(m.ids for m in found.overlapping(start, end)) and part.is_part_of(parent):
+                return part
+        return None
+
+    def _add_contacts(self, text: str, found: Mentions) -> None:
         """Add the departments in lines that name staff to ask."""
-        if not self.grammar.contact:
-            return found
-        for line in re.finditer(r"[^\n]+", text):
+        lines = re.finditer(r"[^\n]+", text) if self.grammar.contact else iter(())
+        for line in lines:
             if not self.grammar.context["contact"].search(line.group()):
                 continue
             for rule in self.grammar.contact:
                 for match in rule.expression.finditer(text, line.start(), line.end()):
                     start, end = match.span("name")
-                    if not self._acceptable(match["name"]):
-                        continue
-                    if any(m.start < end and start < m.end for m in found):
+                    if not self._acceptable(match["name"]) or found.overlapping(start, end):
                         continue
                     part = Mention(start, end, start, self.grammar.lang, rule.rule.id, rule.rule.kind)
-                    before = next((m for m in found if m.end <= start and text[m.end : start] == " "), None)
-                    if before is not None:
-                        part.parent, part.outer_start = before, before.outer_start
-                    found = sorted([*found, part], key=lambda m: m.start)
-        return found
+                    before = found.overlapping(start - 2, start - 1) if text[start - 1 : start] == " " else []
+                    if before:
+                        part.is_part_of(before[-1])
+                    found.add(part)
 
     def bind_country(self, text: str, mention: Mention) -> None:
-        """Take the country written in front of the name, or after it."""
+        """Take the country written in front of the name, or after it; and whether the name is said to be past."""
+        beginning = text[max(0, mention.start - 24) : mention.start]
+        mention.former = self.grammar.context["former_before"].search(beginning) is not None
         if mention.country is not None or mention.kind == "mission" or mention.parent is not None:
             return
         before = self.grammar.context["country_before"].search(text[max(0, mention.start - 48) : mention.start])
@@ -271,17 +269,21 @@ def _goes_on(text: str, mention: Mention, listed: Mention) -> bool:
     return _CONJUNCTION.match(text, listed.end) is None
 
 
+def _has_own_name(mention: Mention, parent: Mention) -> bool:
+    """Whether what a name adds to its beginning, another's name, is itself a name."""
+    return mention.end - parent.end >= LEAST_OWN_NAME
+
+
 def _is_foreign(listed: Mention, parent: Mention) -> bool:
     """Whether what follows a name without a blank bears, by chance, the name of another country's body."""
-    at_home = {agencies().entry(one).country for one in parent.ids}
-    return bool(at_home) and at_home.isdisjoint(agencies().entry(one).country for one in listed.ids)
+    return bool(parent.ids) and frozenset(countries_of(parent.ids)).isdisjoint(countries_of(listed.ids))
 
 
 def _is_part(listed: Mention, parent: Mention, text: str) -> bool:
     """Whether the registry has an organisation as a part of the one directly before it."""
     if text[parent.end : listed.start].strip():
         return False
-    return any(agencies().entry(one).parent in parent.ids for one in listed.ids)
+    return is_part(listed.ids, parent.ids)
 
 
 def sentences(text: str, start: int, end: int, stop: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -20,14 +20,14 @@ def link(text: str, mentions: Sequence[Mention], grammar: Grammar) -> None:
             continue
         following = mentions[number + 1] if number + 1 < len(mentions) else None
         if following is not None and grammar.context["part_of"].fullmatch(text[one.end : following.outer_start]):
-            one.parent = following
+            one.is_part_of(following)
             continue
         previous = mentions[number - 1] if number else None
         if previous is None or previous.end > one.start:
             continue
         between = text[previous.end : one.start]
         if between in ("", " ") and (previous.kind == "department" or previous.ids):
-            one.parent, one.outer_start = previous, previous.outer_start
+            one.is_part_of(previous)
         elif (
             previous.parent is not None
             and len(between) <= _REACH_OF_A_LIST

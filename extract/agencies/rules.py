@@ -64,23 +64,24 @@ class Level(Model):
 class Context(Model):
     """Patterns around names.
 
-    `word_end` follows a whole name. `country_before` and `country_after` bind a country to a name, which
-    `own_country` finds in the name itself and `detached` in front of it, where it is no part of the name.
-    `place_suffix` takes from the name of a city's or
-    province's government what leaves the place; `international` begins the names of international bodies; `joint`
-    is a body of two countries, which is a meeting. `side_before` and `side_after` give the country of the names that
-    follow, or precede, in the sentence; `sentence_end` ends their reach. `hereafter` gives a name a short form in its
-    group `name`. `list` stands between members of one list, `list_of_heads` between departments whose heads are
-    listed, `part_of` between a department and what it is part of. `venue_before` and `venue_after` show that a name
-    is only where something takes place, `place_before` and `place_after` that a city is only a place, `agent_after`
-    that it acts, `seat` that it is named as a government, `meeting_before` and `meeting_after` that a body is part
-    of a meeting's name. `contact` marks a line that names staff. `issued_by` stands before the issuer,
-    `masthead_after` after it in the masthead; `byline` shows that a newspaper wrote the text.
+    `word_end` follows a whole name, `legal_form` is the mark of a company in it. `country_before` and `country_after`
+    bind a country to a name, which `own_country` finds in the name itself and `detached` in front of it, where it is
+    no part of the name. `place_suffix` takes from the name of a city's or province's government what leaves the
+    place; `international` begins the names of international bodies; `joint` is a body of two countries, which is a
+    meeting. `side_before` and `side_after` give the country of the names that follow, or precede, in the sentence;
+    `sentence_end` ends their reach. `former_before` shows that a body is today another. `hereafter` gives a name a
+    short form in its group `name`. `list` stands between members of one list, `list_of_heads` between departments
+    whose heads are listed, `part_of` between a department and what it is part of. `venue_before` and `venue_after`
+    show that a name is only where something takes place, `place_before` and `place_after` that a city is only a
+    place, `agent_after` that it acts, `seat` that it is named as a government, `meeting_before` and `meeting_after`
+    that a body is part of a meeting's name. `contact` marks a line that names staff. `issued_by` stands before the
+    issuer, `masthead_after` after it in the masthead; `byline` shows that a newspaper wrote the text.
     """
 
     country_before: str
     country_after: str
     word_end: str
+    legal_form: str
     own_country: str
     place_suffix: str
     international: str
@@ -88,6 +89,7 @@ class Context(Model):
     detached: str
     side_before: str
     side_after: str
+    former_before: str
     hereafter: str
     list: str
     list_of_heads: str

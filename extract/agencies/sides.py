@@ -1,24 +1,21 @@
 """Which country a name belongs to where ministries of several countries share it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 
 from corpus.languages import Lang
-from corpus.registry import agencies, countries
+from corpus.registry import countries
 from corpus.registry.organisations import INTERNATIONAL
 
+from .bearers import countries_of, kinds_of
 from .mention import Mention
 from .mentions import MentionFinder, sentences
 
 _GENERIC = frozenset({"ministry", "agency"})
 """Kinds whose names countries share."""
-
-
-def countries_of(ids: Sequence[str]) -> list[str]:
-    """The countries of organisations, in order, each once."""
-    return list(dict.fromkeys(agencies().entry(one).country for one in ids))
 
 
 class Sides:
@@ -38,8 +35,9 @@ class Sides:
         First what is written beside the name; then whose side of the table the sentence has come to; then the
         members of a list after one that is known; then the issuer; at last the only country that has such a body.
         """
+        starts = [mention.start for mention in mentions]
         for first, last in sentences(text, start, end, self._context["sentence_end"]):
-            inside = [m for m in mentions if first <= m.start < last]
+            inside = mentions[bisect_left(starts, first) : bisect_left(starts, last)]
             if inside:
                 self._by_side(text, first, last, inside, home)
         previous: Mention | None = None
@@ -56,18 +54,16 @@ class Sides:
                 mention.country = mention.home or home
 
     def _by_side(self, text: str, start: int, end: int, mentions: list[Mention], home: str | None) -> None:
-        before = [
-            (m.end(), self._finder.code(m["country"])) for m in self._context["side_before"].finditer(text, start, end)
-        ]
-        after = [
-            (m.start(), self._finder.code(m["country"])) for m in self._context["side_after"].finditer(text, start, end)
-        ]
+        before = self._markers("side_before", text, start, end)
+        after = self._markers("side_after", text, start, end)
         for mention in mentions:
             if mention.country is not None or mention.parent is not None:
                 continue
             possible = countries_of(mention.ids)
-            following = next((code for at, code in after if at >= mention.end), None)
-            preceding = next((code for at, code in reversed(before) if at <= mention.start), None)
+            number = bisect_left(after, mention.end, key=lambda marker: marker[0])
+            following = after[number][2] if number < len(after) else None
+            number = bisect_right(before, mention.start, key=lambda marker: marker[1])
+            preceding = before[number - 1][2] if number else None
             side = following or preceding
             if side is None:
                 continue
@@ -78,11 +74,19 @@ class Sides:
             ):
                 mention.country = side
 
-    def _may_be_theirs(self, text: str, mention: Mention, possible: list[str], home: str | None) -> bool:
+    def _markers(self, name: str, text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
+        """Where the text names a side: start, end and country."""
+        found = self._context[name].finditer(text, start, end)
+        return [(match.start(), match.end(), self._finder.code(match["country"])) for match in found]
+
+    def _may_be_theirs(self, text: str, mention: Mention, possible: tuple[str, ...], home: str | None) -> bool:
         """Whether a name that the registry knows at home only may be the other side's (몽골 측에서 산림청)."""
-        kinds = {agencies().entry(one).kind for one in mention.ids}
         name = text[mention.start : mention.end]
-        return possible == [home] and kinds <= _GENERIC and self._context["own_country"].match(name) is None
+        return (
+            possible == (home,)
+            and kinds_of(mention.ids) <= _GENERIC
+            and self._context["own_country"].match(name) is None
+        )
 
     def _by_list(self, text: str, previous: Mention | None, mention: Mention) -> None:
         if previous is None or previous.country is None or not 0 <= mention.start - previous.end <= 3:

@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from corpus.documents import BlockKind
 from corpus.errors import BadResource
 from corpus.languages import LANGS, Lang
 from extract import rulefiles
@@ -20,14 +23,14 @@ REJECTS = [
 ]
 
 
-def kind_of_block(rule: Rule) -> str:
+def kind_of_block(rule: Rule) -> BlockKind:
     return "contact" if rule.where == "contact" else "paragraph"
 
 
 @pytest.mark.parametrize(("lang", "rule", "source", "name"), EXAMPLES)
 def test_a_rule_finds_its_own_examples(lang: Lang, rule: Rule, source: str, name: str) -> None:
     text, [surface] = unmarked(source)
-    found = agencies(text, lang=lang, kind=kind_of_block(rule))  # type: ignore[arg-type]
+    found = agencies(text, lang=lang, kind=kind_of_block(rule))
     assert (name, True) in [(one.name, surface in one.surfaces) for one in found]
 
 
@@ -48,7 +51,7 @@ def test_ids_of_rules_stand_once() -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_words_that_are_nowhere_listed_are_reported(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_words_that_are_nowhere_listed_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "en").mkdir()
     text = (rulefiles.ROOT / "en" / "agencies.toml").read_text(encoding="utf-8")
     broken = text.replace("{head_first}", "{unheard_of}", 1)
