@@ -59,7 +59,7 @@ class Dates:
 
 
 def _dates_of(release: Document, seen: str, ref_date: str | None) -> list[FoundDate]:
-    timeline = Timeline(ref_date)
+    timeline = Timeline(ref_date, stated=release.head.ref_date is not None)
     dates: list[FoundDate] = []
     for lang, start, end in _joined(_stretches(release), seen):
         dates.extend(dates_in(release.text, seen, lang, start, end, timeline))

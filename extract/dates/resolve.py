@@ -23,6 +23,8 @@ class Anchor:
     ref: date | None = None
     """The day of issue, or a day of the month or year of issue."""
     ref_is_day: bool = True
+    ref_is_stated: bool = True
+    """False where no day of issue is known, and `ref` only the latest month of the text."""
     day: date | None = None
     """The day mentioned last."""
     year: int | None = None
@@ -336,12 +338,14 @@ def _year_of_month(found: Partial, anchor: Anchor, lean: int, after: Partial | N
         leaning = [y for y in years if side(y) == found.lean] or near
         return min(leaning, key=distance)
     nearest = min(near, key=distance)
+    if found.weekday is not None and day is not None and date(nearest, month, day).weekday() != found.weekday:
+        fitting = [y for y in years if date(y, month, day).weekday() == found.weekday]
+        if fitting:
+            return min(fitting, key=distance)
     if distance(nearest) <= (_TURN if found.this_year else _CLEAR):
         return nearest
     if found.weekday is not None and day is not None:
-        fitting = [y for y in near if date(y, month, day).weekday() == found.weekday]
-        if fitting:
-            return min(fitting, key=distance)
+        return nearest
     if lean and not found.this_year:
         leaning = [y for y in near if side(y) in (0, lean)]
         return min(leaning, key=distance) if leaning else nearest
@@ -370,6 +374,8 @@ def _month_of_day(found: Partial, anchor: Anchor, after: Partial | None) -> Part
         year, month = calendar.month_after(after.year, after.month, step)
         if calendar.is_day(year, month, day):
             return replace(found, year=year, month=month)
+    if not anchor.ref_is_stated:
+        raise Unresolved
     ref = anchor.issued()
     months = [calendar.month_after(ref.year, ref.month, step) for step in (-2, -1, 0, 1, 2)]
     days = [date(year, month, day) for year, month in months if calendar.is_day(year, month, day)]

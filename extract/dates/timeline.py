@@ -32,9 +32,10 @@ class _Said:
 
 
 class Timeline:
-    """What the text has said so far, and the day of issue."""
+    """What the text has said so far, and the day of issue; `stated` is False where the text only lets guess it."""
 
-    def __init__(self, ref_date: str | None) -> None:
+    def __init__(self, ref_date: str | None, *, stated: bool = True) -> None:
+        self._ref_is_stated = stated
         self._ref = edtf.days(ref_date)[0] if ref_date and edtf.is_edtf(ref_date) else None
         self._ref_is_day = self._ref is not None and ref_date == edtf.day(self._ref)
         self._last: _Said | None = None
@@ -166,6 +167,7 @@ class Timeline:
         return Anchor(
             ref=self._ref,
             ref_is_day=self._ref_is_day,
+            ref_is_stated=self._ref_is_stated,
             day=self._day or self._event,
             year=self._year,
             value=self._span,

@@ -90,3 +90,12 @@ def test_every_date_quotes_the_text(nlp: Language) -> None:
     for date in found_in(read(nlp, document)).dates:
         [evidence] = date.evidence
         assert document.text[evidence.start : evidence.end] == evidence.text == date.text
+
+
+def test_a_bare_day_borrows_no_month_from_the_text_where_no_day_of_issue_is_known(nlp: Language) -> None:
+    document = release(
+        ("ko", "수산원은 총회를 마쳤다고 24일 밝혔다.", "paragraph"),
+        ("ko", "루리타니아와는 1988년 3월 약정을 맺었다.", "paragraph"),
+        head=Head(),
+    )
+    assert dates(read(nlp, document)) == [("1988년 3월", "1988-03")]

@@ -30,6 +30,18 @@ def test_the_day_of_the_week_decides_between_years_that_are_far_off() -> None:
     assert values("7월 18일(금)", "ko", "2013-02-12") == ["2014-07-18"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("ko", "2월 3일(수)", "2021-02-03"),
+        ("zh", "2月3日（周三）", "2021-02-03"),
+        ("en", "Wednesday, February 3", "2021-02-03"),
+    ],
+)
+def test_a_day_of_the_week_that_does_not_fit_the_nearest_year_moves_the_date(lang: Lang, text: str, value: str) -> None:
+    assert values(text, lang, "2022-01-25") == [value]
+
+
 def test_a_day_alone_lies_in_the_month_nearest_to_the_day_of_issue() -> None:
     assert values("28일 서울에서", "ko", "2022-11-02") == ["2022-10-28"]
 
