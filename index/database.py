@@ -54,20 +54,25 @@ class Manifest(Model):
 
 
 class Columns:
-    """What a search needs of every passage, by row; `tokens` is 0 where a row is empty."""
+    """What a search needs of every passage, by row; `tokens` is 0 where a row is empty.
+
+    `document` and `lang` hold the numbers that `documents` and `langs` give to names.
+    """
 
     def __init__(self, connection: sqlite3.Connection, rows: int) -> None:
         self.document = np.full(rows, -1, np.int64)
         self.first = np.zeros(rows, np.int64)
         self.last = np.zeros(rows, np.int64)
-        self.lang = np.full(rows, "", "U3")
+        self.lang = np.full(rows, -1, np.int8)
         self.tokens = np.zeros(rows, np.int64)
         self.documents: dict[str, int] = {}
+        self.langs: dict[str, int] = {}
         for row, document, first, last, lang, tokens in connection.execute(
             "SELECT row, document, first, last, lang, tokens FROM passages"
         ):
             self.document[row] = self.documents.setdefault(document, len(self.documents))
-            self.first[row], self.last[row], self.lang[row], self.tokens[row] = first, last, lang, tokens
+            self.lang[row] = self.langs.setdefault(lang, len(self.langs))
+            self.first[row], self.last[row], self.tokens[row] = first, last, tokens
 
         self._by_document = np.argsort(self.document, kind="stable")
         self._sorted = self.document[self._by_document]

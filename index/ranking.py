@@ -25,7 +25,7 @@ language keep their rank in a mixed index: nDCG@10 of own / other language is .7
 and .780 / .309 with a plain sum of cosines and 0.4 of the unscaled coverage.
 """
 
-SAMPLE = 1000
+SAMPLE = 400
 """Passages of a language from which mean and deviation are taken; their choice depends on their ids only."""
 _USUAL_DEVIATION = 0.08
 _USUAL_WEIGHT = 5
@@ -51,7 +51,7 @@ def spreads(question: Vectors, samples: Mapping[str, Vectors]) -> dict[str, Spre
     A deviation is half the language's own and half that of all: wholly its own would favour a language whose passages
     lie close together.
     """
-    cosines = {lang: sample.astype(np.float64) @ question.astype(np.float64) for lang, sample in samples.items()}
+    cosines = {lang: (sample @ question).astype(np.float64) for lang, sample in samples.items()}
     if not cosines:
         return {}
     means = {lang: float(values.mean()) for lang, values in cosines.items()}
@@ -72,8 +72,13 @@ def _variance(values: Numbers) -> float:
     return (squares + _USUAL_WEIGHT * _USUAL_DEVIATION**2) / (len(values) + _USUAL_WEIGHT)
 
 
-def scores(standing: Numbers, coverage: Numbers, numbers: Numbers, *, best: float) -> Numbers:
-    """One score a passage; `best` is the highest coverage that any passage of the index has."""
-    relative = coverage / max(best, COVERAGE_FLOOR)
-    rounded: Numbers = np.round(standing + COVERAGE_WEIGHT * relative + NUMBERS_WEIGHT * numbers, DECIMALS)
+def lexical(coverage: Numbers, numbers: Numbers) -> Numbers:
+    """What shared words and numbers add to the score, of all passages of the index."""
+    best = max(float(coverage.max(initial=0.0)), COVERAGE_FLOOR)
+    return COVERAGE_WEIGHT * coverage / best + NUMBERS_WEIGHT * numbers
+
+
+def scores(standing: Numbers, shared: Numbers) -> Numbers:
+    """One score a passage, of how it stands in its language and what `lexical` adds."""
+    rounded: Numbers = np.round(standing + shared, DECIMALS)
     return rounded

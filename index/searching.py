@@ -15,7 +15,7 @@ from .embedders.protocol import Vectors
 from .numbers import PREFIX
 from .passages import Passage
 from .postings import Evidence
-from .ranking import SAMPLE, Spread, scores, spreads
+from .ranking import SAMPLE, lexical, scores, spreads
 from .stores import Rows, VectorIndex
 from .tokens import tokens
 
@@ -24,6 +24,8 @@ Allowed = Mapping[str, Sequence[tuple[int, int]] | None]
 
 _CANDIDATES = 200
 """Passages of each language that are looked at closely; more than this many hits asked for, twice as many."""
+_WIDTH = 5
+"""Times as many are taken from one pass over all languages, which mostly spares a pass over each."""
 
 
 class Hit(Model):
@@ -74,9 +76,12 @@ def search(
     evidence = Evidence(connection, tokens(question), columns.tokens, PREFIX)
     rows = _candidates(state, may, evidence, vector, max(_CANDIDATES, 2 * k))
     cosines = state.vectors.vectors(rows.tolist()).astype(np.float64) @ vector.astype(np.float64)
-    standing = _standing(cosines, columns.lang[rows], spreads(vector, state.samples))
+    standing = np.zeros_like(cosines)
+    for lang, of_lang in spreads(vector, state.samples).items():
+        member = columns.lang[rows] == columns.langs[lang]
+        standing[member] = (cosines[member] - of_lang.mean) / of_lang.deviation
     coverage, numbers = evidence.coverage[rows], evidence.numbers[rows]
-    total = scores(standing, coverage, numbers, best=float(evidence.coverage.max()))
+    total = scores(standing, lexical(evidence.coverage, evidence.numbers)[rows])
     found = _read(connection, _best(connection, rows, total, k))
     place = {int(row): index for index, row in enumerate(rows)}
     return [
@@ -97,7 +102,7 @@ def search(
 def _permitted(columns: Columns, langs: Collection[str] | None, allowed: Allowed | None) -> npt.NDArray[np.bool_]:
     may = columns.alive()
     if langs is not None:
-        may &= np.isin(columns.lang, sorted(langs))
+        may &= np.isin(columns.lang, [number for lang, number in columns.langs.items() if lang in langs])
     if allowed is None:
         return may
     whole = [document for document, spans in allowed.items() if spans is None]
@@ -112,26 +117,24 @@ def _permitted(columns: Columns, langs: Collection[str] | None, allowed: Allowed
 
 def _candidates(state: State, may: npt.NDArray[np.bool_], evidence: Evidence, vector: Vectors, wanted: int) -> Rows:
     """Rows to look at closely: of each language the nearest, and those that share most with the question."""
+    langs = state.columns.lang
     everything = bool((may == state.columns.alive()).all())
+    nearest = state.vectors.search(vector, k=_WIDTH * wanted, among=None if everything else np.flatnonzero(may))[1]
     chosen: list[Rows] = []
-    langs = sorted(set(state.columns.lang[may].tolist()))
-    for lang in langs:
-        among = None if everything and len(langs) == 1 else np.flatnonzero(may & (state.columns.lang == lang))
-        chosen.append(state.vectors.search(vector, k=wanted, among=among)[1])
-    for worth in (evidence.coverage, evidence.numbers):
-        rows = np.flatnonzero(may & (worth > 0))
-        chosen.append(rows[np.argsort(-worth[rows], kind="stable")[:wanted]])
+    for lang in np.unique(langs[may]):
+        member = np.flatnonzero(may & (langs == lang))
+        found = nearest[langs[nearest] == lang][:wanted]
+        if len(member) <= wanted:
+            found = member
+        elif len(found) < wanted:  # the nearest are nearly all in other languages
+            found = state.vectors.search(vector, k=wanted, among=member)[1]
+        chosen.append(found)
+    worth = lexical(evidence.coverage, evidence.numbers)
+    rows = np.flatnonzero(may & (worth > 0))
+    if len(rows) > wanted:
+        rows = rows[worth[rows] >= np.partition(worth[rows], -wanted)[-wanted]]
+    chosen.append(rows)
     return np.unique(np.concatenate(chosen))
-
-
-def _standing(
-    cosines: npt.NDArray[np.float64], langs: npt.NDArray[np.str_], of_langs: Mapping[str, Spread]
-) -> npt.NDArray[np.float64]:
-    standing = np.zeros_like(cosines)
-    for lang, of_lang in of_langs.items():
-        member = langs == lang
-        standing[member] = (cosines[member] - of_lang.mean) / of_lang.deviation
-    return standing
 
 
 def _best(connection: sqlite3.Connection, rows: Rows, total: npt.NDArray[np.float64], k: int) -> list[int]:

