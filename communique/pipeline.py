@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.worker import Reader
-
 import extract
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.store import Failure, Store, writing
 from index import Index, passages
+from ingest.worker import Reader
 
 from . import inputs
 from .version import code_version

@@ -6,8 +6,8 @@ agency's name inside a token, where a spaCy span cannot stop.
 
 import re
 
-from spacy.util import registry
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 _TOKEN = re.compile(r"[^\W\d_가-힣ㄱ-ㆎ\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|\d+|.", re.DOTALL)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from corpus.edtf import NotEdtf, days
 
@@ -53,13 +53,18 @@ def say(line: str) -> None:
 def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     """A bar per stage on standard error, shown once a stage has something to do."""
     columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bars:
-        tasks: dict[str, Any] = {}
+    bars = Progress(*columns, console=Console(stderr=True))
+    tasks: dict[str, TaskID] = {}
 
-        def show(stage: str, done: int, total: int) -> None:
-            if total and stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            if stage in tasks:
-                bars.update(tasks[stage], completed=done, total=total)
+    def show(stage: str, done: int, total: int) -> None:
+        if total and stage not in tasks:
+            bars.start()
+            tasks[stage] = bars.add_task(stage, total=total)
+        if stage in tasks:
+            bars.update(tasks[stage], completed=done, total=total)
 
+    try:
         yield show
+    finally:
+        if tasks:
+            bars.stop()

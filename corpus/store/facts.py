@@ -101,6 +101,10 @@ class FactFilter(Model):
         """Whether a passage must belong to a meeting or agreement, not just to a release."""
         return bool(self.kinds or self.statuses or self.levels)
 
+    def has_dates(self) -> bool:
+        """Whether a period is asked for."""
+        return bool(self.since or self.until)
+
 
 def insert(connection: sqlite3.Connection, record: Record) -> None:
     """Write the facts of a record; those of an earlier version must be gone."""
@@ -121,13 +125,13 @@ def insert(connection: sqlite3.Connection, record: Record) -> None:
 def matching(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, list[tuple[int, int]] | None]:
     """The documents that satisfy a filter, each with the spans it allows; None allows all of the document.
 
-    A document satisfies dates by its day of issue or by a dated meeting or agreement; parties, agencies and persons by
-    any fact. Kinds, statuses and levels, and parties and dates with them, are asked of one and the same fact, and only
-    its evidence is allowed.
+    Languages, parties, agencies and persons are asked of the document. Dates are satisfied by its day of issue, and
+    failing that by each dated meeting or agreement for its own words. Kinds, statuses and levels, and dates with them,
+    are asked of one and the same meeting or agreement, and only its words are allowed.
     """
-    allowed: dict[str, list[tuple[int, int]] | None] = dict.fromkeys(_documents(connection, wanted))
-    if not wanted.asks_for_items():
-        return allowed
+    issued = _documents(connection, wanted)
+    if not wanted.asks_for_items() and not wanted.has_dates():
+        return dict.fromkeys(issued)
     clauses, values = _item_clauses(wanted)
     spans: dict[str, list[tuple[int, int]]] = {}
     for document, first, last in connection.execute(
@@ -135,24 +139,23 @@ def matching(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, li
         f" WHERE field IN ('meetings', 'agreements') {clauses} ORDER BY facts.id, first_char",
         values,
     ):
-        if document in allowed:
-            spans.setdefault(document, []).append((first, last))
-    return dict(spans)
+        spans.setdefault(document, []).append((first, last))
+    allowed: dict[str, list[tuple[int, int]] | None] = {}
+    for document, in_time in issued.items():
+        if in_time and not wanted.asks_for_items():
+            allowed[document] = None
+        elif document in spans:
+            allowed[document] = spans[document]
+    return allowed
 
 
-def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> Iterable[str]:
+def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, bool]:
+    """The documents with the wanted languages, parties, agencies and persons, and whether they were issued in time."""
     clauses: list[str] = []
-    values: list[str] = []
+    values: list[str] = [*period(wanted)]
     if wanted.langs:
         clauses.append(f"lang IN ({_marks(wanted.langs)})")
         values += wanted.langs
-    if wanted.since or wanted.until:
-        first, last = period(wanted)
-        clauses.append(
-            "(ref_date BETWEEN ? AND ? OR id IN (SELECT document FROM facts WHERE dated AND"
-            " field IN ('meetings', 'agreements') AND last_day >= ? AND first_day <= ?))"
-        )
-        values += [first, last, first, last]
     for kind, fields, terms in (
         ("party", None, wanted.parties),
         ("name", "agencies", wanted.agencies),
@@ -166,7 +169,8 @@ def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> Iterable[s
             )
             values += [kind, folded(term), term]
     where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
-    return [row[0] for row in connection.execute(f"SELECT id FROM documents {where} ORDER BY id", values)]
+    query = f"SELECT id, COALESCE(ref_date BETWEEN ? AND ?, 0) FROM documents {where} ORDER BY id"
+    return {identifier: bool(in_time) for identifier, in_time in connection.execute(query, values)}
 
 
 def _item_clauses(wanted: FactFilter) -> tuple[str, list[str]]:
@@ -176,9 +180,9 @@ def _item_clauses(wanted: FactFilter) -> tuple[str, list[str]]:
         if choices:
             clauses += f" AND facts.{column} IN ({_marks(choices)})"
             values += choices
-    if wanted.since or wanted.until:
+    if wanted.has_dates():
         first, last = period(wanted)
-        clauses += " AND last_day >= ? AND first_day <= ?"
+        clauses += " AND dated AND last_day >= ? AND first_day <= ?"
         values += [first, last]
     return clauses, values
 

@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.ingest.loaders.hwp_writer import hwp, paragraph
+from tests.ingest.loaders.pdf_writer import Page, pdf
+
 from .conftest import SAMPLES, Command
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PASSWORD = 2
+HWP = hwp(paragraph("양측은 핫라인을 개설하기로 합의하였다."))
+LOCKED_PDF = pdf(Page().text(60, 100, "The two sides agreed to open a hotline.")).replace(
+    b"/Root 1 0 R >>",
+    b"/Root 1 0 R /ID [<00><00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >> >>"
+    % (b"41" * 32, b"42" * 32),
+)
 FRENCH = (
     "Le ministère de l'Environnement a annoncé mardi que les deux pays sont convenus de renforcer leur coopération "
     "dans le domaine de la qualité de l'air et de la gestion des déchets. La réunion s'est tenue à Paris.\n"
@@ -29,8 +39,10 @@ def run_with(communique: Command, good: Path, bad: Path, corpus: Path) -> subpro
         ("picture.pdf", PNG, "PNG"),
         ("truncated.pdf", (SAMPLES / "sample-ko-02.pdf").read_bytes()[:5000], "damaged"),
         ("truncated.hwpx", (SAMPLES / "sample-ko-01.hwpx").read_bytes()[:4000], "damaged"),
-        ("truncated.hwp", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "damaged"),
-        ("garbage.txt", bytes(range(128, 256)) * 40, "text"),
+        ("truncated.hwp", HWP[:1000], "damaged"),
+        ("locked.pdf", LOCKED_PDF, "encrypted with a password"),
+        ("locked.hwp", hwp(paragraph("합의하였다"), flags=PASSWORD), "encrypted with a password"),
+        ("garbage.txt", bytes(range(128, 256)) * 40, "encoding"),
         ("french.txt", FRENCH.encode() * 5, "French"),
     ],
 )

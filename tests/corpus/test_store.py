@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.documents import Block, Document, Source
+from corpus.documents import Block, Document, Head, Source
 from corpus.errors import NotInCorpus, StoreError
 from corpus.records import Agency, Agreement, Meeting, Person, Record
 from corpus.store import FactFilter, Store, writing
@@ -24,6 +24,7 @@ def release(identifier: str = "one", path: str = "in/one.txt") -> Document:
         lang="ko",
         langs=("ko",),
         blocks=(Block(kind="paragraph", start=0, end=19, lang="ko"),),
+        head=Head(ref_date="2025-04-24"),
     )
 
 
@@ -104,7 +105,6 @@ def test_an_unknown_id_is_named(tmp_path: Path) -> None:
         (FactFilter(langs=("ko",)), True),
         (FactFilter(langs=("en", "zh")), False),
         (FactFilter(since="2025-04-24"), True),
-        (FactFilter(since="2025-05"), True),  # the hotline runs from 2026 on
         (FactFilter(until="2025-03"), False),
         (FactFilter(parties=("CN",)), True),
         (FactFilter(parties=("CN", "JP")), False),
@@ -126,6 +126,14 @@ def test_kind_status_and_level_allow_only_the_words_of_the_fact(tmp_path: Path) 
         assert store.matching(FactFilter(kinds=("exchange",))) == {"one": [(0, 18)]}
         assert store.matching(FactFilter(levels=("director-general",), until="2025")) == {"one": [(4, 7)]}
         assert store.matching(FactFilter(kinds=("exchange",), until="2025")) == {}
+
+
+def test_after_the_day_of_issue_only_the_words_of_later_facts_are_allowed(tmp_path: Path) -> None:
+    with Store(tmp_path, create=True) as store:
+        store.put(release(), record(), code_version="1")
+        assert store.matching(FactFilter(since="2025-05")) == {"one": [(0, 18)]}  # the hotline, from 2026 on
+        assert store.matching(FactFilter(until="2025-04-23")) == {"one": [(4, 7)]}  # the meeting of the day before
+        assert store.matching(FactFilter(since="2025-05", parties=("JP",))) == {}
 
 
 def test_a_store_of_the_first_schema_is_brought_up_to_date(tmp_path: Path) -> None:
