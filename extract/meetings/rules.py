@@ -96,7 +96,8 @@ class Boundary(Model):
 
     `stop` ends a name, `strip` may not stand at its edge, `keep` are exceptions from `stop`, `generic` are
     modifiers that name nothing, `within` goes on after the head, `anchor` opens a name, `after` limits what may follow
-    a head, `reject` is no name, `noise` does not tell names apart; all expressions.
+    a head, `reject` is no name, `noise` does not tell names apart,
+    `pair` are the letters of countries that belong to a name in spite of `stop`; all expressions.
     `company` is the preposition that says with whom.
     """
 
@@ -110,6 +111,7 @@ class Boundary(Model):
     reject: str = "(?!)"
     company: str = ""
     noise: str = "(?!)"
+    pair: str = "(?!)"
 
 
 class Pointers(Model):
@@ -190,6 +192,7 @@ class Grammar:
     anchor: re.Pattern[str]
     reject: re.Pattern[str]
     noise: re.Pattern[str]
+    pair: re.Pattern[str]
     this: re.Pattern[str]
     next: re.Pattern[str]
     last: re.Pattern[str]
@@ -291,6 +294,7 @@ def grammar(lang: Lang) -> Grammar:
         anchor=compiled("boundary.anchor", boundary.anchor, ignore),
         reject=compiled("boundary.reject", boundary.reject, ignore),
         noise=compiled("boundary.noise", boundary.noise, ignore),
+        pair=compiled("boundary.pair", boundary.pair, ignore),
         this=compiled("pointer.this", rules.pointer.this, ignore),
         next=compiled("pointer.next", rules.pointer.next, ignore),
         last=compiled("pointer.last", rules.pointer.last, ignore),

@@ -1,15 +1,14 @@
 """Names whose head comes last, among words set apart by blanks that carry particles (Korean)."""
 
-import re
-
 from .rules import Grammar
 from .spans import NameSpan, opening_of, quote_around
 
 LONGEST_NAME = 9
 """Words before the head noun; longer names stand in quotation marks."""
-
-_WORD = re.compile(r"\S+")
-_OPENERS = "'\"「｢『《<〈(["
+LONGEST_PAIR = 6
+"""Characters of the letters of three countries and the blanks between and before them."""
+_OPENERS = "'\"「｢『《<〈([▲△▶▷◆◇■□●○◎◦※❍"
+"""What opens a quotation, a bracket, an item of a list: no name goes on across it."""
 
 
 def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, grammar: Grammar) -> NameSpan | None:
@@ -57,7 +56,17 @@ def _extended(text: str, lowest: int, start: int, grammar: Grammar) -> int:
         cut = begin == lowest and begin > 0 and text[begin - 1].isalnum()
         if cut or (word.endswith(")") and "(" not in word):
             return start
+        if pair := _pair_ending(text, lowest, close + 1, grammar):
+            start = pair
+            continue
         if not word or (grammar.stop.search(word) and not grammar.keep.search(word)):
             return start
         start = begin
     return start
+
+
+def _pair_ending(text: str, lowest: int, end: int, grammar: Grammar) -> int | None:
+    """Where two countries written apart begin, whose letters end at `end`."""
+    low = max(lowest, end - LONGEST_PAIR)
+    match = next((m for m in grammar.pair.finditer(text, low) if m.end() >= end), None) if end - low > 2 else None
+    return match.start() if match and match.end() == end else None

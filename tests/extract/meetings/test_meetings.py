@@ -180,3 +180,21 @@ def test_a_sentence_of_nothing_but_head_nouns_takes_no_long_time(lang, text):
     started = time.process_time()
     meetings_in(lang, text * 4000)
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("제17차 한 중 조류공동위원회를 5월 3일 제주에서 열었다.", ["제17차 한 중 조류공동위원회"]),
+        ("각국이 지켜보는 가운데 한·중 토양협력센터 개소식이 5월 3일 열렸다.", ["한·중 토양협력센터 개소식"]),
+        ("양국은 2년에 한 번 염전협력위원회를 개최한다.", ["염전협력위원회"]),
+        ("양국은 연 2회 염전협력포럼을 개최한다.", ["염전협력포럼"]),
+        ("▲해상구조 ▲방제훈련 ▲통신훈련을 5월 3일 실시했다.", ["통신훈련"]),
+        (
+            "5월 3일 루리타니아센터 개원식 및 제2차 한-루리타니아 국장회의를 개최했다.",
+            ["루리타니아센터 개원식", "제2차 한-루리타니아 국장회의"],
+        ),
+    ],
+)
+def test_where_a_korean_name_begins(text, names):
+    assert [meeting.name for meeting in meetings_in("ko", text)] == names
