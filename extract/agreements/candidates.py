@@ -30,7 +30,8 @@ class Candidate(NamedTuple):
     """A phrase that an act makes its object.
 
     `within` is the stretch of the sentence that is about this phrase; `whole` holds that the phrase is one item, not to
-    be divided; `inherited` is the list in which it is an entry; `subject` holds that it is the subject of the verb.
+    be divided; `inherited` is the list in which it is an entry; `subject` holds that it is the subject of the verb;
+    `clause` that it has a verb of its own.
     """
 
     start: int
@@ -41,3 +42,4 @@ class Candidate(NamedTuple):
     whole: bool = False
     inherited: Listing | None = None
     subject: bool = False
+    clause: bool = False

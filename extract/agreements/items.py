@@ -15,6 +15,9 @@ from .rules import Grammar, Head, Mood, Verb
 LEAST = 2
 """Points that make an item of what was agreed: verb, head, name, quantity and date together."""
 
+DEFINITE = 6
+"""Characters of a phrase that with its date says what is to be done, though no known noun heads it."""
+
 SERIES = 4
 """Letters in the name of a series by which two of its sessions are known."""
 
@@ -74,9 +77,10 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
         if status is not None:
             act, head = candidate.act, phrase.head
             bare = grammar.reject.search(text[phrase.start : phrase.end])
-            if act.verb.alone and (head is None or head.weight < LEAST or bare):
+            if act.verb.alone and not candidate.clause and (head is None or head.weight < LEAST or bare):
                 phrase = phrase._replace(start=min(phrase.start, act.start), end=max(phrase.end, act.end))
-            yield Item(phrase, kind_of(candidate, phrase, upcoming=upcoming), status, candidate, line)
+            kind = kind_of(candidate, phrase, upcoming=upcoming)
+            yield Item(phrase, kind, status, candidate, line)
 
 
 def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phrase]:
@@ -94,7 +98,8 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     if names and (candidate.act.verb.documents or len(names) > 1 or names[-1].end() >= whole.end - 1):
         for match in names:
             inner = match.span("a" if match.group("a") else "b")
-            yield Phrase(*inner, head_of(text, *inner, grammar), True, short if match is names[-1] else ())
+            head = head_of(text, *inner, grammar) or _apposed(text, start, match.start(), grammar)
+            yield Phrase(*inner, head, True, short if match is names[-1] else ())
         return
     whole = whole._replace(named=bool(names or grammar.proper.search(text, whole.start, whole.end)), short=short)
     if candidate.whole:
@@ -115,6 +120,12 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     for part in parts:
         if part is not None:
             yield part._replace(named=bool(grammar.proper.search(text, part.start, part.end)))
+
+
+def _apposed(text: str, start: int, end: int, grammar: Grammar) -> Head | None:
+    """The head of the words that say what a name before which they stand is (the exercise "Clear Sky")."""
+    noun = grammar.apposed.search(text, start, end)
+    return head_of(text, start, noun.start(), grammar) if noun else None
 
 
 def _bulleted(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Phrase]:
@@ -176,13 +187,15 @@ def status_of(
     if rejected and not alone:
         return None
     document = head is not None and head.document
+    figured = _figured(text, candidate, phrase, grammar)
     points = _points(text, candidate, phrase, setting, grammar)
     undertaken = mood in ("agreed", "planned") and head is not None and head.weight > 0
-    if verb.documents and not (document or verb.always or undertaken):
+    if verb.documents and not (document or verb.always or undertaken or figured):
         return None
     if candidate.subject and (head is None or head.weight < 1) and not phrase.named:
         return None
-    if head is None and not (phrase.named or alone or verb.weight >= LEAST):
+    settled = mood == "agreed" and (figured or (setting.dated and phrase.end - phrase.start >= DEFINITE))
+    if head is None and not (phrase.named or alone or settled or verb.weight >= LEAST):
         points -= 1
     if verb.always:
         return _always(text, verb, mood, head, points, phrase, grammar)
@@ -193,12 +206,15 @@ def status_of(
     if mood == "proposed":
         return "proposed" if enough else None
     if mood == "planned":
+        if alone and not (verb.kind != "project" or figured or (head is not None and head.weight > 0)):
+            return None
         least = LEAST if document or alone or (head is not None and head.gathering) else LEAST + 1
         if points < least or not _may_be_planned(candidate, phrase, setting, upcoming=upcoming):
             return None
         return "agreed" if setting.statement or setting.under else "planned"
     if mood == "ongoing":
-        return "ongoing" if setting.joint and head is not None and enough else None
+        goes_on = setting.joint and head is not None and (head.weight > 0 or not alone) and not head.gathering
+        return "ongoing" if goes_on and enough else None
     if verb.contains and not (setting.under or _names_document(text, grammar)):
         return None
     if verb.done == "adopted" and not (setting.joint or grammar.common.search(text, phrase.start, phrase.end)):
@@ -207,7 +223,13 @@ def status_of(
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
     if mood in ("none", "relative", "nominal"):
         return None
+    if mood == "present" and verb.done == "signed" and document and not (setting.statement or setting.under):
+        return "planned" if enough else None
     if mood == "present" and candidate.subject and setting.dated and upcoming:
+        return "planned"
+    event = head is not None and head.kind == "project" and (phrase.named or head.gathering)
+    told = setting.statement or setting.under
+    if mood == "present" and setting.joint_here and setting.dated and event and not told:
         return "planned"
     if mood == "present":
         return "agreed" if (setting.statement or setting.under) and setting.joint and enough else None
@@ -230,13 +252,17 @@ def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, g
     """How definite an item is: by its verb, head, name, quantity and date."""
     start, end = min(candidate.within[0], phrase.start), max(candidate.within[1], phrase.end)
     quantity = grammar.quantity.search(text, start, end) is not None
-    return (
-        candidate.act.verb.weight
-        + (phrase.head.weight if phrase.head else 0)
-        + 2 * phrase.named
-        + quantity
-        + setting.dated
-    )
+    figured = _figured(text, candidate, phrase, grammar)
+    verb, head = candidate.act.verb.weight, phrase.head.weight if phrase.head else 0
+    return (max(verb, 0) + max(head, 0) + 1 if figured else verb + head) + 2 * phrase.named + quantity + setting.dated
+
+
+def _figured(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether a number of things stands in a phrase that was agreed on, or between it and its verb."""
+    if candidate.act.mood not in ("agreed", "planned"):
+        return False
+    end = max(phrase.end, candidate.act.start if grammar.rules.order == "object-verb" else 0)
+    return grammar.figure.search(text, phrase.start, end) is not None
 
 
 def _always(
@@ -268,6 +294,8 @@ def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> Agreemen
     head = phrase.head
     if head is not None and head.gathering and upcoming:
         return "next-meeting"
+    if head is not None and head.kind == "next-meeting" and candidate.act.verb.body:
+        return "other"
     if head is not None and head.kind is not None:
         return head.kind
     return candidate.act.verb.kind or "other"

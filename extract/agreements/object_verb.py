@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..sentences import Sentence
 from .candidates import Act, Candidate, Listing
@@ -28,6 +29,8 @@ def acts(text: str, start: int, end: int, grammar: Grammar) -> list[Act]:
         if found and found[-1].close > match.start():
             continue
         rule = grammar.cues[cue.lastgroup]
+        if rule.mood == "nominal" and grammar.verbs[match.lastgroup].noun:
+            continue
         found.append(Act(match.start(), match.end(), grammar.verbs[match.lastgroup], rule.mood, rule.id, cue.end()))
     mood: Mood = "done"
     rule_id = "linked"
@@ -59,6 +62,12 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
     if act.mood == "relative":
         yield from _qualified(text, sentence, act, grammar)
         return
+    clause = grammar.so_that.search(text, begin, act.start) if act.verb.alone else None
+    if clause:
+        yield Candidate(*clause.span("item"), act, sentence, (begin, act.close), whole=True, clause=True)
+        return
+    if act.verb.documents and act.mood == "done" and not act.verb.always:
+        yield from _elided(text, sentence, begin, act, grammar)
     for end, subject, sure in _ends(text, begin, act, grammar):
         start = _left(text, begin, end, grammar)
         if start >= end:
@@ -72,6 +81,19 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
         if definite or (sure and not act.verb.documents):
             yield Candidate(start, end, act, sentence, (begin, act.close), subject=subject)
             return
+
+
+def _elided(text: str, sentence: Sentence, begin: int, act: Act, grammar: Grammar) -> Iterator[Candidate]:
+    """The documents before the last one, where each has a subject of its own and the verb is said once."""
+    marks = list(grammar.object.finditer(text, begin, act.start))
+    for mark, after in pairwise(marks):
+        if not grammar.subject.search(text, mark.end(), after.start()):
+            continue
+        start = _left(text, begin, mark.start(), grammar)
+        head = head_of(text, *trimmed(text, start, mark.start(), grammar), grammar)
+        if head is not None and head.document:
+            yield Candidate(start, mark.start(), act, sentence, (begin, mark.end()), whole=True)
+        begin = mark.end()
 
 
 def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[int, bool, bool]]:

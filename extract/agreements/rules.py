@@ -31,7 +31,8 @@ class Verb(Model):
     tells none. `documents`: the object is a document or nothing. `alone`: the verb belongs into the title. `keeps`:
     linked to another verb it keeps its own mood. `before`: the object stands before the verb; `turns`: it does where
     nothing follows. `purpose`: the object is what is worked for. `dative`: the object may stand in the dative.
-    `contains`: the subject is a document. `talk`: no item comes of it.
+    `contains`: the subject is a document. `talk`: no item comes of it. `body`: a
+    gathering that is its object is a body. `noun`: bare it is a noun.
     """
 
     id: str
@@ -50,6 +51,8 @@ class Verb(Model):
     purpose: bool = False
     dative: bool = False
     talk: bool = False
+    body: bool = False
+    noun: bool = False
     note: str = ""
 
 
@@ -115,6 +118,11 @@ class Phrases(Model):
     joint: str
     name: str
     quantity: str
+    figure: str = "$^"
+    so_that: str = "$^"
+    partner: str = "$^"
+    apposed: str = "$^"
+    such_as: str = "$^"
     reject: str
     abbreviation: str
     suffix: str = "$^"
@@ -125,7 +133,8 @@ class Phrases(Model):
 class Context(Model):
     """What surrounds a sentence; every value is a regular expression.
 
-    `joint_subject` and `single` are subjects that stand for all sides and for one; `statement` is the title of a text
+    `joint_subject` and `single` are subjects that stand for all sides and for one, `mutual` shows that several of the
+    latter agreed; `statement` is the title of a text
     that is itself agreed and `closing` its last article; `under` refers to a document that was signed. `announces`
     opens a list of items, `contents` that of what a document contains, `schedule` that of coming meetings; `listed`
     numbers an entry, `predicate` ends one that is no mere phrase. `next` is the next meeting of a series, `ordinal`
@@ -135,6 +144,7 @@ class Context(Model):
     """
 
     joint_subject: str
+    mutual: str = "$^"
     single: str
     statement: str
     closing: str
