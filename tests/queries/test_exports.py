@@ -1,0 +1,44 @@
+import csv
+import io
+import json
+
+import pytest
+
+from corpus.records import Record
+from queries.exports import TABLES, harmless, to_csv, to_jsonl
+
+from .support import agreement, meeting, record
+
+RECORDS = [
+    record("a", meeting("제9차 대화", ordinal=9), agreement("=1+1, “MoU”\n", parties=("KR", "CN"), period="2026/.."))
+]
+
+
+def test_jsonl_gives_records_that_read_back_as_they_were() -> None:
+    out = io.StringIO()
+    to_jsonl(RECORDS, out)
+    assert [Record.from_json(json.loads(line)) for line in out.getvalue().splitlines()] == RECORDS
+
+
+def test_csv_has_a_row_an_item_with_lists_joined_and_the_words_that_say_so() -> None:
+    out = io.StringIO()
+    to_csv(RECORDS, out, table="agreements")
+    header, row = csv.reader(io.StringIO(out.getvalue()))
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["record"], cells["parties"], cells["period"], cells["start"]) == ("a", "KR; CN", "2026/..", "0")
+    assert cells["title"] == "'=1+1, “MoU”\n"  # a spreadsheet must not compute it
+    assert cells["evidence"] == "'=1+1, “MoU”\n"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_can_be_written(table: str) -> None:
+    out = io.StringIO()
+    to_csv(RECORDS, out, table=table)
+    assert out.getvalue().startswith("record,ref_date,")
+
+
+@pytest.mark.parametrize("cell", ["=1", "+82", "-1", "@x", "\tx"])
+def test_what_a_spreadsheet_would_compute_becomes_text(cell: str) -> None:
+    assert harmless(cell) == f"'{cell}"
+    assert harmless("1. plain") == "1. plain"
+    assert harmless(7) == 7
