@@ -28,6 +28,8 @@ CUES_BEFORE_CALLED_OFF = 2
 """Verbs after a name among which one of calling off counts; later ones speak of something else."""
 VERB_BEFORE = 8
 """Characters of an adnominal verb between the day and place of a meeting and its name."""
+DEADLINE_REACH = 16
+"""Characters before a date in which words may make it a deadline."""
 CUE_REACH = 160
 """Characters from a name in which a verb may belong to it."""
 
@@ -78,8 +80,15 @@ class Reader:
         for date in dates[first:]:
             if date.start >= to:
                 break
-            if date.end <= to and _may_be_day(date.value):
+            if date.end <= to and _may_be_day(date.value) and not self._is_deadline(date, at, to):
                 self.dates.append(date)
+
+    def _is_deadline(self, date: Dated, at: int, to: int) -> bool:
+        """Whether a date only says until when something is to be done."""
+        if "/" in date.value:
+            return False
+        around = self.text[max(at, date.start - DEADLINE_REACH) : min(to, date.end + 2)].rstrip(" ,.;")
+        return self.grammar.deadline.search(around) is not None
 
     def read(self, mention: Mention) -> Circumstances:
         """The circumstances of one of the mentions."""
@@ -171,8 +180,11 @@ class Reader:
     def _coordinated(self, left: Mention, right: Mention) -> bool:
         if left.start > right.start:
             left, right = right, left
+        if left.tail and left.tail[1] in (right.end, (right.tail or (0, 0))[1]):
+            return True
         between = self.text[left.end : right.start].strip(" '\"」｣』「｢『")
-        return len(between) <= 4 and (not between or self.grammar.join.search(between) is not None)
+        joined = self.grammar.join.search(between) or self.grammar.margin.fullmatch(between)
+        return len(between) <= 4 and (not between or joined is not None)
 
     def _distance(self, mention: Mention, start: int, end: int) -> int:
         """How far `start:end` is from the name, in characters and in what lies between."""
@@ -189,6 +201,7 @@ class Reader:
     def _date(self, mention: Mention, bracket: tuple[int, int] | None) -> Dated | None:
         best: tuple[int, Dated] | None = None
         adnominal = self._adnominal(mention)
+        ongoing = self._tense(mention) == "ongoing"
         for date in self.dates:
             if bracket and bracket[0] <= date.start < bracket[1]:
                 return date
@@ -205,6 +218,8 @@ class Reader:
                 distance = YEAR_IN_NAME
             else:
                 distance = self._distance(mention, date.start, date.end) + _vagueness(date.value)
+                if ongoing and date.value.endswith(".."):
+                    distance = min(distance, YEAR_ONLY)
             if best is None or distance < best[0]:
                 best = distance, date
         if best is None or best[0] > 2 * CROSSED_MEETING:
@@ -217,6 +232,9 @@ class Reader:
         """Whether a verb right before the name says that it is held, so that its day stands before it too."""
         if self.grammar.rules.order != "spaced":
             return False
+        for other in reversed(self.mentions):
+            if other.end <= mention.start and self._coordinated(other, mention):
+                mention = other
         low = max(mention.at, mention.start - VERB_BEFORE)
         return bool(self.grammar.hold.search(self.text, low, mention.start)) and any(
             mention.at <= date.start < mention.start for date in self.dates
@@ -235,6 +253,8 @@ class Reader:
 
     def _tense(self, mention: Mention) -> Tense | None:
         """The tense of the nearest verb that belongs to the name; what is called off outranks all."""
+        if self.grammar.adopted.match(self.text, mention.end, mention.to):
+            return "held"
         order = self.grammar.rules.order
         if order == "spaced":
             after, before = self._tense_after(mention), self._tense_just_before(mention)
@@ -283,6 +303,8 @@ class Reader:
             if start >= end or self.grammar.no_place.fullmatch(self.text, start, end):
                 continue
             if start < mention.end and mention.start < end and not mention.described:
+                continue
+            if group == "held" and start >= mention.end:
                 continue
             if bracket and bracket[0] <= start < bracket[1]:
                 return start, end

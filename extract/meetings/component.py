@@ -194,4 +194,6 @@ def _key(text: str, mention: Mention, rules: Grammar) -> str:
     if mention.ordinal_span:
         first, last = mention.ordinal_span
         name = text[mention.start : first] + text[last : mention.end]
+    if mention.tail:
+        name += text[slice(*mention.tail)]
     return key_of(rules.noise.sub(" ", name))

@@ -15,6 +15,8 @@ MOST_MENTIONS = 40
 """Mentions read in one sentence; more are no sentence, and the time to read them grows with their square."""
 MOST_HEADS = 4 * MOST_MENTIONS
 ACRONYM_RULE = "meeting.acronym"
+LIST_REACH = 60
+"""Characters before a name in which others may stand that share its last words."""
 ORDINAL_REACH = 8
 """Characters before an acronym in which its number may stand."""
 Pointer = Literal["this", "next", "last"]
@@ -25,7 +27,7 @@ class Mention:
     """A name, or words that stand for one, at `start:end` of the text.
 
     `head` is the head noun in lower case, `bare` that nothing but a number or a pointer goes with it; `at` and `to`
-    bound the sentence, `rule` found it.
+    bound the sentence, `rule` found it; `tail` is the part of its name that only a later name of a list states.
     """
 
     start: int
@@ -42,6 +44,7 @@ class Mention:
     quoted: bool = False
     described: bool = False
     alone: bool = False
+    tail: tuple[int, int] | None = None
 
     @property
     def numbered(self) -> bool:
@@ -128,11 +131,57 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
         if before and _goes_on(text, before, mention):
             mention = replace(mention, start=before.start)
             mention = numbered(text, mention, grammar, span.head_start, span.head_end)
-        elif before:
-            yield before
+        else:
+            mention, shorter = _listed(text, lowest, mention, grammar)
+            if before:
+                if mention.bare and _rank_joined(text, before, mention, span.head_start, grammar):
+                    mention = replace(mention, bare=False)
+                yield before
+            yield from shorter
         before = mention
     if before:
         yield before
+
+
+def _listed(text: str, lowest: int, mention: Mention, grammar: Grammar) -> tuple[Mention, list[Mention]]:
+    """The mention without names that stand before it in a list, and these, which leave out what all share.
+
+    The 3rd A-B, 5th A-C and 7th B-C talks are three.
+    """
+    low, head = max(lowest, mention.start - LIST_REACH), mention.end - len(mention.head)
+    numbers = list(grammar.ordinal.finditer(text, low, head))
+    own = grammar.elided.match(text, numbers[-1].end(), head) if len(numbers) > 1 else None
+    if own is None or numbers[-1].start() < mention.start:
+        return mention, []
+    right, tail, found = numbers[-1].start(), (own.end(), mention.end), []
+    for match in reversed(numbers[:-1]):
+        piece = grammar.elided.match(text, match.end(), right)
+        number = grammar.number(next(filter(None, match.groups())))
+        if piece is None or number is None or not grammar.conjunction.fullmatch(text, piece.end(), right):
+            break
+        found.append(
+            replace(
+                mention,
+                start=match.start(),
+                end=piece.end(),
+                ordinal=number,
+                ordinal_span=match.span(),
+                pointer=None,
+                bare=False,
+                tail=tail,
+            )
+        )
+        right = match.start()
+    if found and numbers[-1].start() > mention.start:
+        number = grammar.number(next(filter(None, numbers[-1].groups())))
+        mention = replace(mention, start=numbers[-1].start(), ordinal=number, ordinal_span=numbers[-1].span())
+    return mention, found[::-1]
+
+
+def _rank_joined(text: str, before: Mention, mention: Mention, head_start: int, grammar: Grammar) -> bool:
+    """Whether a head noun with a modifier that alone names nothing is joined to a meeting, so that it is another."""
+    joined = grammar.conjunction.fullmatch(text, before.end, mention.start)
+    return joined is not None and mention.start < head_start and mention.pointer is None
 
 
 def _goes_on(text: str, before: Mention, after: Mention) -> bool:

@@ -59,7 +59,11 @@ def _dateline(text: str, block: Block, dates: list[Dated]) -> Circumstances | No
         words = text[first:last]
         if words and len(words) <= LONGEST_PLACE and not any(c.isdigit() or c in "|:/<>" for c in words):
             rest = text[block.start : date.start] + text[date.end : block.end]
-            if any(c.isdigit() or c == ":" for c in rest) or rules.no_place.fullmatch(words):
+            if (
+                rules.heads.search(text, first, block.end)
+                or any(c.isdigit() or c == ":" for c in rest)
+                or rules.no_place.fullmatch(words)
+            ):
                 return None
             return Circumstances(date=date.value, place=(first, last), format=sign_of_format(rest, rules))
     return None

@@ -97,7 +97,9 @@ class Boundary(Model):
     `stop` ends a name, `strip` may not stand at its edge, `keep` are exceptions from `stop`, `generic` are
     modifiers that name nothing, `within` goes on after the head, `anchor` opens a name, `after` limits what may follow
     a head, `reject` is no name, `noise` does not tell names apart,
-    `pair` are the letters of countries that belong to a name in spite of `stop`; all expressions.
+    `pair` are the letters of countries that belong to a name in spite of `stop`,
+    `elided` is what stands between a number and the part of the name that a later name of the list shares,
+    `conjunction` joins such names; all expressions.
     `company` is the preposition that says with whom.
     """
 
@@ -112,6 +114,8 @@ class Boundary(Model):
     company: str = ""
     noise: str = "(?!)"
     pair: str = "(?!)"
+    elided: str = "(?!)"
+    conjunction: str = "(?!)"
 
 
 class Pointers(Model):
@@ -135,7 +139,8 @@ class Prose(Model):
     `divide` separates clauses, `join` coordinates names, `attend` says that sides meet in person, `schedule` marks
     titles of lists of coming events, `hold` are the verbs with which talks become a meeting, `convene` those with
     which a body does, `define` follows a name
-    that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day.
+    that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
+    `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline.
     """
 
     divide: str
@@ -155,6 +160,8 @@ class Prose(Model):
     before_change: str
     after_change: str
     unchanged: str
+    adopted: str = "(?!)"
+    deadline: str = "(?!)"
 
 
 class MeetingRules(Model):
@@ -193,6 +200,8 @@ class Grammar:
     reject: re.Pattern[str]
     noise: re.Pattern[str]
     pair: re.Pattern[str]
+    elided: re.Pattern[str]
+    conjunction: re.Pattern[str]
     this: re.Pattern[str]
     next: re.Pattern[str]
     last: re.Pattern[str]
@@ -221,6 +230,8 @@ class Grammar:
     before_change: re.Pattern[str]
     after_change: re.Pattern[str]
     unchanged: re.Pattern[str]
+    adopted: re.Pattern[str]
+    deadline: re.Pattern[str]
 
     def number(self, written: str) -> int | None:
         """The value of a number in figures or words, None where it is none."""
@@ -295,6 +306,8 @@ def grammar(lang: Lang) -> Grammar:
         reject=compiled("boundary.reject", boundary.reject, ignore),
         noise=compiled("boundary.noise", boundary.noise, ignore),
         pair=compiled("boundary.pair", boundary.pair, ignore),
+        elided=compiled("boundary.elided", boundary.elided, ignore),
+        conjunction=compiled("boundary.conjunction", boundary.conjunction, ignore),
         this=compiled("pointer.this", rules.pointer.this, ignore),
         next=compiled("pointer.next", rules.pointer.next, ignore),
         last=compiled("pointer.last", rules.pointer.last, ignore),
@@ -323,6 +336,8 @@ def grammar(lang: Lang) -> Grammar:
         before_change=compiled("prose.before_change", prose.before_change, ignore),
         after_change=compiled("prose.after_change", prose.after_change, ignore),
         unchanged=compiled("prose.unchanged", prose.unchanged, ignore),
+        adopted=compiled("prose.adopted", prose.adopted, ignore),
+        deadline=compiled("prose.deadline", prose.deadline, ignore),
     )
 
 

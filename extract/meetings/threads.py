@@ -75,6 +75,8 @@ class Thread:
     def dated(self) -> Sighting | None:
         """The sighting that gives the day most exactly; of several one that names the meeting, the first of these."""
         dated = [s for s in self.sightings if s.said.date]
+        if any(s.said.tense in ("held", "planned") for s in self.sightings):
+            dated = [s for s in dated if not (s.said.tense == "ongoing" and (s.said.date or "").endswith(".."))]
         return max(dated, key=lambda s: (len((s.said.date or "").partition("/")[0]), not s.mention.bare), default=None)
 
     @property

@@ -198,3 +198,74 @@ def test_a_sentence_of_nothing_but_head_nouns_takes_no_long_time(lang, text):
 )
 def test_where_a_korean_name_begins(text, names):
     assert [meeting.name for meeting in meetings_in("ko", text)] == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        (
+            "ko",
+            "청장은 5월 3일 제4차 한·일·중, 제12차 한·일, 제10차 한·중 염전청장회의에 참석하였다.",
+            [("제4차 한·일·중", 4), ("제12차 한·일", 12), ("제10차 한·중 염전청장회의", 10)],
+        ),
+        (
+            "ko",
+            "5월 3일 제2차 한-일 및 제3차 한-중 염전회의를 열었다.",
+            [("제2차 한-일", 2), ("제3차 한-중 염전회의", 3)],
+        ),
+        (
+            "zh",
+            "5月3日,第4次中日韩、第12次中日和第10次中韩盐业局长会议在釜山举行。",
+            [("第4次中日韩", 4), ("第12次中日", 12), ("第10次中韩盐业局长会议", 10)],
+        ),
+        (
+            "en",
+            "The 4th Korea-Japan-China and 12th Korea-Japan Salt Meetings were held in Busan on May 3.",
+            [("4th Korea-Japan-China", 4), ("12th Korea-Japan Salt Meetings", 12)],
+        ),
+        (
+            "ko",
+            "5월 3일 제7차 한중 염전공동위원회와 고위급 회담을 진행하였다.",
+            [("제7차 한중 염전공동위원회", 7), ("고위급 회담", None)],
+        ),
+    ],
+)
+def test_a_list_names_several_meetings_of_one_day(lang, text, expected):
+    found = meetings_in(lang, text)
+    assert facts(found, "name", "ordinal") == expected
+    assert {meeting.date for meeting in found} == {"2020-05-03"}
+
+
+def test_day_and_place_before_a_name_belong_to_it():
+    text = (
+        "양측은 금년 8.3 강릉 개최 염전포럼 및 9.1 제주 개최 토양센터 개원식 및 한-루리타니아 국장회의 등에서 "
+        "만나기로 했다."
+    )
+    assert facts(meetings_in("ko", text), "name", "date", "place") == [
+        ("염전포럼", "2020-08-03", "강릉"),
+        ("토양센터 개원식", "2020-09-01", "제주"),
+        ("한-루리타니아 국장회의", "2020-09-01", "제주"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ko", "양측은 한-루리타니아 염전포럼에서 합의한 대로 2030년까지 교역액을 늘리기로 하였다."),
+        ("zh", "双方出席中韩盐业论坛,商定到2030年将贸易额增加一倍。"),
+        ("en", "At the Korea-Ruritania Salt Forum, they agreed to double trade by 2030."),
+    ],
+)
+def test_a_deadline_is_no_day_of_a_meeting(lang, text):
+    assert [meeting.date for meeting in meetings_in(lang, text)] == [None]
+
+
+def test_what_a_meeting_adopted_makes_it_past():
+    text = "국장들은 지난 3국 염전회의에서 채택된 비전의 이행을 위해 협력하기로 했다."
+    assert [meeting.status for meeting in meetings_in("ko", text)] == ["held"]
+
+
+def test_a_series_that_goes_on_since_a_year_is_dated_by_it():
+    assert facts(meetings_in("ko", "2013년부터는 부대행사로 염전 심포지엄도 개최되고 있다."), "status", "date") == [
+        ("ongoing", "2013/..")
+    ]
