@@ -49,8 +49,9 @@ class Circumstances:
 
     `attended`: the sides are there in person, `margin`: it takes place beside another meeting, `bracketed`: a day or
     form stands in a bracket after the name, `bound`: a verb of holding belongs to it, `defined`: the sentence explains
-    what it is, `renames`: a name before it is shortened to this, `moved`: what is said of the new day of a meeting put
-    off, whose old day is `date`.
+    what it is, `renames`: a name before it is shortened to this,
+    `organised`: it has an office, a chairman or members as an organisation has, `moved`: what is said of the new day
+    of a meeting put off, whose old day is `date`.
     """
 
     date: str | None = None
@@ -65,6 +66,7 @@ class Circumstances:
     bound: bool = False
     defined: bool = False
     renames: bool = False
+    organised: bool = False
     moved: "Circumstances | None" = None
 
 
@@ -117,6 +119,7 @@ class Reader:
             defined=defined,
             renames=grammar.alias.search(self.text, max(mention.at, mention.start - ALIAS_REACH), mention.start)
             is not None,
+            organised=grammar.organised.match(self.text, mention.end, mention.to) is not None,
             moved=moved[1] if moved else None,
         )
 

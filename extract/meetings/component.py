@@ -15,7 +15,18 @@ from ..found import found_in, reading_of, release_of
 from ..found import mention as span_of
 from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
 from .circumstances import Circumstances, Dated, sign_of_level
-from .judgement import LEAD, REST, SUBTITLE, TITLE, core_of, format_of, level_of, tense_of, took_place
+from .judgement import (
+    LEAD,
+    REST,
+    SUBTITLE,
+    TITLE,
+    core_of,
+    format_of,
+    level_of,
+    tense_of,
+    took_place,
+    without_organisations,
+)
 from .mentions import ACRONYM_RULE, Mention, mentions_in
 from .opening import Opening, opening_of, signing_in
 from .parties import countries_in
@@ -46,7 +57,7 @@ class Meetings:
         dates = [Dated(span.start_char, span.end_char, span.kb_id_) for span in doc.spans.get("dates", [])]
         opening = opening_of(doc, dates)
         sightings = list(self._sightings(doc, dates, opening, facts))
-        threads = [thread for thread in threads_of(sightings) if took_place(thread)]
+        threads = [thread for thread in without_organisations(threads_of(sightings)) if took_place(thread)]
         core = core_of(threads, schedule=opening.schedule)
         if core and opening.dateline and not opening.schedule:
             _apply(opening.dateline, core[0])

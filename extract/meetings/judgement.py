@@ -15,6 +15,13 @@ def took_place(thread: Thread) -> bool:
     return any(_says_so(sighting) for sighting in thread.sightings)
 
 
+def without_organisations(threads: list[Thread]) -> list[Thread]:
+    """The threads but those whose name, which no number goes with, is that of an organisation."""
+    unnumbered = [thread for thread in threads if thread.ordinal is None]
+    names = {s.key for thread in unnumbered for s in thread.sightings if s.said.organised and not s.mention.bare}
+    return [t for t in threads if t.ordinal is not None or not any(s.key in names for s in t.named)]
+
+
 def _says_so(sighting: Sighting) -> bool:
     mention, said = sighting.mention, sighting.said
     if (mention.numbered and mention.kind != "round") or said.bracketed or mention.described:

@@ -140,7 +140,8 @@ class Prose(Model):
     titles of lists of coming events, `hold` are the verbs with which talks become a meeting, `convene` those with
     which a body does, `define` follows a name
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
-    `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline.
+    `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
+    `organised` comes after a name that is that of an organisation.
     """
 
     divide: str
@@ -162,6 +163,7 @@ class Prose(Model):
     unchanged: str
     adopted: str = "(?!)"
     deadline: str = "(?!)"
+    organised: str = "(?!)"
 
 
 class MeetingRules(Model):
@@ -232,6 +234,7 @@ class Grammar:
     unchanged: re.Pattern[str]
     adopted: re.Pattern[str]
     deadline: re.Pattern[str]
+    organised: re.Pattern[str]
 
     def number(self, written: str) -> int | None:
         """The value of a number in figures or words, None where it is none."""
@@ -337,6 +340,7 @@ def grammar(lang: Lang) -> Grammar:
         after_change=compiled("prose.after_change", prose.after_change, ignore),
         unchanged=compiled("prose.unchanged", prose.unchanged, ignore),
         adopted=compiled("prose.adopted", prose.adopted, ignore),
+        organised=compiled("prose.organised", prose.organised, ignore),
         deadline=compiled("prose.deadline", prose.deadline, ignore),
     )
 

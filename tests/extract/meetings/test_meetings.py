@@ -269,3 +269,21 @@ def test_a_series_that_goes_on_since_a_year_is_dated_by_it():
     assert facts(meetings_in("ko", "2013년부터는 부대행사로 염전 심포지엄도 개최되고 있다."), "status", "date") == [
         ("ongoing", "2013/..")
     ]
+
+
+def test_a_body_called_a_meeting_that_has_an_office_and_members_is_no_meeting():
+    text = (
+        "5월 3일 '한-루리타니아 염전교류회의'와 '한-아르카디아 염전교류회의' 사무실을 열고 개소식을 개최한다. "
+        "한-루리타니아 염전교류회의는 지난 포럼에서 합의되어 사무국을 두었다."
+    )
+    assert [meeting.name for meeting in meetings_in("ko", text)] == []
+
+
+def test_a_numbered_session_stays_a_meeting_though_its_body_has_a_chairman():
+    text = "제3차 염전협력협의회 위원장은 5월 3일 회의를 열었다."
+    assert [meeting.name for meeting in meetings_in("ko", text)] == ["제3차 염전협력협의회"]
+
+
+def test_a_chinese_name_does_not_begin_in_the_dateline():
+    text = "釜山5月3日电 (李某)第九次中韩盐业局长会议3日在釜山举行。"
+    assert [meeting.name for meeting in meetings_in("zh", text)] == ["第九次中韩盐业局长会议"]
