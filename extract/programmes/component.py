@@ -23,6 +23,13 @@ SERIES_RULE = "programme.series"
 REGISTRY_RULE = "programme.registry"
 ADOPTED_REACH = 20
 """Characters between the name of a plan and the verb that says that it was adopted or signed."""
+OPENING_BLOCKS = ("title", "subtitle")
+OPENING_REACH = 250
+"""Characters of the first paragraph that say what a release is about."""
+LEAST_PARAGRAPH = 60
+"""Characters of a paragraph; less is a line of the heading."""
+STANDING_KINDS = frozenset({"committee", "dialogue", "forum"})
+"""Series that are standing bodies, where a release is about one of their rounds."""
 SINCE_REACH = 60
 """Characters between the day on which a programme began and its name."""
 
@@ -55,9 +62,10 @@ class Programmes:
     def __call__(self, doc: Doc) -> Doc:
         release = release_of(doc)
         gathered: dict[str, list[Mention]] = {}
+        opening = _opening(blocks_of(doc))
         for block in blocks_of(doc):
             if block.lang in LANGS and block.kind not in UNREAD:
-                for mention in self._in_block(doc, block):
+                for mention in self._in_block(doc, block, opening):
                     gathered.setdefault(mention.key, []).append(mention)
         for mentions in gathered.values():
             first = mentions[0]
@@ -79,7 +87,7 @@ class Programmes:
         ]
         return doc
 
-    def _in_block(self, doc: Doc, block: Block) -> Iterator[Mention]:
+    def _in_block(self, doc: Doc, block: Block, opening: list[tuple[int, int]]) -> Iterator[Mention]:
         text = reading_of(doc)
         lang = next(lang for lang in LANGS if lang == block.lang)
         rules = programme_grammar(lang)
@@ -93,23 +101,37 @@ class Programmes:
             yield Mention(start, end, match.id, programmes().entry(match.id).name, REGISTRY_RULE, match.id, since)
         for found in series().find(inside, lang):
             start, end = block.start + found.start, block.start + found.end
-            if len(found.ids) == 1 and not _overlaps(taken, start, end) and _stands(text, start, end, block, rules):
+            if len(found.ids) != 1 or _overlaps(taken, start, end):
+                continue
+            id_ = found.ids[0]
+            opens = series().entry(id_).kind in STANDING_KINDS and _overlaps(opening, start, end)
+            if opens or _stands(text, start, end, block, rules):
                 taken.append((start, end))
                 since = _since(doc, start, end, block, rules)
-                id_ = found.ids[0]
                 yield Mention(start, end, id_, series().entry(id_).name, SERIES_RULE, id_, since)
         for begin, stop in split(text, block.start, block.end, lang):
-            yield from self._unlisted(doc, block, begin, stop, taken, rules)
+            yield from self._unlisted(doc, block, (begin, stop), taken, opening)
 
     def _unlisted(
-        self, doc: Doc, block: Block, begin: int, stop: int, taken: list[tuple[int, int]], rules: ProgrammeGrammar
+        self,
+        doc: Doc,
+        block: Block,
+        sentence: tuple[int, int],
+        taken: list[tuple[int, int]],
+        opening: list[tuple[int, int]],
     ) -> Iterator[Mention]:
         text = reading_of(doc)
+        rules = programme_grammar(next(lang for lang in LANGS if lang == block.lang))
+        begin, stop = sentence
         for rule, pattern in rules.names:
             for match in pattern.finditer(text, begin, stop):
                 start, end = match.span("name")
+                if rule.opening and not _overlaps(opening, start, end):
+                    continue
                 low, high = max(begin, start - ADOPTED_REACH), min(stop, end + ADOPTED_REACH)
-                adopted = rules.adopted.search(text, low, start) or rules.adopted.search(text, end, high)
+                adopted = not rule.opening and (
+                    rules.adopted.search(text, low, start) or rules.adopted.search(text, end, high)
+                )
                 if adopted or _overlaps(taken, start, end) or rules.generic.fullmatch(match["name"]):
                     continue
                 taken.append((start, end))
@@ -117,6 +139,17 @@ class Programmes:
                 yield Mention(
                     start, end, squeezed(match["name"].partition("(")[0]), match["name"], rule.id, None, since
                 )
+
+
+def _opening(blocks: list[Block]) -> list[tuple[int, int]]:
+    """The titles and the beginning of the first paragraph."""
+    spans = [(block.start, block.end) for block in blocks if block.kind in OPENING_BLOCKS]
+    prose = [block for block in blocks if block.kind in ("paragraph", "bullet")]
+    long = [block for block in prose if block.end - block.start >= LEAST_PARAGRAPH]
+    first = next(iter([*long, *prose]), None)
+    if first is not None:
+        spans.append((first.start, min(first.end, first.start + OPENING_REACH)))
+    return spans
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -14,10 +14,14 @@ from ..rulefiles import load
 
 
 class NamePattern(Model):
-    """The shape of a programme's name; the group `name` is the name. `examples` have it in double brackets."""
+    """The shape of a programme's name; the group `name` is the name. `examples` have it in double brackets.
+
+    `opening`: it counts only for what the title or the first paragraph names, which is what the release is about.
+    """
 
     id: str
     pattern: str
+    opening: bool = False
     note: str
     examples: list[str]
     rejects: list[str] = Field(default_factory=list)

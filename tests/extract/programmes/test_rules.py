@@ -20,8 +20,8 @@ for _name in ("release_dates", "release_programmes"):
     NLP.add_pipe(_name)
 
 
-def programmes_in(lang: Lang, text: str) -> list[Programme]:
-    document = release((lang, "paragraph", text))
+def programmes_in(lang: Lang, *texts: str) -> list[Programme]:
+    document = release(*((lang, "paragraph", text) for text in texts))
     doc = NLP.make_doc(document.text)
     doc._.release, doc._.reading, doc._.found = document, reading(document.text), Found()
     return found_in(NLP(doc)).programmes
@@ -73,3 +73,20 @@ def test_a_series_counts_where_it_is_spoken_of_as_a_mechanism():
 def test_names_of_one_programme_are_one_object():
     [programme] = programmes_in("ko", "청천계획의 성과를 점검하고 '2026년 청천(晴天)계획'을 채택했다.")
     assert programme.surfaces == ("청천계획", "청천(晴天)계획")
+
+
+LONG_OPENING = (
+    "이날 두 나라의 당국자들은 서울에서 만나 습지에 관하여 경험을 나누고 앞으로 함께할 일을 하나씩 정하였다."
+)
+
+
+def test_a_standing_committee_counts_where_the_release_is_about_its_round():
+    [programme] = programmes_in("ko", f"제29차 한중 경제공동위원회가 열렸다. {LONG_OPENING}")
+    assert (programme.ref, programme.surfaces) == ("kr-cn.economic-joint-committee", ("한중 경제공동위원회",))
+    assert programmes_in("ko", LONG_OPENING, "제29차 한중 경제공동위원회도 언급되었다.") == []
+
+
+def test_an_unlisted_committee_counts_in_the_opening_only():
+    round_held = "제4차 한-몽골 습지협력위원회가 열렸다."
+    assert [p.name for p in programmes_in("ko", f"{round_held} {LONG_OPENING}")] == ["한-몽골 습지협력위원회"]
+    assert programmes_in("ko", LONG_OPENING, round_held) == []
