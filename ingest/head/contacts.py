@@ -23,6 +23,7 @@ Span = tuple[int, int]
 _MOST = 500
 """Persons to call that are listed for one release; a text with more of them is a directory."""
 _WIDEST_ZONE_LINE = 600
+_WIDEST_LABEL, _LABEL_GAP = 24, 3
 _LATIN = re.compile(r"[^\u1100-\ufaff]+$")
 _ADDRESSED = re.compile(r"(?:Mr|Ms|Mrs|Dr|Prof)\.?\s")
 
@@ -94,7 +95,12 @@ def _zones(sheet: Sheet) -> Iterator[list[int]]:
 
 def _follows(sheet: Sheet, at: int) -> bool:
     after = sheet.lines[at + 1]
-    return after.gap == 1 and after.width <= _WIDEST_ZONE_LINE and sheet.kinds[at + 1] in ("contact", "header")
+    labels = sheet.kinds[at] == "contact" and sheet.lines[at].width <= _WIDEST_LABEL
+    return (
+        after.gap <= (_LABEL_GAP if labels else 1)
+        and after.width <= _WIDEST_ZONE_LINE
+        and sheet.kinds[at + 1] in ("contact", "header")
+    )
 
 
 def _entries(parts: list[Found]) -> Iterator[_Entry]:

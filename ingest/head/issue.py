@@ -1,13 +1,19 @@
-"""When a release was given out: the labels of its head, the date on its page, its dateline, at last its own dates."""
+"""When a release was given out: the labels of its head, the date on its page, its dateline, its agency's mark.
+
+A day on which something happened is no day of issue: where nothing says it, there is at most the month of the news.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
+from typing import Literal
 
 from corpus.edtf import month as edtf_month
 from corpus.languages import LANGS
 from ingest.layout.lines import Line
+from ingest.layout.prose import prose_patterns
 from ingest.layout.titles import Titles
 from ingest.layout.zones import Sheet
 
@@ -20,8 +26,10 @@ _VALUE_WIDTH = 60
 _TIME_WIDTH = 26
 _DATELINE = 70
 _BETWEEN = 3
+_MARKED = 160
 _WIDEST = 1000
 _OPENING_CHARACTERS = 1500
+_SIGNED = re.compile(r"\s?/\s?[^\W\d_]{2,8}\d?$")
 _EMPTY = re.compile(r"[\W_]*$")
 _RANGE = re.compile(r"\s?(?:~|-|to\b|until\b)\s?\S")
 _AFTER_DATELINE = re.compile(r"\s?(?:\([^()]{2,30}\)\s?)?(?:-+|:|\)|\])")
@@ -57,7 +65,7 @@ def find_issue(sheet: Sheet, titles: Titles, *, stated: str | None, given: str |
     if released is None and posted is not None:
         released = next((each for each in found if each.moment.day == posted.day), None)
     if released is None and posted is None:
-        released = _first(found, "") or _first(found, "updated") or _first(found, "range")
+        released = _first(found, "yearless") or _first(found, "") or _first(found, "updated") or _first(found, "range")
     if released is not None and "T" not in released.moment.iso:
         day = released.moment.iso
         released = next(
@@ -65,7 +73,7 @@ def find_issue(sheet: Sheet, titles: Titles, *, stated: str | None, given: str |
         )
     dated = released or embargo
     if dated is None and posted is None:
-        dated = released = _dateline(sheet)
+        dated = released = _dateline(sheet) or _signed(sheet)
     issue = Issue(
         released=released.moment.iso if released else posted.iso if posted else None,
         embargo=embargo.moment.iso if embargo else None,
@@ -76,9 +84,6 @@ def find_issue(sheet: Sheet, titles: Titles, *, stated: str | None, given: str |
         return Issue(issue.released, issue.embargo, posted.day)
     if given is not None:
         return Issue(ref_date=given)
-    latest = _latest_at_the_start(sheet)
-    if latest is not None:
-        return Issue(ref_date=latest.moment.day, dated=latest.span)
     return Issue(ref_date=_nearest_month(sheet))
 
 
@@ -97,6 +102,9 @@ def _dated_lines(sheet: Sheet, titles: Titles) -> Iterator[_Dated]:
             continue
         if sheet.kinds[i] == "furniture" and not label_patterns().every.match(line.words):
             continue
+        mark = _yearless(sheet, line, "issued") if sheet.kinds[i] == "header" else None
+        if mark is not None:
+            yield _at("yearless", mark, line, 0)
         labels = list(label_patterns().every.finditer(line.words))
         ends = [*(label.start() for label in labels[1:]), len(line.words)]
         for label, end in zip(labels, ends, strict=False):
@@ -141,15 +149,48 @@ def _dateline(sheet: Sheet) -> _Dated | None:
         return None
     line = sheet.lines[sheet.body]
     moment = first_moment(line.words[:_DATELINE])
-    if moment is not None and moment.start > 2 and _AFTER_DATELINE.match(line.words, moment.end):
+    led = prose_patterns().lead.match(line.words)
+    if (
+        moment is not None
+        and moment.start > 2
+        and (_AFTER_DATELINE.match(line.words, moment.end) or (led and led.end() >= moment.end))
+    ):
         return _at("dateline", moment, line, 0)
+    moment = _yearless(sheet, line, "dateline")
+    return _at("dateline", moment, line, 0) if moment else None
+
+
+def _signed(sheet: Sheet) -> _Dated | None:
+    """The date that an agency sets, with its name, behind the last sentence: `2020.2.6/ Agency`."""
+    for line, kind in zip(sheet.lines[sheet.body :], sheet.kinds[sheet.body :], strict=True):
+        if kind is None and (match := _SIGNED.search(line.words)):
+            moment = next((each for each in moments_in(line.words) if each.end == match.start()), None)
+            if moment is not None:
+                return _at("signed", moment, line, 0)
     return None
 
 
-def _latest_at_the_start(sheet: Sheet) -> _Dated | None:
-    """The latest day among those with a year at the start of the news, title included."""
-    found = [_at("", moment, line, 0) for line in _opening(sheet) for moment in moments_in(line.words)]
-    return max(found, key=lambda each: each.moment.day, default=None)
+def _yearless(sheet: Sheet, line: Line, form: Literal["issued", "dateline"]) -> Moment | None:
+    """A day of issue that its mark gives without a year, in the year nearest to the latest month with one."""
+    for pattern in _marks(form):
+        match = pattern.search(line.words[:_MARKED])
+        if match is None:
+            continue
+        month = _month_of(match)
+        latest = _latest_month(sheet)
+        if not month or latest is None:
+            return None
+        try:
+            day = date(_year_near(latest, month), month, int(match["day"]))
+        except ValueError:
+            return None
+        return Moment(match.start("date"), match.end("date"), day.isoformat())
+    return None
+
+
+@cache
+def _marks(form: Literal["issued", "dateline"]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(getattr(head_rules(lang).partial, form), re.IGNORECASE) for lang in LANGS)
 
 
 def _opening(sheet: Sheet) -> Iterator[Line]:
@@ -180,7 +221,15 @@ def _nearest_month(sheet: Sheet) -> str | None:
     if not days:
         return None
     wanted = _month_of(min(days, key=lambda match: match.start()))
-    latest = max(
+    latest = _latest_month(sheet)
+    if not wanted or latest is None:
+        return None
+    return edtf_month(_year_near(latest, wanted), wanted)
+
+
+def _latest_month(sheet: Sheet) -> int | None:
+    """The latest month that stands with its year, in months since the year 0."""
+    return max(
         (
             12 * int(match["year"]) + number - 1
             for line, kind in zip(sheet.lines, sheet.kinds, strict=True)
@@ -191,11 +240,12 @@ def _nearest_month(sheet: Sheet) -> str | None:
         ),
         default=None,
     )
-    if not wanted or latest is None:
-        return None
+
+
+def _year_near(latest: int, month: int) -> int:
+    """The year in which `month` is nearest to the month `latest`."""
     year = latest // 12
-    near = min(((year + step) * 12 + wanted - 1 for step in (1, 0, -1)), key=lambda months: abs(months - latest))
-    return edtf_month(near // 12, near % 12 + 1)
+    return min((year + 1, year, year - 1), key=lambda each: abs(12 * each + month - 1 - latest))
 
 
 def _month_of(match: re.Match[str]) -> int:

@@ -39,10 +39,18 @@ class TimeRule(Model):
 
 
 class PartialRules(Model):
-    """Forms of dates in running text: groups `month` (or `month2`) and `year`; `month_names` are first letters."""
+    """Forms of dates in running text: groups `month` (or `month2`) and `year`; `month_names` are first letters.
+
+    `issued` is a day without a year, groups `month` and `day` in `date`, with a word that says that the paper was given
+    out; `dateline` one in the words that open the story of an agency.
+    """
 
     with_year: str
     without_year: str
+    issued: str
+    issued_examples: tuple[str, ...]
+    dateline: str
+    dateline_examples: tuple[str, ...]
     month_names: tuple[str, ...]
 
 

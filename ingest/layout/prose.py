@@ -13,8 +13,8 @@ class ProseRules(Model):
     """The file `prose.toml` of a language.
 
     `complete` is how a line ends to which nothing is missing, beside punctuation; `unfinished` how one ends that goes
-    on; `subject` shows that a line is a sentence and no headline; `annex` what marks annexes, `annex_end` what
-    stands behind the name of the last.
+    on; `subject` shows that a line is a sentence and no headline; `lead` opens the story of an agency; `annex` is what
+    marks annexes, `annex_end` what stands behind the name of the last.
     """
 
     complete: str
@@ -23,6 +23,8 @@ class ProseRules(Model):
     unfinished_examples: tuple[str, ...]
     subject: str
     subject_examples: tuple[str, ...]
+    lead: str
+    lead_examples: tuple[str, ...]
     annex: str
     annex_end: str
 
@@ -37,6 +39,7 @@ class ProsePatterns:
     complete: str
     unfinished: re.Pattern[str]
     subject: re.Pattern[str]
+    lead: re.Pattern[str]
     annex: re.Pattern[str]
     named_annex: re.Pattern[str]
 
@@ -57,6 +60,7 @@ def prose_patterns() -> ProsePatterns:
         "|".join(f"(?:{rules.complete})" for rules in every),
         re.compile(rf"(?:[,·(\[「『《]|{'|'.join(f'(?:{rules.unfinished})' for rules in every)})$", re.IGNORECASE),
         re.compile("|".join(rules.subject for rules in every)),
+        re.compile("|".join(f"(?:{rules.lead})" for rules in every)),
         re.compile(rf"[<\[(【]\s?(?:{annex})\s?(?:\d{{1,2}}|[IVX]{{1,4}})?\s?[>\])】]\s*", re.IGNORECASE),
         re.compile(
             rf"[<\[(【]?\s?(?:{annex})(?:\s?\d{{1,2}}(?!\d))?\s?[>\])】]?\s?[:.]?\s*(?P<inner>.*?)\s*(?:{ends})$",

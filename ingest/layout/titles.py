@@ -7,11 +7,13 @@ from functools import cache
 from corpus.languages import LANGS
 from corpus.model import Model
 from ingest.folding import squeezed
+from ingest.head.moments import first_moment
 from ingest.rulefiles import load
 
+from .lines import columns
 from .prose import prose_patterns
 from .wrapping import is_sentence_end
-from .zones import SUBTITLE, Sheet
+from .zones import SUBTITLE, Sheet, says_more
 
 Span = tuple[int, int]
 
@@ -20,6 +22,7 @@ _WIDEST = 260
 _WORD = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|^[\d\s./:()-]+$")
 _BRACKETED = re.compile(r"\([^()]*\)$|\[[^\[\]]*\]$|<[^<>]*>$|【[^【】]*】$|『[^『』]*』$|「[^「」]*」$")
+_LISTED = re.compile(r"[-·]\s+(?=\S)")
 _MARKUP = re.compile(r"#{1,6}\s+|\*\*(?=\S)")
 _OPENING = re.compile(r"[※*▲△◀▶]")
 _SUBTITLE_OPENED = re.compile(r"-\s*(?=\S)")
@@ -29,11 +32,14 @@ _VALUE = re.compile(r"[^\t]+?(?=\s*(?:\t|$))")
 class TitleRules(Model):
     """The file `titles.toml` of a language.
 
-    `issuer` matches a line that only names a body; `label` what stands before a title on its line.
+    `issuer` matches a line that only names a body; `label` what stands before a title on its line and tells it;
+    `prefix` the kind of document in brackets before a title.
     """
 
     issuer: str
     label: str
+    prefix: str
+    prefix_examples: tuple[tuple[str, str], ...]
     issuer_examples: tuple[str, ...]
     issuer_rejects: tuple[str, ...]
     label_examples: tuple[tuple[str, str], ...]
@@ -45,6 +51,7 @@ class Patterns:
 
     issuer: re.Pattern[str]
     label: re.Pattern[str]
+    prefix: re.Pattern[str]
 
 
 @cache
@@ -54,6 +61,7 @@ def patterns() -> Patterns:
     return Patterns(
         re.compile("|".join(f"(?:{rules.issuer})" for rules in every), re.IGNORECASE),
         re.compile("|".join(f"(?:{rules.label})" for rules in every), re.IGNORECASE),
+        re.compile("|".join(f"(?:{rules.prefix})" for rules in every), re.IGNORECASE),
     )
 
 
@@ -74,16 +82,18 @@ def find_titles(sheet: Sheet, stated: str | None = None) -> Titles:
         label = patterns().label.match(lines[i].words)
         value = _VALUE.match(lines[i].words, label.end()) if label else None
         if value and _WORD.search(value[0]):
-            return _with_subtitle(sheet, (lines[i].start + value.start(), lines[i].start + value.end()), (i,))
+            at = patterns().prefix.match(lines[i].words, value.start())
+            start = at.end() if at and at.end() < value.end() else value.start()
+            return _with_subtitle(sheet, (lines[i].start + start, lines[i].start + value.end()), (i,))
     candidates = [i for i in range(min(sheet.body, len(lines))) if _is_candidate(sheet, i)]
     if not candidates:
-        return Titles()
+        return _between_dashes(sheet) or _behind_date(sheet) or Titles()
     if stated:
         wanted = squeezed(stated)
         for i in range(len(lines)):
             words = squeezed(lines[i].words)
             if lines[i].width >= _SHORT // 2 and (words == wanted or (len(words) > 9 and wanted.startswith(words))):
-                return _with_subtitle(sheet, (lines[i].start, lines[i].end), (i,))
+                return _with_subtitle(sheet, (_start(sheet, i), lines[i].end), (i,))
     best = _above_subtitle(sheet, candidates)
     if best is None:
         best = max(candidates, key=lambda i: (_score(sheet, i, candidates), -i))
@@ -96,10 +106,40 @@ def find_titles(sheet: Sheet, stated: str | None = None) -> Titles:
             chosen = (before, best)
     if lines[chosen[-1]].words.endswith(":") and chosen[-1] + 1 in candidates and lines[chosen[-1] + 1].gap == 1:
         chosen = (*chosen, chosen[-1] + 1)
-    opening = prose_patterns().annex.match(lines[chosen[0]].words) or _MARKUP.match(lines[chosen[0]].words)
-    start = lines[chosen[0]].start + (opening.end() if opening else 0)
-    bold = opening is not None and opening[0] == "**" and lines[chosen[-1]].words.endswith("**")
-    return _with_subtitle(sheet, (start, lines[chosen[-1]].end - (2 if bold else 0)), chosen)
+    bold = lines[chosen[0]].words.startswith("**") and lines[chosen[-1]].words.endswith("**")
+    return _with_subtitle(sheet, (_start(sheet, chosen[0]), lines[chosen[-1]].end - (2 if bold else 0)), chosen)
+
+
+def _start(sheet: Sheet, i: int) -> int:
+    """Where the title begins on its line: behind the mark of an annex, heading or list, and the kind of document."""
+    words = sheet.lines[i].words
+    opening = prose_patterns().annex.match(words) or _MARKUP.match(words) or _LISTED.match(words)
+    at = opening.end() if opening else 0
+    prefix = patterns().prefix.match(words, at)
+    if prefix and len(words) - prefix.end() >= _SHORT // 4:
+        at = prefix.end()
+    return sheet.lines[i].start + at
+
+
+def _between_dashes(sheet: Sheet) -> Titles | None:
+    """The title of a text that has no other above its news: `- Outcome of the meeting -`."""
+    for i in range(sheet.body):
+        match = SUBTITLE.match(sheet.lines[i].words)
+        if match and sheet.kinds[i] is None and sheet.lines[i].width >= _SHORT:
+            start = sheet.lines[i].start
+            return Titles((start + match.start("inner"), start + match.end("inner")), None, (i,))
+    return None
+
+
+def _behind_date(sheet: Sheet) -> Titles | None:
+    """The title that stands on one line with the date before it, as some readers of pages write the two."""
+    for i in range(min(sheet.body, _SHORT // 4)):
+        line = sheet.lines[i]
+        moment = first_moment(line.words[:_WIDE]) if sheet.kinds[i] == "header" else None
+        words = line.words[moment.end :].strip() if moment else ""
+        if moment and moment.start <= _SHORT // 2 and columns(words) >= _WIDE and not says_more(words):
+            return Titles((line.end - len(words), line.end), None, (i,))
+    return None
 
 
 def _is_candidate(sheet: Sheet, i: int) -> bool:
@@ -110,7 +150,7 @@ def _is_candidate(sheet: Sheet, i: int) -> bool:
     return (
         (sheet.kinds[i] is None or bool(annex and annex.end() + _SHORT // 2 < len(line.words)))
         and line.table is None
-        and 8 <= line.width <= _WIDEST
+        and (_WIDE if _LISTED.match(line.words) else 8) <= line.width <= _WIDEST
         and _WORD.search(line.words) is not None
         and "\t" not in line.words
         and not _ADDRESS.match(line.words)
@@ -153,19 +193,28 @@ def _score(sheet: Sheet, i: int, candidates: list[int]) -> float:
     line = sheet.lines[i]
     score = 1.0 + (line.width >= _SHORT) + (line.width >= _WIDE)
     marker = sheet.markers[i]
-    score -= 2.5 * (marker is not None and marker.family != "hash")
+    listed = marker is not None and marker.family in ("dash", "dot")
+    score -= (0.5 if listed else 2.5) * (marker is not None and marker.family != "hash")
     score += 2.0 * (_MARKUP.match(line.words) is not None)
     score += {"title": 6.0, "heading": 2.0}.get(line.hint or "", 0.0)
     beside = [j for j in (i - 1, i + 1, i + 2) if 0 <= j < len(sheet.kinds)]
     score += 2.0 * any(sheet.kinds[j] == "header" for j in beside)
     after = sheet.kinds[i + 1] if i + 1 < len(sheet.kinds) else None
     below = sheet.lines[i + 1].words if after in ("furniture", "kicker") else ""
-    score -= 2.0 * (_WORD.search(below) is not None)
+    in_menu = i > 0 and sheet.kinds[i - 1] == "furniture"
+    score -= 2.0 * (_WORD.search(below) is not None and (in_menu or after == "kicker"))
+    above = sheet.kinds[:i]
+    score += (
+        1.5 * (line.width >= _WIDE and all(kind in ("kicker", "header") for kind in above)) * (not line.words.isupper())
+    )
+    score += 1.5 * (line.width >= _SHORT and above[-1:] == ["kicker"] and "furniture" in above)
     score -= 6.0 * (patterns().issuer.fullmatch(line.words) is not None)
     score -= 2.5 * (_BRACKETED.match(line.words) is not None)
     score -= 2.0 * is_sentence_end(line.words)
     same = squeezed(line.words)
-    score += 3.0 * (line.width >= _SHORT and any(squeezed(sheet.lines[j].words) == same for j in candidates if j != i))
+    score += 3.0 * (
+        line.width >= _SHORT and any(squeezed(sheet.lines[j].words).startswith(same) for j in candidates if j != i)
+    )
     groups = sum(1 for j in candidates if j > i and sheet.lines[j].gap > 1)
     return score - min(0.4 * groups, 2.0)
 

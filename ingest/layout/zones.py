@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.head.moments import first_moment
 from ingest.head.rules import label_patterns
 from ingest.phones import has_phone
 
-from .lines import Line
+from .lines import Line, columns
 from .markers import Marker, marker_of, word_ends
+from .prose import prose_patterns
 from .rules import LineKind, line_reader
 from .wrapping import is_sentence_end, is_terminal
 
@@ -31,7 +33,17 @@ _CONTACT_WIDTH = 120
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
 _RULE = re.compile(r"[-=_*~·.─━═ ]{5,}$")
 _NUMBER = re.compile(r"[\d,]+$")
+_QUESTION = re.compile(r"[?!][\"'”’)」』]*$")
+_STATEMENT = re.compile(r"(?:[가-힣]|[\u4e00-\u9fff]|[a-z]{4})[.。][\"'”’)」』]*(?:\s+[^\s.]|(?<=。).)")
+_LETTERS = re.compile(r"[^\W\d_]")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_POSTED_WIDTH = 100
+_BESIDE_DATE = 12
+_LABEL_GAP = 3
+_TICKER_LINES, _TICKER_ITEMS = 10, 5
 _PICTURE = re.compile(r"[▲△▼◀▶]\s?\S")
+_LIST_MARKS = frozenset({"dash", "dot"})
+_HEADLINE = 18
 _BULLETS = frozenset({"square", "circle", "number", "dash", "chinese-number", "bracketed"})
 
 
@@ -57,7 +69,8 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
     markers: list[Marker | None] = []
     for i, line in enumerate(lines):
         inside = _HEAD <= i < count - _FOOT
-        if line.hint == "furniture" or _RULE.match(line.words):
+        ticker = i < _TICKER_LINES and line.words.count(" · ") >= _TICKER_ITEMS
+        if line.hint == "furniture" or ticker or _RULE.match(line.words):
             kinds.append("furniture")
         elif line.hint in ("title", "subtitle", "heading") or line.table is not None:
             kinds.append(None)
@@ -75,6 +88,9 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
     sheet = Sheet(lines, kinds, markers, count)
     above = min(count, _HEAD)
     sheet.body = next((i for i in range(above) if _is_body(sheet, i)), above)
+    if sheet.body < count:
+        _mark_posted(sheet)
+        _mark_clock(sheet)
     _mark_foot(sheet)
     return sheet
 
@@ -86,7 +102,8 @@ def _mark_contacts(lines: Sequence[Line], kinds: list[LineKind | None]) -> None:
     """
     first = 0
     for i in range(1, len(lines) + 1):
-        if i < len(lines) and lines[i].gap == 1:
+        labels = i < len(lines) and kinds[i - 1] == "contact" and not _calls(lines[i - 1], "contact")
+        if i < len(lines) and lines[i].gap <= (_LABEL_GAP if labels else 1):
             continue
         run = range(first, i)
         first = i
@@ -99,6 +116,33 @@ def _mark_contacts(lines: Sequence[Line], kinds: list[LineKind | None]) -> None:
         for k in range(labelled[0], numbered[-1]):
             if kinds[k] is None and lines[k].width <= _CONTACT_WIDTH // 2 and not is_sentence_end(lines[k].words):
                 kinds[k] = "contact"
+
+
+def _mark_posted(sheet: Sheet) -> None:
+    """Give the lines above the news that hold a day of a year, and little else, to the head."""
+    for i in range(sheet.body):
+        line = sheet.lines[i]
+        plain = sheet.kinds[i] is None and sheet.markers[i] is None and line.table is None and line.hint is None
+        moment = first_moment(line.words) if plain and line.width <= _POSTED_WIDTH else None
+        if moment is None:
+            continue
+        before, after = line.words[: moment.start], line.words[moment.end :]
+        if _LETTERS.search(before) and before.rfind("(") > before.rfind(")"):
+            continue
+        beside = "".join(_LETTERS.findall(_CLOCK.sub("", before + after)))
+        if columns(beside) <= _BESIDE_DATE or line_reader().kind_of(after.strip()) == "furniture":
+            sheet.kinds[i] = "header"
+
+
+def _mark_clock(sheet: Sheet) -> None:
+    """Give a date that opens a page, above its menus, to the page: it is the day on which the page was fetched."""
+    kinds = sheet.kinds
+    i = next((k for k in range(sheet.body) if kinds[k] not in ("furniture", "kicker")), sheet.body)
+    menus = kinds[i + 1 : min(i + 1 + _MENU_LINES, sheet.body)]
+    if i < sheet.body and kinds[i] == "header" and len(menus) == _MENU_LINES and set(menus) == {"furniture"}:
+        dated = first_moment(sheet.lines[i].words)
+        if dated is not None and dated.start <= 2 and not label_patterns().every.search(sheet.lines[i].words):
+            kinds[i] = "furniture"
 
 
 def _calls(line: Line, kind: LineKind | None) -> bool:
@@ -126,11 +170,23 @@ def _is_body(sheet: Sheet, i: int) -> bool:
         return False
     if SUBTITLE.match(line.words) or _PICTURE.match(line.words):
         return False
+    if prose_patterns().lead.match(line.words) and line.width >= _BODY_WIDTH:
+        return True
     if is_sentence_end(line.words) and line.width >= _BODY_WIDTH:
+        asked = _QUESTION.search(line.words) is not None and i + 1 < len(sheet.kinds)
+        return not (asked and sheet.kinds[i + 1] == "header")
+    if line.width >= _SURE_BODY_WIDTH and says_more(line.words) and not marker:
         return True
     if marker and marker.family in _BULLETS and line.width >= _BODY_ITEM_WIDTH:
-        return not (marker.family == "dash" and _closes(sheet, i + 1))
+        if marker.family == "dash" and _closes(sheet, i + 1):
+            return False
+        return marker.family not in _LIST_MARKS or not _lists_pages(sheet, i)
     return line.width >= _BODY_WIDTH and line.hint is None and _reads_on(sheet, i)
+
+
+def says_more(words: str) -> bool:
+    """Whether a sentence ends inside the line and something follows: no headline goes on so."""
+    return _STATEMENT.search(words) is not None
 
 
 def _opens_data(sheet: Sheet, i: int) -> bool:
@@ -145,6 +201,18 @@ def _opens_data(sheet: Sheet, i: int) -> bool:
     return len(rows) >= _DATA_ROWS and not any(
         has_phone(row.words) or label_patterns().every.search(row.words) for row in rows
     )
+
+
+def _lists_pages(sheet: Sheet, i: int) -> bool:
+    """Whether a bulleted line is a link or headline of the page: no sentence, and no headline stands above it."""
+    line, marker = sheet.lines[i], sheet.markers[i]
+    if marker is None or is_terminal(line.words):
+        return False
+    inner = line.words[len(marker.text) :].strip()
+    if any(after.words.startswith(inner) for after in sheet.lines[i + 1 : i + 4]):
+        return True
+    above = (sheet.lines[k] for k in range(i) if sheet.kinds[k] in (None, "annex"))
+    return not any(line.width >= _HEADLINE and _LETTERS.search(line.words) for line in above)
 
 
 def _closes(sheet: Sheet, i: int) -> bool:

@@ -98,3 +98,55 @@ def test_what_a_page_says_of_today_is_no_day_of_issue() -> None:
         "2024-11-25　　信息来源：国际合作司\n\n　　双方在北京举行会议，就合作项目达成一致，同意加强沟通与协调。\n"
     )
     assert found.ref_date == "2024-11-25"
+
+
+def test_a_day_on_which_something_happened_is_no_day_of_issue() -> None:
+    found = head(
+        "제12차 협의체 회의 결과 알림\n\n❍ 가나부는 2017년 9월 27일부터 28일까지 서울에서 제12차 회의를 열고 현안을 협의하였다고 밝혔다.\n"
+    )
+    assert (found.released, found.ref_date, found.dated) == (None, None, None)
+
+
+def test_the_clock_and_the_weather_of_a_page_are_no_day_of_issue() -> None:
+    weather = "".join(f"  • 흐림{place} {n}.0℃\n" for n, place in enumerate(("가나", "다라", "마바", "사아")))
+    found = head(f"배너\n\n2025.11.25 (화)\n\n{weather}\n배너\n\n보도자료\n\n가나부, 교류 사무실 개소\n{BODY}")
+    assert found.ref_date is None
+    assert found.title is not None
+    assert found.title.text == "가나부, 교류 사무실 개소"
+
+
+@pytest.mark.parametrize(
+    ("line", "released"),
+    [
+        ("27/9/2023 7:02", "2023-09-27T07:02"),
+        ("09:29, June 28, 2013", "2013-06-28"),
+        ("0 Comment(s)Print E-mail Example News, January 11, 2012", "2012-01-11"),
+        ("Example News, December 9, 2015 Adjust font size:", "2015-12-09"),
+        ("[223rd Edition] March 23, 2015", "2015-03-23"),
+        ("Written: 2022-07-15 09:36:31Updated: 2022-07-15 10:55:10", "2022-07-15T09:36"),
+        ("發佈時間：2011年01月18日 18:06 | 進入論壇 | 來源：示例網", "2011-01-18T18:06"),
+        ("경제종합| 2019-08-21 11:04", "2019-08-21T11:04"),
+    ],
+)
+def test_a_line_with_a_day_and_little_else_is_of_the_head(line: str, released: str) -> None:
+    found = head(
+        f"Ministers vow to reinforce cooperation\n\n{line}\n\nThe two sides met in Seoul and agreed to cooperate closely.\n"
+    )
+    assert (found.released, found.ref_date) == (released, released[:10])
+    assert found.title is not None
+    assert found.title.text == "Ministers vow to reinforce cooperation"
+
+
+@pytest.mark.parametrize(
+    ("text", "issued"),
+    [
+        ("行动计划执行情况\n（截至2021年11月30日，示例司编，12月3日印发）\n\n双方在首尔举行会议，就有关问题深入交换了意见。\n", "2021-12-03"),
+        ("双方举行会议\n\n示例社北京8月21日电（记者张某）双方在京举行会议。\n\n上届会议于2018年11月在北京召开。\n", "2018-08-21"),
+        ("双方举行会议\n\n示例社东京2018年11月25日电（记者张某）双方在东京举行会议，就有关问题深入交换意见。\n", "2018-11-25"),
+        ("Both sides meet\n\nSEOUL, Jan. 5 (Example News) -- Both sides met and agreed on a plan.\n\nThey last met in December 2018.\n", "2019-01-05"),
+        ("(서울=한빛뉴스) 이다라 기자 = 가나부 국장이 6일 서울에서 회의에 참석하고 있다. 양측은 현안을 논의한다. 2020.2.6/한빛뉴스1\n", "2020-02-06"),
+        ("가나구는 오는 11일 다라시와 자매결연 협정을 맺는다. 협정에는 19명이 참석한다.\n2003-11-08 11면\nCopyright ⓒ 한빛신문\n", "2003-11-08"),
+    ],
+)  # fmt: skip
+def test_marks_and_datelines_tell_the_day(text: str, issued: str) -> None:
+    assert head(text).ref_date == issued
