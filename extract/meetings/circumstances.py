@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus import edtf
 from corpus.records import Level, MeetingFormat
 
-from .mentions import Mention
+from .mention import Mention
 from .rules import Grammar, LevelSign, Tense
 
 BRACKET_REACH = 30

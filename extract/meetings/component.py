@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus import edtf
-from corpus.languages import Lang
+from corpus.languages import LANGS, Lang
 from corpus.records import Meeting
 from corpus.registry.series import series
 
@@ -15,6 +15,7 @@ from ..found import found_in, reading_of, release_of
 from ..found import mention as span_of
 from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
 from .circumstances import Circumstances, Dated, sign_of_level
+from .given import names_given
 from .judgement import (
     LEAD,
     REST,
@@ -27,7 +28,8 @@ from .judgement import (
     took_place,
     without_organisations,
 )
-from .mentions import ACRONYM_RULE, Mention, mentions_in
+from .mention import Mention
+from .mentions import ACRONYM_RULE, mentions_in
 from .opening import Opening, opening_of, signing_in
 from .parties import countries_in
 from .parts import Part, parts_of
@@ -73,12 +75,17 @@ class Meetings:
     def _sightings(self, doc: Doc, dates: list[Dated], opening: Opening, facts: ReleaseFacts) -> Iterator[Sighting]:
         text, own = reading_of(doc), release_of(doc).text
         agencies = {(span.start_char, span.end_char) for span in doc.spans.get("agencies", [])}
+        given = {lang: names_given(text, grammar(lang)) for lang in LANGS if lang in release_of(doc).langs}
         before: list[Sighting] = []
         signing: Circumstances | None = None
         for part in parts_of(doc):
             rules = grammar(part.lang)
             signing = signing or signing_in(text, part, dates)
-            mentions = [m for m in mentions_in(text, part.start, part.end, rules) if not _is_agency(m, agencies)]
+            mentions = [
+                m
+                for m in mentions_in(text, part.start, part.end, rules, given.get(part.lang))
+                if not _is_agency(m, agencies)
+            ]
             before = moved_later(text, part, dates, before, rules)
             if not mentions:
                 continue

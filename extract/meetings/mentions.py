@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Literal
 
 from corpus.registry.series import series
 
 from . import prepositional, spaced, unspaced
-from .rules import Grammar, Kind
+from .given import Given, given_in, without_classes
+from .mention import Mention, Pointer
+from .rules import Grammar
 
 MOST_MENTIONS = 40
 """Mentions read in one sentence; more are no sentence, and the time to read them grows with their square."""
@@ -19,48 +20,17 @@ LIST_REACH = 60
 """Characters before a name in which others may stand that share its last words."""
 ORDINAL_REACH = 8
 """Characters before an acronym in which its number may stand."""
-Pointer = Literal["this", "next", "last"]
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name, or words that stand for one, at `start:end` of the text.
-
-    `head` is the head noun in lower case, `bare` that nothing but a number or a pointer goes with it; `at` and `to`
-    bound the sentence, `rule` found it; `tail` is the part of its name that only a later name of a list states.
-    """
-
-    start: int
-    end: int
-    head: str
-    kind: Kind
-    rule: str
-    at: int
-    to: int
-    ordinal: int | None = None
-    ordinal_span: tuple[int, int] | None = None
-    pointer: Pointer | None = None
-    bare: bool = False
-    quoted: bool = False
-    described: bool = False
-    alone: bool = False
-    tail: tuple[int, int] | None = None
-
-    @property
-    def numbered(self) -> bool:
-        """Whether it names a session by number."""
-        return self.ordinal is not None
-
-
 BUILDERS = {"spaced": spaced.name_around, "unspaced": unspaced.name_around, "prepositional": prepositional.name_around}
 
 
-def mentions_in(text: str, at: int, to: int, grammar: Grammar) -> list[Mention]:
+def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | None = None) -> list[Mention]:
     """The mentions in the sentence `text[at:to]`, in order, none within another.
 
-    `text` is in the form in which rules match.
+    `text` is in the form in which rules match; `given` are names that it gives to events.
     """
     found = [*_described(text, at, to, grammar), *_named(text, at, to, grammar), *_acronyms(text, at, to, grammar)]
+    if given:
+        found = [*without_classes(text, at, to, found, grammar), *given_in(text, at, to, given, grammar)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     kept: list[Mention] = []
     for mention in found:

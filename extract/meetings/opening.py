@@ -9,7 +9,7 @@ from corpus.languages import LANGS
 
 from ..found import blocks_of, reading_of
 from .circumstances import Circumstances, Dated, Reader, sign_of_format
-from .mentions import Mention
+from .mention import Mention
 from .parts import Part
 from .rules import grammar
 

@@ -43,7 +43,10 @@ class Noun(Model):
 
 
 class Description(Model):
-    """A phrase that describes a meeting without a name; the group `name`, or the whole match, is the name."""
+    """A phrase that describes a meeting without a name; the group `name`, or the whole match, is the name.
+
+    Under `given`: words by which a text gives an event a name without a head noun; the group `head` is the noun.
+    """
 
     id: str
     kind: Kind
@@ -176,6 +179,7 @@ class MeetingRules(Model):
     pointer: Pointers
     noun: list[Noun]
     description: list[Description]
+    given: list[Description] = Field(default_factory=list)
     cue: list[Cue]
     format: list[FormatSign]
     level: list[LevelSign]
@@ -208,6 +212,7 @@ class Grammar:
     next: re.Pattern[str]
     last: re.Pattern[str]
     descriptions: tuple[tuple[Description, re.Pattern[str]], ...]
+    givens: tuple[tuple[Description, re.Pattern[str]], ...]
     cue: re.Pattern[str]
     cue_of: dict[str, Cue]
     formats: tuple[tuple[FormatSign, re.Pattern[str]], ...]
@@ -315,6 +320,7 @@ def grammar(lang: Lang) -> Grammar:
         next=compiled("pointer.next", rules.pointer.next, ignore),
         last=compiled("pointer.last", rules.pointer.last, ignore),
         descriptions=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.description),
+        givens=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.given),
         cue=compiled("cue", cues, ignore),
         cue_of={f"c{number}": cue for number, cue in enumerate(rules.cue)},
         formats=tuple((sign, compiled(sign.id, sign.pattern, ignore)) for sign in rules.format),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .circumstances import Circumstances, Dated, Reader, sign_of_format
-from .mentions import Mention
+from .mention import Mention
 from .parts import Part
 from .rules import Grammar
 from .threads import Sighting

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from corpus import edtf
 
 from .circumstances import Circumstances
-from .mentions import Mention
+from .mention import Mention
 from .rules import Grammar
 
 LEAST_ALIKE = 0.72

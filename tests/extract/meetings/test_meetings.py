@@ -287,3 +287,17 @@ def test_a_numbered_session_stays_a_meeting_though_its_body_has_a_chairman():
 def test_a_chinese_name_does_not_begin_in_the_dateline():
     text = "釜山5月3日电 (李某)第九次中韩盐业局长会议3日在釜山举行。"
     assert [meeting.name for meeting in meetings_in("zh", text)] == ["第九次中韩盐业局长会议"]
+
+
+def test_rounds_of_an_exercise_called_by_its_own_name_are_told_apart_by_day():
+    found = meetings_in(
+        "ko",
+        "3국은 오는 7월 3일부터 5일까지 합동 훈련인 '2020 고요한 항구'를 실시한다. "
+        "고요한 항구는 지난 2018년 6월 4일 강릉 해상에서 처음 실시됐다. "
+        "2019년 11월 13~15일에는 2차 고요한 항구가 제주 해상에서 실시됐다.",
+    )
+    assert facts(found, "name", "ordinal", "status", "date") == [
+        ("2020 고요한 항구", None, "planned", "2020-07-03/2020-07-05"),
+        ("고요한 항구", None, "held", "2018-06-04"),
+        ("2차 고요한 항구", 2, "held", "2019-11-13/2019-11-15"),
+    ]

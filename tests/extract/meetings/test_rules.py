@@ -11,13 +11,13 @@ from .support import MARK, meetings_in
 NAMES = [
     pytest.param(lang, source, id=f"{rule.id}-{number}")
     for lang in LANGS
-    for rule in [*grammar(lang).rules.noun, *grammar(lang).rules.description]
+    for rule in [*grammar(lang).rules.noun, *grammar(lang).rules.description, *grammar(lang).rules.given]
     for number, source in enumerate(rule.examples)
 ]
 REJECTS = [
     pytest.param(lang, text, id=f"{rule.id}-reject-{number}")
     for lang in LANGS
-    for rule in [*grammar(lang).rules.noun, *grammar(lang).rules.description]
+    for rule in [*grammar(lang).rules.noun, *grammar(lang).rules.description, *grammar(lang).rules.given]
     for number, text in enumerate(rule.rejects)
 ]
 CUES = [
@@ -70,6 +70,9 @@ def test_words_say_at_what_level_the_sides_met(lang: Lang, field, value, text):
 @pytest.mark.parametrize("lang", LANGS)
 def test_rule_ids_are_unique_and_name_their_language(lang: Lang):
     rules = grammar(lang).rules
-    ids = [r.id for r in [*rules.noun, *rules.description, *rules.cue, *rules.format, *rules.level, *rules.rank]]
+    ids = [
+        r.id
+        for r in [*rules.noun, *rules.description, *rules.given, *rules.cue, *rules.format, *rules.level, *rules.rank]
+    ]
     assert len(ids) == len(set(ids))
     assert all(i.startswith(f"{lang}.") for i in ids)
