@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.documents import Evidence
 from corpus.languages import LANGS, Lang
 from corpus.records import AgreementStatus
 
@@ -99,9 +100,13 @@ class Facts:
 
     def complete(self, item: Item, setting: Setting) -> Item:
         """The item with its parties, dates and meeting."""
+        head = item.phrase.head
+        held = head is not None and head.gathering and item.status == "planned"
+        item = item._replace(phrase=self._parties.without_partner(item.line, item.source, item.phrase))
         span = (item.phrase.start, item.phrase.end)
-        date, period = self.dates.of(item.line, item.source, span, item.kind)
+        date, period = self.dates.of(item.line, item.source, span, item.kind, held=held)
         act = item.source.act
+        further: tuple[Evidence, ...] = ()
         meeting = None if act.mood in ("relative", "none") or act.rule == "bracket" else self._sessions.at(item.line)
         signed = item.status in ("signed", "adopted") and act.mood in ("done", "linked")
         if (
@@ -112,11 +117,13 @@ class Facts:
             and len(meeting.date or "") == 10
         ):
             date = meeting.date
+            further = tuple(words for words in meeting.evidence if words.start >= 0)[:1]
         return item._replace(
             parties=self._parties.of(item.line, item.source, span, setting),
             date=item.date or date,
             period=item.period or period,
             meeting=meeting.name if meeting else None,
+            further=further,
         )
 
 

@@ -3,9 +3,11 @@
 Items have a name of their own, a quantity, a date or a definite activity; topics, wishes and results have none.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from corpus.documents import Evidence
 from corpus.records import AgreementKind, AgreementStatus
 
 from .candidates import Candidate
@@ -18,6 +20,12 @@ LEAST = 2
 DEFINITE = 6
 """Characters of a phrase that with its date says what is to be done, though no known noun heads it."""
 
+BARE = 3
+"""Characters of a phrase that is no more than a noun (exchanges go on)."""
+
+NOUN = 20
+"""Characters before a name in which a noun says what it is."""
+
 SERIES = 4
 """Letters in the name of a series by which two of its sessions are known."""
 
@@ -26,17 +34,24 @@ SHORTEST, LONGEST = 2, 160
 
 
 class Phrase(NamedTuple):
-    """A trimmed phrase of a candidate, its head, whether it is a name, and what abbreviates it."""
+    """A trimmed phrase of a candidate, its head, whether it is a name, and what abbreviates it.
+
+    `example` holds that it is named as one of the things that were done.
+    """
 
     start: int
     end: int
     head: Head | None
     named: bool
     short: tuple[str, ...] = ()
+    example: bool = False
 
 
 class Item(NamedTuple):
-    """An item: its phrase, kind and status, and the candidate that it comes from."""
+    """An item: its phrase, kind and status, and the candidate that it comes from.
+
+    `further` are words elsewhere that state a part of it.
+    """
 
     phrase: Phrase
     kind: AgreementKind
@@ -47,6 +62,7 @@ class Item(NamedTuple):
     date: str | None = None
     period: str | None = None
     meeting: str | None = None
+    further: tuple[Evidence, ...] = ()
 
 
 class Setting(NamedTuple):
@@ -77,7 +93,8 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
         if status is not None:
             act, head = candidate.act, phrase.head
             bare = grammar.reject.search(text[phrase.start : phrase.end])
-            if act.verb.alone and not candidate.clause and (head is None or head.weight < LEAST or bare):
+            figures = grammar.figure.search(text, phrase.end, act.start) if phrase.end < act.start else None
+            if act.verb.alone and not candidate.clause and (head is None or head.weight < LEAST or bare or figures):
                 phrase = phrase._replace(start=min(phrase.start, act.start), end=max(phrase.end, act.end))
             kind = kind_of(candidate, phrase, upcoming=upcoming)
             yield Item(phrase, kind, status, candidate, line)
@@ -95,15 +112,20 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     whole = _phrase(text, start, end, grammar)
     if whole is None:
         return
-    if names and (candidate.act.verb.documents or len(names) > 1 or names[-1].end() >= whole.end - 1):
+    of_it = len(names) == 1 and names[0].end() < whole.end - 1 and whole.head is not None and whole.head.document
+    if names and ((candidate.act.verb.documents and not of_it) or len(names) > 1 or names[-1].end() >= whole.end - 1):
         for match in names:
             inner = match.span("a" if match.group("a") else "b")
-            head = head_of(text, *inner, grammar) or _apposed(text, start, match.start(), grammar)
+            head = head_of(text, *inner, grammar) or _apposed(text, match.start(), grammar)
             yield Phrase(*inner, head, True, short if match is names[-1] else ())
         return
     whole = whole._replace(named=bool(names or grammar.proper.search(text, whole.start, whole.end)), short=short)
     if candidate.whole:
         yield whole
+        return
+    examples = grammar.such_as.search(text, whole.start, end)
+    if examples and candidate.act.mood == "done" and not grammar.bullets.search(text, start, end):
+        yield from _examples(text, whole.start, examples, grammar)
         return
     if grammar.bullets.search(text, start, end):
         yield from _bulleted(text, start, end, grammar)
@@ -122,10 +144,26 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
             yield part._replace(named=bool(grammar.proper.search(text, part.start, part.end)))
 
 
-def _apposed(text: str, start: int, end: int, grammar: Grammar) -> Head | None:
+def _apposed(text: str, end: int, grammar: Grammar) -> Head | None:
     """The head of the words that say what a name before which they stand is (the exercise "Clear Sky")."""
+    start = max(0, end - NOUN)
     noun = grammar.apposed.search(text, start, end)
     return head_of(text, start, noun.start(), grammar) if noun else None
+
+
+def _examples(text: str, start: int, close: re.Match[str], grammar: Grammar) -> Iterator[Phrase]:
+    """The things named as examples of what the sides did (seminars, surveys and other joint projects)."""
+    shared = head_of(text, close.end("shared") - len(close["shared"]), close.end("shared"), grammar)
+    cuts = [start]
+    for match in grammar.joint.finditer(text, start, close.start()):
+        cuts += match.span()
+    cuts.append(close.start())
+    if shared is None or shared.weight < LEAST or shared.gathering or len(cuts) < 4:
+        return
+    for first, last in zip(cuts[::2], cuts[1::2], strict=True):
+        phrase = _phrase(text, first, last, grammar)
+        if phrase is not None and (phrase.head is None or phrase.head.weight > 0):
+            yield phrase._replace(head=phrase.head or shared, named=True, example=True)
 
 
 def _bulleted(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Phrase]:
@@ -213,8 +251,14 @@ def status_of(
             return None
         return "agreed" if setting.statement or setting.under else "planned"
     if mood == "ongoing":
-        goes_on = setting.joint and head is not None and (head.weight > 0 or not alone) and not head.gathering
-        return "ongoing" if goes_on and enough else None
+        bare = head is not None and phrase.end - phrase.start <= BARE
+        if bare or head is None or head.gathering or (alone and head.weight < 1):
+            return None
+        return "ongoing" if setting.joint and enough else None
+    if mood == "present" and verb.done == "signed" and document and not setting.statement:
+        return "planned" if enough else None
+    if phrase.example:
+        return "completed" if setting.joint_here else None
     if verb.contains and not (setting.under or _names_document(text, grammar)):
         return None
     if verb.done == "adopted" and not (setting.joint or grammar.common.search(text, phrase.start, phrase.end)):
@@ -223,8 +267,6 @@ def status_of(
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
     if mood in ("none", "relative", "nominal"):
         return None
-    if mood == "present" and verb.done == "signed" and document and not (setting.statement or setting.under):
-        return "planned" if enough else None
     if mood == "present" and candidate.subject and setting.dated and upcoming:
         return "planned"
     event = head is not None and head.kind == "project" and (phrase.named or head.gathering)

@@ -12,9 +12,13 @@ from corpus.records import Agreement
 
 from ..found import release_of
 from .items import Item
+from .parties import codes
 
 ALIKE = 0.5
 """Likeness of a headline and a sentence that state the same thing."""
+
+SAME = 0.8
+"""Likeness of two titles of one document."""
 
 LEAST_SHARED = 4
 """Letters of the shorter of two titles of which one contains the other."""
@@ -40,6 +44,8 @@ class _Group:
                 continue
             shorter, longer = sorted((form, own), key=len)
             if len(shorter) >= LEAST_SHARED and shorter in longer and item.kind == self.items[0].kind:
+                return True
+            if item.source.act.verb.documents and item.kind == self.items[0].kind and _alike(form, own) >= SAME:
                 return True
             if self._headline(item) and item.kind == self.items[0].kind and _alike(form, own) >= ALIKE:
                 return True
@@ -104,6 +110,7 @@ def _agreement(doc: Doc, group: _Group) -> Agreement:
     )
     spans = dict.fromkeys((group.items[i].line.sentence.start, group.items[i].line.sentence.end) for i in ranked)
     evidence: list[Evidence] = [release.quote(start, end) for start, end in spans]
+    evidence += dict.fromkeys(words for item in ordered if item.date for words in item.further if words not in evidence)
     alt = dict.fromkeys(name for name in [*group.titles, *group.shorts] if name not in (title, key))
     sentence = first.line.sentence
     return Agreement(
@@ -112,7 +119,7 @@ def _agreement(doc: Doc, group: _Group) -> Agreement:
         alt=tuple(alt),
         kind=first.kind,
         status=first.status,
-        parties=first.parties,
+        parties=next((item.parties for item in ordered if not codes(item.parties)), first.parties),
         date=next((item.date for item in ordered if item.date), None),
         period=next((item.period for item in ordered if item.period), None),
         meeting=first.meeting,

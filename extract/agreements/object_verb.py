@@ -67,7 +67,13 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
         yield Candidate(*clause.span("item"), act, sentence, (begin, act.close), whole=True, clause=True)
         return
     if act.verb.documents and act.mood == "done" and not act.verb.always:
-        yield from _elided(text, sentence, begin, act, grammar)
+        for other in _elided(text, sentence, begin, act, grammar):
+            yield other
+            begin = other.within[1]
+    number = _number(text, begin, act, grammar)
+    if number:
+        yield Candidate(*number, act, sentence, (begin, act.close), whole=True)
+        return
     for end, subject, sure in _ends(text, begin, act, grammar):
         start = _left(text, begin, end, grammar)
         if start >= end:
@@ -81,6 +87,16 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
         if definite or (sure and not act.verb.documents):
             yield Candidate(start, end, act, sentence, (begin, act.close), subject=subject)
             return
+
+
+def _number(text: str, begin: int, act: Act, grammar: Grammar) -> tuple[int, int] | None:
+    """What is settled at a number (quotas at 900 tons), from the object to the number."""
+    dative = grammar.dative.search(text, begin, act.start) if act.verb.dative else None
+    if dative is None or not grammar.figure.search(text, max(begin, dative.start() - 10), dative.start()):
+        return None
+    marks = list(grammar.object.finditer(text, begin, dative.start()))
+    start = _left(text, begin, marks[-1].start() if marks else dative.start(), grammar)
+    return (start, dative.start()) if start < dative.start() else None
 
 
 def _elided(text: str, sentence: Sentence, begin: int, act: Act, grammar: Grammar) -> Iterator[Candidate]:

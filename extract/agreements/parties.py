@@ -15,7 +15,7 @@ from corpus.registry.organisations import agencies
 
 from ..found import found_in, reading_of, release_of
 from .candidates import Candidate
-from .items import Setting
+from .items import Phrase, Setting
 from .lines import Line
 from .rules import grammar
 
@@ -120,6 +120,7 @@ class Body(NamedTuple):
     """An organisation named at a place: its name, country, and whether it acts for its country."""
 
     start: int
+    end: int
     name: str
     country: str | None
     national: bool
@@ -147,15 +148,18 @@ class Parties:
         before = rules.rules.order == "object-verb"
         act = (verb.start, verb.end) if verb.end else (len(line.text), len(line.text))
         stretches = [(0, phrase[0] if before else min(act[0], phrase[0]))]
+        own_clause = self._named(list(self._within(line, candidate.within[0], stretches[0][1])))
+        if before and verb.verb.documents and len(own_clause) > 1 and candidate.within[0]:
+            return own_clause
         among = rules.among.search(line.text, phrase[0])
         if among:
             stretches.append((among.start(), len(line.text)))
         bodies = [body for first, last in stretches for body in self._within(line, first, last)]
         named = self._named(bodies)
         if named and verb.verb.documents and verb.mood not in ("none", "relative"):
-            self._signers = named if not _codes(named) else ()
+            self._signers = named if not codes(named) else ()
             return named
-        if named and not setting.joint and not _codes(named):
+        if named and not setting.joint and not codes(named):
             return named
         if self._signers and (setting.under or rules.bodies.search(line.text)):
             return self._signers
@@ -166,6 +170,19 @@ class Parties:
         if spoken and (len(spoken[-1]) > 2 or not rules.three.search(line.text)):
             return tuple(sorted(spoken[-1]))
         return self.main
+
+    def without_partner(self, line: Line, candidate: Candidate, phrase: Phrase) -> Phrase:
+        """The phrase of a document, without the partner with whom it is signed where that stands before it."""
+        rules = grammar(line.sentence.lang)
+        if not candidate.act.verb.documents or phrase.named:
+            return phrase
+        start = phrase.start
+        for body in self._within(line, phrase.start, phrase.end):
+            end = line.origin.index(body.end - 1) + 1 if body.end - 1 in line.origin else len(line.text)
+            partner = rules.partner.match(line.text, end, phrase.end)
+            if partner:
+                start = partner.end()
+        return phrase._replace(start=start) if start < phrase.end - 1 else phrase
 
     def _within(self, line: Line, start: int, end: int) -> list[Body]:
         if start >= end:
@@ -188,7 +205,8 @@ class Parties:
         return tuple(body.country if body.country in _REGIONS else body.name for body in own.values())
 
 
-def _codes(parties: tuple[str, ...]) -> bool:
+def codes(parties: tuple[str, ...]) -> bool:
+    """Whether all parties are countries."""
     return all(len(party) == 2 and party.isupper() for party in parties)
 
 
@@ -204,6 +222,7 @@ def _bodies(doc: Doc) -> Iterator[Body]:
         named_ministry = kind == "ministry" or (kind is None and _MINISTRY.search(agency.name) is not None)
         yield Body(
             span.start_char,
+            span.end_char,
             agency.name,
             agency.country,
             kind in _NATIONAL or named_ministry,

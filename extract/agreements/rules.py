@@ -133,8 +133,8 @@ class Phrases(Model):
 class Context(Model):
     """What surrounds a sentence; every value is a regular expression.
 
-    `joint_subject` and `single` are subjects that stand for all sides and for one, `mutual` shows that several of the
-    latter agreed; `statement` is the title of a text
+    `joint_subject` and `single` are subjects that stand for all sides and for one, `mutual` shows that the
+    latter undertook it in the talks; `statement` is the title of a text
     that is itself agreed and `closing` its last article; `under` refers to a document that was signed. `announces`
     opens a list of items, `contents` that of what a document contains, `schedule` that of coming meetings; `listed`
     numbers an entry, `predicate` ends one that is no mere phrase. `next` is the next meeting of a series, `ordinal`

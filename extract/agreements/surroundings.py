@@ -50,9 +50,8 @@ class Surroundings:
         """Who a sentence speaks of; without a subject of its own it goes on with that of the sentence before."""
         sides = {match.group() for match in grammar.single.finditer(line.text)}
         single = bool(sides)
-        joint = grammar.joint_subject.search(line.text) is not None or (
-            len(sides) > 1 and (self.statement or grammar.mutual.search(line.text) is not None)
-        )
+        joint = grammar.joint_subject.search(line.text) is not None or (self.statement and len(sides) > 1)
+        joint = joint or (single and grammar.mutual.search(line.text) is not None)
         if joint or single:
             self._joint = joint
         under = grammar.under.search(line.text) is not None

@@ -17,6 +17,9 @@ BRACKET = 3
 _COVERING = ("plan", "project", "research")
 
 
+_OPENING = ("「", "『", "《", '"', "'")
+
+
 class When(NamedTuple):
     """A date expression at a place in the release, and its EDTF value."""
 
@@ -42,12 +45,12 @@ class Dates:
         return self._all[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
 
     def of(
-        self, line: Line, candidate: Candidate, phrase: tuple[int, int], kind: AgreementKind
+        self, line: Line, candidate: Candidate, phrase: tuple[int, int], kind: AgreementKind, *, held: bool
     ) -> tuple[str | None, str | None]:
         """The date and the period of an item, as far as its clause states them.
 
         Years in the name of a document, or in brackets behind it, are the period that it covers. A gathering is held
-        on its interval of days.
+        on its interval of days; `held` holds that the item is one.
         """
         first, last = line.span(*phrase)
         bracketed = line.text[phrase[1] : phrase[1] + BRACKET].lstrip("」』》\"' *").startswith("(")
@@ -59,13 +62,16 @@ class Dates:
             elif not begin <= when.start < end:
                 near.append(when)
         act = candidate.act
-        gathering = kind == "next-meeting" or act.verb.id in ("hold", "occur", "fixed")
+        quoted = line.text[phrase[0] - 1 : phrase[0]] in _OPENING
+        gathering = held or kind == "next-meeting" or act.verb.id in ("hold", "occur", "fixed")
         date = period = None
         if act.rule == "bracket":
             return next((when.value for when in [*named, *near]), None), None
         for when in named:
-            if "/" in when.value or (kind in _COVERING and len(when.value) == 4):
+            if "/" in when.value or (kind in _COVERING and not held and len(when.value) == 4):
                 period = period or (None if when.value.startswith("..") else when.value)
+            elif kind == "other" and act.verb.documents and not quoted:
+                date = when.value
         for when in near:
             if "/" in when.value and not gathering:
                 period = period or when.value
