@@ -263,7 +263,9 @@ class Reader:
             after, before = self._tense_after(mention), self._tense_just_before(mention)
             if after == "cancelled":
                 return after
-            return (before or after) if self._adnominal(mention) else (after or before)
+            if before and before != "open" and self._adnominal(mention):
+                return before
+            return after or before
         return self._tense_around(mention)
 
     def _tense_after(self, mention: Mention) -> Tense | None:

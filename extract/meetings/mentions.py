@@ -98,6 +98,8 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
             continue
         mention = Mention(span.start, span.end, word, noun.kind, noun.id, at, to, quoted=span.quoted, alone=noun.alone)
         mention = numbered(text, mention, grammar, span.head_start, span.head_end)
+        if mention.kind == "event" and grammar.collective.search(text[at : mention.start]):
+            continue
         if before and _goes_on(text, before, mention):
             mention = replace(mention, start=before.start)
             mention = numbered(text, mention, grammar, span.head_start, span.head_end)

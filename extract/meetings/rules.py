@@ -102,7 +102,8 @@ class Boundary(Model):
     a head, `reject` is no name, `noise` does not tell names apart,
     `pair` are the letters of countries that belong to a name in spite of `stop`,
     `elided` is what stands between a number and the part of the name that a later name of the list shares,
-    `conjunction` joins such names; all expressions.
+    `conjunction` joins such names,
+    `collective` comes before an event that only sums up a list of marked items; all expressions.
     `company` is the preposition that says with whom.
     """
 
@@ -117,6 +118,7 @@ class Boundary(Model):
     company: str = ""
     noise: str = "(?!)"
     pair: str = "(?!)"
+    collective: str = "(?!)"
     elided: str = "(?!)"
     conjunction: str = "(?!)"
 
@@ -206,6 +208,7 @@ class Grammar:
     reject: re.Pattern[str]
     noise: re.Pattern[str]
     pair: re.Pattern[str]
+    collective: re.Pattern[str]
     elided: re.Pattern[str]
     conjunction: re.Pattern[str]
     this: re.Pattern[str]
@@ -314,6 +317,7 @@ def grammar(lang: Lang) -> Grammar:
         reject=compiled("boundary.reject", boundary.reject, ignore),
         noise=compiled("boundary.noise", boundary.noise, ignore),
         pair=compiled("boundary.pair", boundary.pair, ignore),
+        collective=compiled("boundary.collective", boundary.collective, ignore),
         elided=compiled("boundary.elided", boundary.elided, ignore),
         conjunction=compiled("boundary.conjunction", boundary.conjunction, ignore),
         this=compiled("pointer.this", rules.pointer.this, ignore),

@@ -5,8 +5,8 @@ from .spans import NameSpan, opening_of, quote_around
 
 LONGEST_NAME = 9
 """Words before the head noun; longer names stand in quotation marks."""
-LONGEST_PAIR = 6
-"""Characters of the letters of three countries and the blanks between and before them."""
+LONGEST_PAIR = 10
+"""Characters of the letters of three countries, and of the blanks and dots between and before them."""
 _OPENERS = "'\"「｢『《<〈([▲△▶▷◆◇■□●○◎◦※❍"
 """What opens a quotation, a bracket, an item of a list: no name goes on across it."""
 

@@ -186,6 +186,9 @@ def test_a_sentence_of_nothing_but_head_nouns_takes_no_long_time(lang, text):
     ("text", "names"),
     [
         ("제17차 한 중 조류공동위원회를 5월 3일 제주에서 열었다.", ["제17차 한 중 조류공동위원회"]),
+        ("제21차 한 . 중 조류국장회의를 5월 3일 열었다.", ["제21차 한 . 중 조류국장회의"]),
+        ("3국은 ▲해상구조 ▲방제 ▲통신 등 다영역 훈련을 5월 3일 실시했다.", []),
+        ("2020 루리타니아 관련 국장회의가 5월 3일 열렸다.", ["2020 루리타니아 관련 국장회의"]),
         ("각국이 지켜보는 가운데 한·중 토양협력센터 개소식이 5월 3일 열렸다.", ["한·중 토양협력센터 개소식"]),
         ("양국은 2년에 한 번 염전협력위원회를 개최한다.", ["염전협력위원회"]),
         ("양국은 연 2회 염전협력포럼을 개최한다.", ["염전협력포럼"]),
@@ -300,4 +303,11 @@ def test_rounds_of_an_exercise_called_by_its_own_name_are_told_apart_by_day():
         ("2020 고요한 항구", None, "planned", "2020-07-03/2020-07-05"),
         ("고요한 항구", None, "held", "2018-06-04"),
         ("2차 고요한 항구", 2, "held", "2019-11-13/2019-11-15"),
+    ]
+
+
+def test_a_meeting_of_today_at_which_the_text_only_announces_talks_is_planned():
+    text = "시장은 오늘 오후 4시 강릉시청에서 열리는 '제7회 한·중 염전실무회의'에 참석해 교류 방안을 논의한다."
+    assert facts(meetings_in("ko", text), "name", "status", "place") == [
+        ("제7회 한·중 염전실무회의", "planned", "강릉시청")
     ]
