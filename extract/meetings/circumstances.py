@@ -263,7 +263,7 @@ class Reader:
             after, before = self._tense_after(mention), self._tense_just_before(mention)
             if after == "cancelled":
                 return after
-            if before and before != "open" and self._adnominal(mention):
+            if before and (before != "open" or after == "wished") and self._adnominal(mention):
                 return before
             return after or before
         return self._tense_around(mention)
