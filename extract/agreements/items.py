@@ -137,7 +137,8 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     cuts.append(end)
     parts = [_phrase(text, first, last, grammar) for first, last in zip(cuts[::2], cuts[1::2], strict=True)]
     if len(parts) == 1 or any(part is None or part.head is None or part.head.weight < 0 for part in parts):
-        yield whole
+        sure = [part for part in parts if part is not None and part.head is not None and part.head.weight > 0]
+        yield from sure if candidate.act.verb.purpose and grammar.rules.order == "verb-object" and sure else [whole]
         return
     for part in parts:
         if part is not None:
@@ -231,6 +232,8 @@ def status_of(
     if verb.documents and not (document or verb.always or undertaken or figured):
         return None
     if candidate.subject and (head is None or head.weight < 1) and not phrase.named:
+        return None
+    if not (verb.words or verb.past) and verb.id == "other" and not (figured or (head and head.weight >= LEAST)):
         return None
     settled = mood == "agreed" and (figured or (setting.dated and phrase.end - phrase.start >= DEFINITE))
     if head is None and not (phrase.named or alone or settled or verb.weight >= LEAST):

@@ -118,11 +118,12 @@ class Phrases(Model):
     joint: str
     name: str
     quantity: str
-    figure: str = "$^"
-    so_that: str = "$^"
-    partner: str = "$^"
-    apposed: str = "$^"
-    such_as: str = "$^"
+    figure: str = "(?!)"
+    so_that: str = "(?P<item>(?!))"
+    fronted: str = "(?P<item>(?!))"
+    partner: str = "(?!)"
+    apposed: str = "(?!)"
+    such_as: str = "(?!)"
     reject: str
     abbreviation: str
     suffix: str = "$^"
@@ -144,7 +145,7 @@ class Context(Model):
     """
 
     joint_subject: str
-    mutual: str = "$^"
+    mutual: str = "(?!)"
     single: str
     statement: str
     closing: str

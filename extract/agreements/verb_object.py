@@ -9,10 +9,14 @@ from typing import NamedTuple
 from ..sentences import Sentence
 from .candidates import Act, Candidate, Listing
 from .items import head_of, trimmed
-from .rules import Grammar, Mood
+from .rules import Grammar, Mood, Verb
 
 REACH = 60
 """Characters after a phrase in which its date may stand."""
+
+
+_OPEN = Verb(id="other", words=[], weight=0)
+"""Any other verb that the sides agreed on: what it does tells nothing, its object must."""
 
 
 class _Put(NamedTuple):
@@ -32,7 +36,8 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
     rule = listing.rule if listing else "plain"
     binding = listing is not None
     cued = cue_start = start
-    for match in grammar.event.finditer(text, start, end):
+    events = list(grammar.event.finditer(text, start, end))
+    for i, match in enumerate(events):
         group = match.lastgroup or ""
         if group[0] == "c":
             cue = grammar.cues[group]
@@ -40,6 +45,10 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
                 mood, rule = cue.mood, cue.id
                 binding = cue.mood == "agreed" and grammar.binds.search(match.group()) is not None
             cue_start, cued = match.span()
+            upcoming = events[i + 1].start() if i + 1 < len(events) else end
+            stop = grammar.boundary.search(text, cued, end)
+            if cue.mood == "agreed" and cued + 1 < (stop.start() if stop else end) <= upcoming:
+                yield _Put(Act(cued, cued, _OPEN, mood, rule, cued), cue_start, False)
         elif group[0] == "p":
             put = _past(text, match.start(), match.end(), start, group, grammar)
             yield put._replace(act=put.act._replace(mood=mood)) if binding and put.act.mood == "planned" else put
@@ -94,6 +103,9 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
         if qualified:
             about = (max(clause, lead - REACH), stop)
             yield Candidate(qualified.end(), stop, act._replace(mood="relative"), sentence, about, whole=True)
+        elif (fronted := grammar.fronted.search(text, sentence.start, act.start)) and act.verb.alone:
+            span = fronted.start("item"), stop
+            yield Candidate(*span, act, sentence, (min(clause, span[0]), near[1]), whole=True, clause=True)
         elif before or turned:
             span = _before(text, sentence.start, lead, act, grammar)
             if span:
