@@ -17,7 +17,7 @@ from .zones import SUBTITLE, Sheet, says_more
 
 Span = tuple[int, int]
 
-_SHORT, _WIDE = 20, 30
+_SHORTEST, _SHORT, _WIDE = 10, 20, 30
 _WIDEST = 260
 _WORD = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(r"https?://|www\.|\S+@\S+\.\w+|^[\d\s./:()-]+$")
@@ -99,7 +99,8 @@ def find_titles(sheet: Sheet, stated: str | None = None) -> Titles:
         best = max(candidates, key=lambda i: (_score(sheet, i, candidates), -i))
     chosen: tuple[int, ...] = (best,)
     before = best - 1
-    if before in candidates and lines[best].gap == 1 and _score(sheet, before, candidates) > 0:
+    first = before in candidates and lines[before].width >= _SHORTEST
+    if first and lines[best].gap == 1 and _score(sheet, before, candidates) > 0:
         if not _opens_subtitle(sheet, best + 1):
             chosen = (before,)
         elif lines[before].width >= _SHORT:
@@ -137,7 +138,8 @@ def _behind_date(sheet: Sheet) -> Titles | None:
         line = sheet.lines[i]
         moment = first_moment(line.words[:_WIDE]) if sheet.kinds[i] == "header" else None
         words = line.words[moment.end :].strip() if moment else ""
-        if moment and moment.start <= _SHORT // 2 and columns(words) >= _WIDE and not says_more(words):
+        headline = columns(words) >= _WIDE and not says_more(words) and not is_sentence_end(words)
+        if moment and moment.start <= _SHORT // 2 and headline:
             return Titles((line.end - len(words), line.end), None, (i,))
     return None
 

@@ -77,7 +77,8 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
         elif line.hint == "note":
             kinds.append("note")
         else:
-            kinds.append(reader.kind_of(line.words, inside=inside))
+            kind = reader.kind_of(line.words, inside=inside)
+            kinds.append(None if kind == "header" and _dated_sentence(line) else kind)
         markers.append(None if line.table is not None else marker_of(line.words))
     for i in range(1, count):
         if _is_end_of_word(lines[i - 1], markers, i):
@@ -93,6 +94,14 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
         _mark_clock(sheet)
     _mark_foot(sheet)
     return sheet
+
+
+def _dated_sentence(line: Line) -> bool:
+    """Whether the line is a sentence of the news that only follows the day of posting on its line."""
+    if line.width < _SURE_BODY_WIDTH or not is_sentence_end(line.words):
+        return False
+    moment = first_moment(line.words[:_LONGEST_ITEM])
+    return moment is not None and moment.start < _BESIDE_DATE and line.words[moment.end : moment.end + 1] == " "
 
 
 def _mark_contacts(lines: Sequence[Line], kinds: list[LineKind | None]) -> None:
@@ -130,7 +139,9 @@ def _mark_posted(sheet: Sheet) -> None:
         if _LETTERS.search(before) and before.rfind("(") > before.rfind(")"):
             continue
         beside = "".join(_LETTERS.findall(_CLOCK.sub("", before + after)))
-        if columns(beside) <= _BESIDE_DATE or line_reader().kind_of(after.strip()) == "furniture":
+        timed = "T" in moment.iso or label_patterns().source.search(line.words) is not None
+        controls = line_reader().kind_of(after.strip()) == "furniture"
+        if (timed and not is_sentence_end(line.words)) or columns(beside) <= _BESIDE_DATE or controls:
             sheet.kinds[i] = "header"
 
 

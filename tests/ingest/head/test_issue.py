@@ -119,6 +119,9 @@ def test_the_clock_and_the_weather_of_a_page_are_no_day_of_issue() -> None:
     ("line", "released"),
     [
         ("27/9/2023 7:02", "2023-09-27T07:02"),
+        ("04/23/2025 | Press release | Distributed by Public on 04/24/2025 03:40", "2025-04-23"),
+        ("示例门户网站 www.example.cn 2014-09-30 16:51 来源： 示例部网站", "2014-09-30T16:51"),
+        ("NEWS | June 5, 2023", "2023-06-05"),
         ("09:29, June 28, 2013", "2013-06-28"),
         ("0 Comment(s)Print E-mail Example News, January 11, 2012", "2012-01-11"),
         ("Example News, December 9, 2015 Adjust font size:", "2015-12-09"),

@@ -28,6 +28,7 @@ def title(text: str) -> str | None:
         ("가나청, '3국 협력 10년 비전' 본격 이행\n\n김가나 청장, 12월 4일 제24차 3국 청장회의와 제32차 양국 청장회의 참석", "가나청, '3국 협력 10년 비전' 본격 이행"),
         ("보도자료\n\n가나회 보도자료 상세보기 - 제목, 내용, 파일 정보 제공\n가나회, 국제협력 활성화 지원한다", "가나회, 국제협력 활성화 지원한다"),
         ("- 가나청, 제13차 산림협력위원회 개최 -", "가나청, 제13차 산림협력위원회 개최"),
+        ("본문바로가기 메뉴바로가기 전체메뉴 바로가기\n\n이 누리집은 대한민국 공식 전자정부 누리집입니다.\n공식 누리집 주소 확인하기\ngo.kr 주소를 사용하는 누리집은 대한민국 정부기관이 관리하는 누리집입니다.\n운영중인 공식 누리집보기\n\n양국 협의체 출범…현안 논의\n등록일 : 2012.06.27", "양국 협의체 출범…현안 논의"),
         ("[보도자료] 제29차 회의 개최 결과", "제29차 회의 개최 결과"),
         ("최신기사\n[한빛 포토] 가나부 차관, 사무차장과 면담\n종합| 2019-08-21 11:04", "[한빛 포토] 가나부 차관, 사무차장과 면담"),
         ("가나부\n\n뉴포커스\n\n제1차 전략조정회의 개최\n\n담당부서\n홍보담당관실\n등록일\n2019-07-05\n조회수\n2199\n\n@관련 보도자료 바로가기\n\n가나부, 제1차 전략조정회의 개최", "제1차 전략조정회의 개최"),
@@ -59,11 +60,20 @@ def test_chinese_titles(head: str, expected: str) -> None:
         (" date 2021-05-17 Foreign ministry prepares to launch the new cooperation panel\nSEOUL, May 17 (Example News) -- The ministry said so on Monday.", "Foreign ministry prepares to launch the new cooperation panel"),
         ("Go to Main Content\n\nMayor's News2\n\n  • Two Cities Agree to Set up an Organization for Cultural Exchanges\n  • Mayor's News2 SMG 2650", "Two Cities Agree to Set up an Organization for Cultural Exchanges"),
         ("Ministers meet\nFirst item of the day  • Second item of the day  • Third item  • Fourth item  • Fifth item  • Sixth item\n\nCountries agree to continue the discussion on an early start\n\nExample News, December 9, 2015 Adjust font size:", "Countries agree to continue the discussion on an early start"),
+        ("An official website of the Example government\nHere's how you know\nA .mil website belongs to an official Department of Example organization.\nA lock (lock ) or https:// means you’ve safely connected to the .mil website. Share sensitive information only on official, secure websites.\n\nHome : Media : News : News Article View\nNEWS | June 5, 2023\n\nThree Ministers Issue a Statement", "Three Ministers Issue a Statement"),
         ("PRESS RELEASE: Eighth meeting held in Seoul", "Eighth meeting held in Seoul"),
     ],
 )  # fmt: skip
 def test_english_titles(head: str, expected: str) -> None:
     assert title(head + EN) == expected
+
+
+def test_a_sentence_behind_the_day_of_posting_stays_news() -> None:
+    first = "Today, three countries announce that they have started to share data in real time under their plan."
+    release = read_bytes(f" date 2023-12-19 {first}{EN}".encode(), name="release.txt")
+    assert release.head.title is None
+    assert release.head.ref_date == "2023-12-19"
+    assert [block.kind for block in release.blocks] == ["paragraph", "paragraph"]
 
 
 @pytest.mark.parametrize("lang", LANGS)
