@@ -140,6 +140,8 @@ class Parties:
         self._bodies = list(_bodies(doc))
         self._starts = [body.start for body in self._bodies]
         self._signers: tuple[str, ...] = ()
+        if not self.main:
+            self.main = self._most_named()
 
     def of(self, line: Line, candidate: Candidate, phrase: tuple[int, int], setting: Setting) -> tuple[str, ...]:
         """The parties to an item of a line."""
@@ -183,6 +185,17 @@ class Parties:
             if partner:
                 start = partner.end()
         return phrase._replace(start=start) if start < phrase.end - 1 else phrase
+
+    def _most_named(self) -> tuple[str, ...]:
+        """Failing countries, the organisations of two countries that are named most often."""
+        count = Counter(body.name for body in self._bodies)
+        first = {body.name: body for body in reversed(self._bodies)}
+        ranked = sorted(count, key=lambda name: (-count[name], first[name].start))
+        for other in ranked[1:]:
+            pair = [first[ranked[0]], first[other]]
+            if all(body.country for body in pair) and pair[0].country != pair[1].country:
+                return self._named(sorted(pair))
+        return ()
 
     def _within(self, line: Line, start: int, end: int) -> list[Body]:
         if start >= end:

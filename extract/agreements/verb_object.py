@@ -104,8 +104,8 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
             about = (max(clause, lead - REACH), stop)
             yield Candidate(qualified.end(), stop, act._replace(mood="relative"), sentence, about, whole=True)
         elif (fronted := grammar.fronted.search(text, sentence.start, act.start)) and act.verb.alone:
-            span = fronted.start("item"), stop
-            yield Candidate(*span, act, sentence, (min(clause, span[0]), near[1]), whole=True, clause=True)
+            first = fronted.start("item")
+            yield Candidate(first, stop, act, sentence, (min(clause, first), near[1]), whole=True, clause=True)
         elif before or turned:
             span = _before(text, sentence.start, lead, act, grammar)
             if span:
