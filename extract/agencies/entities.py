@@ -172,7 +172,8 @@ class Entities:
         if mention.lang == "en":
             return surface
         country = parent.country if parent else mention.country
-        return english("".join(surface.split()), mention.lang, country) or surface
+        inside = parent is not None and mention.kind == "department"
+        return english("".join(surface.split()), mention.lang, country, inside=inside) or surface
 
     def _mission(self, mention: Mention, home: str) -> str:
         """The name of a mission; one without its host is the one of that country already named."""

@@ -10,12 +10,18 @@ _REACH_OF_A_LIST = 24
 
 
 def link(text: str, mentions: Sequence[Mention], grammar: Grammar) -> None:
-    """Set the parents of departments that have none, in order of the text.
+    """Set the parents of departments and of unlisted organisations that have none, in order of the text.
 
     Before it, where one line names the larger and then the smaller unit; after it, where a preposition says so; the
-    parent of the department before it, where a list goes on.
+    parent of the department before it, where a list goes on. For an organisation only the words that put it under
+    another count.
     """
     for number, one in enumerate(mentions):
+        if one.kind == "organisation" and one.parent is None and not one.ids and number:
+            above = mentions[number - 1]
+            if above.end <= one.start and grammar.context["under"].fullmatch(text[above.end : one.outer_start]):
+                one.is_part_of(above)
+            continue
         if one.kind != "department" or one.parent is not None or one.ids:
             continue
         following = mentions[number + 1] if number + 1 < len(mentions) else None

@@ -44,7 +44,7 @@ class Unit(Model):
 
     `parent` limits it to parts of organisations of one country; `whole`: the topics that are translated as a whole
     (Northeast Asian Affairs) come before those composed of words (Northeast Asia); `listed`: the words of a topic are
-    a list (Environment and Tourism).
+    a list (Environment and Tourism). `inside`: whether it is for parts of another body only, or (false) never for them.
     """
 
     suffix: str
@@ -52,6 +52,7 @@ class Unit(Model):
     parent: str | None = None
     whole: bool = False
     listed: bool = False
+    inside: bool | None = None
 
 
 class Level(Model):
@@ -71,7 +72,8 @@ class Context(Model):
     meeting. `side_before` and `side_after` give the country of the names that follow, or precede, in the sentence;
     `sentence_end` ends their reach. `former_before` shows that a body is today another. `hereafter` gives a name a
     short form in its group `name`. `list` stands between members of one list, `list_of_heads` between departments
-    whose heads are listed, `part_of` between a department and what it is part of. `venue_before` and `venue_after`
+    whose heads are listed, `part_of` between a department and what it is part of, `under` between a body and an
+    organisation under it. `venue_before` and `venue_after`
     show that a name is only where something takes place, `place_before` and `place_after` that a city is only a
     place, `agent_after` that it acts, `seat` that it is named as a government, `meeting_before` and `meeting_after`
     that a body is part of a meeting's name. `contact` marks a line that names staff. `issued_by` stands before the
@@ -94,6 +96,7 @@ class Context(Model):
     list: str
     list_of_heads: str
     part_of: str
+    under: str
     venue_before: str
     venue_after: str
     place_before: str

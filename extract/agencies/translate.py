@@ -15,14 +15,16 @@ _WITH_ARTICLE = frozenset({"KR", "US", "GB", "PH", "NL", "AE", "CZ", "DO", "MV",
 
 
 @cache
-def english(name: str, lang: Lang, country: str | None) -> str | None:
-    """The English name of a unit named in `lang`, a part of an organisation of `country`; None: a word is unknown.
+def english(name: str, lang: Lang, country: str | None, *, inside: bool = False) -> str | None:
+    """The English name of a unit named in `lang`, of `country`; None: a word is unknown.
+
+    `inside`: it is a part of another organisation.
 
     >>> english("국제협력과", "ko", "KR")
     'International Cooperation Division'
     """
     for unit in _units(lang, country):
-        if name.endswith(unit.suffix):
+        if name.endswith(unit.suffix) and unit.inside in (None, inside):
             if "{topic}" not in unit.english:
                 if name == unit.suffix:
                     return unit.english

@@ -13,6 +13,10 @@ _WORD = re.compile(r"[가-힣]+")
 _LATIN_NAME = re.compile(r"[A-ZÀ-Ý][\w'.\-]*(?:[ \-][\w'.\-]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|과|와|의|도|로)$")
+_GLOSSED = re.compile(r" [가-힣]{1,8}\([A-ZÀ-Ý][\w'.\-]+ [A-ZÀ-Ý][^()\n]*\)")
+"""A further word with its Latin spelling: what stands before it is the first part of a transcribed name."""
+_WORD_BEFORE = re.compile(r"(?<![가-힣A-Za-z\d·\-])([가-힣]{2,5}) \Z")
+_LONGEST_WORD = 8
 _MOST_WORDS = 4
 _LIKE_ENOUGH = SAME_CHINESE - 0.12
 """With a gloss beside it the spelling needs to agree less."""
@@ -41,13 +45,29 @@ class HangulNames:
         if mention.role and text[mention.role.start : mention.role.end].endswith(self._not_titles):
             return None
         if rule.kind == "native":
-            name = text[mention.name.start : mention.name.end]
-            return mention if self.korean(name, sure=rule.sure, short=self._placed(text, mention)) else None
+            return self._native(rule, text, mention)
         if rule.kind == "chinese":
             return self._chinese(text, mention)
         if rule.kind == "foreign":
             return self._foreign(rule, text, mention)
         return mention
+
+    def _native(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
+        """A Korean name, or the last word of a transcribed one that by chance has the form of a Korean name."""
+        name = text[mention.name.start : mention.name.end]
+        if not self.korean(name, sure=rule.sure, short=self._placed(text, mention)):
+            return None
+        if mention.role and _GLOSSED.match(text, mention.name.end, mention.role.start):
+            return None
+        first = _WORD_BEFORE.search(text, max(0, mention.name.start - _LONGEST_WORD), mention.name.start)
+        if first is None or not self._begins_a_name(first[1]):
+            return mention
+        start = first.start(1)
+        return replace(mention, name=Span(start, mention.name.end), scope=Span(start, mention.scope.end))
+
+    def _begins_a_name(self, word: str) -> bool:
+        """Whether a word in front of what has the form of a Korean name is the first of a transcribed name."""
+        return self._sounds_foreign(word) and _PARTICLE.sub("", word) == word and not self.stops(word)
 
     def _placed(self, text: str, mention: Mention) -> bool:
         """Whether a body stands between a name and its title, so that even two syllables are a name."""
@@ -123,6 +143,7 @@ class HangulNames:
             return None
         if usable and mention.gloss:
             usable = self._glossed(usable, text[mention.gloss.start : mention.gloss.end])
+            usable = _with_hyphened(text, usable, words)
         elif rule.single:
             usable = usable if len(usable) == 1 and self._sounds_foreign(usable[0].group()) else []
         elif not mention.sure and usable and not self._credible(usable):
@@ -160,6 +181,14 @@ class HangulNames:
 
     def _looks_like_a_name(self, name: str, han: str) -> bool:
         return len(han) in (2, 3, 4, 5) and len(letters(name)) >= 2
+
+
+def _with_hyphened(text: str, chosen: list[re.Match[str]], words: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The chosen words, and those in front of them that a hyphen ties to them."""
+    before = [word for word in words if chosen and word.end() <= chosen[0].start()]
+    while before and text[before[-1].end() : chosen[0].start()] == "-":
+        chosen = [before.pop(), *chosen]
+    return chosen
 
 
 def _broken(gap: str) -> bool:

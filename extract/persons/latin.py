@@ -15,6 +15,8 @@ _NEXT = re.compile(
     r"(?P<word>[A-ZÀ-Ý](?:[\w'&/\-]|\.(?=[A-Z]))*\.?|[a-z]+|&|\([A-Z]{2,8}\))"
 )
 
+_SYLLABLE = re.compile(r"[BCDGHJKMNPRSTWY]?h?[wy]?[AEIOUaeiou]{1,3}(?:ng?|[kmlrpt]|ck)?")
+"""One syllable of a Korean given name in the spellings in use."""
 _HYPHENED = re.compile(r"[A-Z][A-Za-z]{0,7}-[A-Za-z]{1,8}$")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
 _INITIAL = re.compile(r"[A-Z]\.$")
@@ -54,6 +56,8 @@ class LatinNames:
         """Whether one word after a title or form of address is a family name and nothing else."""
         word = text[mention.name.start : mention.name.end]
         plain = word.capitalize() if word.isupper() else word
+        if plain in self._address:
+            return False
         usual = plain in self._korean and len(plain) > _SHORT
         if (plain in self._office and not usual) or _CAPITAL_WORD.match(text, mention.name.end):
             return False
@@ -96,7 +100,7 @@ class LatinNames:
             comma = "," in match["gap"]
             if comma and (words or not self._introduced(text, mention.role.start, position, word, following)):
                 break
-            if self._of_office(word) and not self._person_after_all([word, following["word"] if following else ""]):
+            if self._of_office(word) and not self._begins_a_name(text, word, following):
                 break
             if word.islower() and word not in self._small:
                 break
@@ -146,7 +150,7 @@ class LatinNames:
                 else match["word"]
             )
             following = _NEXT.match(text, match.end())
-            if self._of_office(word) and self._person_after_all([word, following["word"] if following else ""]):
+            if self._of_office(word) and self._begins_a_name(text, word, following):
                 break
             small = linked and word in self._small_office
             if word.islower() and (
@@ -235,6 +239,21 @@ class LatinNames:
                 continue
             if surname in self._korean and len(given) == 1 and _HYPHENED.match(given[0]):
                 return True
+            if surname == plain[0] and surname in self._korean and len(given) == 2 and self._syllables(given):
+                return True
             if surname in self._chinese and len(given) == 1 and 1 <= len(syllables_of_pinyin(given[0])) <= 2:
                 return True
         return False
+
+    def _begins_a_name(self, text: str, word: str, following: re.Match[str] | None) -> bool:
+        """Whether a word of offices is the family name of a name of two words, or of a Korean one of three."""
+        if following is None:
+            return False
+        last = _NEXT.match(text, following.end())
+        return self._person_after_all([word, following["word"]]) or (
+            last is not None and self.east_asian([word, following["word"], last["word"]])
+        )
+
+    def _syllables(self, given: list[str]) -> bool:
+        """Whether two words are the syllables of a Korean given name, written apart (Park Won Soon)."""
+        return all(_SYLLABLE.fullmatch(word) and word not in self._office for word in given)

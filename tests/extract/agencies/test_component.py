@@ -34,6 +34,17 @@ def test_ministries_of_one_name_are_told_apart_by_the_country_before_them() -> N
     ]
 
 
+def test_a_department_of_a_city_is_no_ministry() -> None:
+    found = agencies("중국 상하이시 국제경제부장이 참석했다.", lang="ko", ref_date="2024")
+    assert "International Economic Affairs Department" in {one.name for one in found}
+
+
+def test_an_organisation_under_another_is_its_part() -> None:
+    found = agencies("이번 조사는 중국 생태환경부 산하 다뉴브연구소가 맡았다.", lang="ko", ref_date="2024")
+    institute = the(found, "다뉴브연구소")
+    assert (institute.parent, institute.country) == ("Ministry of Ecology and Environment", "CN")
+
+
 def test_a_list_belongs_to_the_side_that_the_sentence_names() -> None:
     text = "우리측에서는 외교부·국방부가, 중국측에서는 외교부·교통운수부·국방부가 참석하였다."
     countries = {(one.name, one.country) for one in agencies(text, lang="ko", ref_date="2024")}
