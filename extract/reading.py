@@ -1,33 +1,13 @@
-"""The form of a text in which rules match: as long as the text, so that offsets hold in both.
+"""The form of a text in which the rules of extraction match: as long as the text, so that offsets hold in both.
 
-Full-width letters and digits become ASCII, traditional characters simplified, compatibility characters their usual
-form, and each family of dashes, dots, quotes and blanks one character. Line breaks and tabs stay.
+Beyond `corpus.folding`, traditional characters are simplified, so that one rule reads both.
 """
 
-import unicodedata
 from functools import cache
 
 import opencc
 
-_FAMILIES = {
-    " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\ufeff",
-    "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d",
-    "~": "\u223c\u301c\uff5e\u02dc",
-    "·": "\u2022\u2219\u22c5\u30fb\u318d\u2027\uff65\u00b7\u1427\u119e",
-    "'": "\u2018\u2019\u201a\u201b\u00b4\u02b9\u2032\uff07",
-    "「": "\uff62",
-    "」": "\uff63",
-    '"': "\u201c\u201d\u201e\u201f\u2033\uff02",
-}
-
-
-@cache
-def _table() -> dict[int, str]:
-    compatible = [*range(0xFF01, 0xFF5F), *range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00)]
-    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in compatible}
-    table = {code: form for code, form in table.items() if len(form) == 1}
-    table.update({ord(member): form for form, members in _FAMILIES.items() for member in members})
-    return table
+from corpus.folding import folded
 
 
 @cache
@@ -41,7 +21,7 @@ def reading(text: str) -> str:
     >>> reading("２０２２年９月２８日，韓國環境部")
     '2022年9月28日,韩国环境部'
     """
-    plain = text.translate(_table())
+    plain = folded(text)
     simplified: str = _converter().convert(plain)
     if len(simplified) == len(plain):
         return simplified

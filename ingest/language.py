@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from corpus.documents import Block
 from corpus.errors import UnreadableFile
+from corpus.folding import folded
 from corpus.languages import LANGS, BlockLang, Lang
 
 from . import foreign
-from .folding import folded
 from .layout.wrapping import is_terminal
 
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")

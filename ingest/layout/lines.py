@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.documents import Box
-from ingest.folding import folded
+from corpus.folding import folded
 from ingest.loaders.raw import Hint
 
 _LINE = re.compile(r"[^\S\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]*(\S[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]*)")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from corpus.folding import squeezed
 from corpus.languages import LANGS
 from corpus.model import Model
-from ingest.folding import squeezed
 from ingest.rulefiles import load
 
 LineKind = Literal["furniture", "tail", "header", "contact", "note", "caption", "end", "annex", "kicker"]

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.folding import squeezed
 from corpus.languages import LANGS
 from corpus.model import Model
-from ingest.folding import squeezed
 from ingest.head.moments import first_moment
 from ingest.rulefiles import load
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.folding import folded
+from corpus.folding import folded
 from ingest.phones import PhoneRules, has_phone, phone_pattern
 from ingest.rulefiles import load
 

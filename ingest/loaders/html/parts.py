@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from ingest.folding import squeezed
+from corpus.folding import squeezed
 from ingest.loaders.flow import Paragraph
 from ingest.loaders.raw import RawFacts
 

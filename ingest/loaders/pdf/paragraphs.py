@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.documents import Box
-from ingest.folding import folded
+from corpus.folding import folded
 from ingest.layout.markers import marker_of
 
 from .lines import Line, around, is_hangul, is_spaceless

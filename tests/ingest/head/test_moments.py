@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.languages import LANGS
-from ingest.folding import folded
+from corpus.folding import folded
 from ingest.head.moments import first_moment, moments_in
 from ingest.head.rules import head_rules
 

@@ -1,4 +1,4 @@
-"""The form of a text in which the rules of this stage match: as long as the text, so that offsets hold in both.
+"""The form of a text in which rules match: as long as the text, so that offsets hold in both.
 
 Full-width letters and digits become ASCII, and each family of dashes, dots, quotes and blanks one character. Line
 breaks and tabs stay.
@@ -12,6 +12,8 @@ _FAMILIES = {
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d\u2500",
     "~": "\u223c\u301c\uff5e\u02dc",
     "·": "\u2022\u2219\u22c5\u30fb\u318d\u2027\uff65\u00b7\u1427\u119e",
+    "「": "\uff62",
+    "」": "\uff63",
     "'": "\u2018\u2019\u201a\u201b\u00b4\u02b9\u2032\uff07",
     '"': "\u201c\u201d\u201e\u201f\u2033\uff02",
     ":": "\ufe55\u2236\ua789",
