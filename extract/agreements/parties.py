@@ -153,6 +153,10 @@ class Parties:
         own_clause = self._named(list(self._within(line, candidate.within[0], stretches[0][1])))
         if before and verb.verb.documents and len(own_clause) > 1 and candidate.within[0]:
             return own_clause
+        if verb.verb.documents:
+            inside = self._named(self._within(line, *phrase))
+            if len(inside) > 1:
+                return inside
         among = rules.among.search(line.text, phrase[0])
         if among:
             stretches.append((among.start(), len(line.text)))
