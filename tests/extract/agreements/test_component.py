@@ -169,3 +169,25 @@ def test_hostile_text_takes_little_time(nlp, text):
     began = time.process_time()
     agreements(nlp, release(lang, text))
     assert time.process_time() - began < 5
+
+
+def test_each_relation_of_a_verb_said_once_has_its_own_year(nlp):
+    document = release("ko", "가람시와 나루시는 1993년 자매도시를 나루시와 다온시는 2014년 우호협력관계를 맺었다.")
+    found = [(item.title, item.status, item.date) for item in agreements(nlp, document)]
+    assert found == [("1993년 자매도시", "signed", "1993"), ("2014년 우호협력관계", "signed", "2014")]
+
+
+def test_an_exercise_is_held_on_its_days_not_in_the_year_of_its_name(nlp):
+    document = release("ko", "한중 양국은 오는 9월 10일부터 12일까지 동해상에서 '2030 푸른 바다' 합동훈련을 실시한다.")
+    [item] = agreements(nlp, document)
+    assert (item.date, item.period) == ("2030-09-10/2030-09-12", None)
+
+
+def test_two_spellings_of_one_document_are_one(nlp):
+    document = release(
+        "ko",
+        "양국 장관은 가람·나루 물류사무소 설치기간 연장 합의서에 서명했다.",
+        "양국 장관은 가람·나루 물류사무소 연장 합의서에 서명했다.",
+    )
+    [item] = agreements(nlp, document)
+    assert (item.title, len(item.evidence)) == ("가람·나루 물류사무소 설치기간 연장 합의서", 2)
