@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-_TOKEN = re.compile(r"[^\W\d_가-힣ㄱ-ㆎ\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|\d+|.", re.DOTALL)
+_TOKEN = re.compile(r"([^\W\d_가-힣ㄱ-ㆎ\u2e80-\u2fdf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+|\d+|\S)( ?)|(\s)")
+"""A word with the blank after it, or white space that belongs to no word."""
 
 
 class CharacterTokenizer:
@@ -20,14 +21,9 @@ class CharacterTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        words: list[str] = []
-        spaces: list[bool] = []
-        for word in _TOKEN.findall(text):
-            if word == " " and words and not spaces[-1] and not words[-1].isspace():
-                spaces[-1] = True
-            else:
-                words.append(word)
-                spaces.append(False)
+        tokens = _TOKEN.findall(text)
+        words = [word or blank for word, _, blank in tokens]
+        spaces = [space != "" for _, space, _ in tokens]
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def to_bytes(self, **_: object) -> bytes:

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 _KEPT = re.compile(r"[^\s·,.'\-–]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
@@ -46,14 +48,10 @@ class _Squeezed:
     """A text without blanks and dots, and the way back to its offsets."""
 
     def __init__(self, text: str) -> None:
-        pieces = [(match.start(), match.group()) for match in _KEPT.finditer(text)]
-        self.original = [start for start, _ in pieces]
-        self.own: list[int] = []
-        at = 0
-        for _, piece in pieces:
-            self.own.append(at)
-            at += len(piece)
-        joined = "".join(piece for _, piece in pieces)
+        self.original = [match.start() for match in _KEPT.finditer(text)]
+        pieces = _KEPT.findall(text)
+        self.own = [0, *accumulate(map(len, pieces))][: len(pieces)]
+        joined = "".join(pieces)
         lower = joined.lower()
         self.text = (
             lower if len(lower) == len(joined) else "".join(c if len(c.lower()) != 1 else c.lower() for c in joined)
@@ -68,6 +66,12 @@ class _Squeezed:
         """Where the kept character at `start` of the original stands here."""
         piece = bisect_right(self.original, start) - 1
         return self.own[piece] + start - self.original[piece]
+
+
+@lru_cache(maxsize=1024)
+def _squeezed_text(text: str) -> _Squeezed:
+    """The form of a block in which every registry looks for its names, made once for all of them."""
+    return _Squeezed(text)
 
 
 class NameFinder:
@@ -91,7 +95,7 @@ class NameFinder:
 
     def find(self, text: str) -> list[Hit]:
         """The names in `text`, in order."""
-        form = _Squeezed(text)
+        form = _squeezed_text(text)
         hits = [*self._found_in_latin(text, form), *self._found_in_other(text, form)]
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []

@@ -36,6 +36,8 @@ class PersonFinder:
         self.lexicon: Lexicon = lexicon(lang)
         self._latin = LatinNames(lexicon("en"))
         self._own: Names = self._latin
+        self._kept_of: str | None = None
+        self._kept: dict[tuple[int, int], dict[str, list[tuple[int, int]]]] = {}
         if lang == "ko":
             self._own = HangulNames(self.lexicon)
         elif lang == "zh":
@@ -72,7 +74,10 @@ class PersonFinder:
         self, compiled: CompiledRule, text: str, block: Block, windows: dict[str, list[tuple[int, int]]]
     ) -> Iterator[Mention]:
         """The mentions of one rule: around the words of its cue, or anywhere in the block where it has none."""
+        needed = compiled.rule.needs
         for start, end in windows[compiled.rule.cue] if compiled.rule.cue else [(block.start, block.end)]:
+            if needed and text.find(needed, start, end) < 0:
+                continue
             position = start
             while match := compiled.expression.search(text, position, end):
                 mention = self._checked(compiled, text, match)
@@ -107,7 +112,15 @@ class PersonFinder:
         return (self._latin if rule.kind == "latin" else self._own).check(rule, text, mention)
 
     def _windows(self, text: str, block: Block) -> dict[str, list[tuple[int, int]]]:
-        """For each cue, the parts of a block around its words."""
+        """For each cue, the parts of a block around its words; kept as long as the text is the same."""
+        if text is not self._kept_of:
+            self._kept_of, self._kept = text, {}
+        place = (block.start, block.end)
+        if place not in self._kept:
+            self._kept[place] = self._around_cues(text, block)
+        return self._kept[place]
+
+    def _around_cues(self, text: str, block: Block) -> dict[str, list[tuple[int, int]]]:
         windows: dict[str, list[tuple[int, int]]] = {}
         for name, cue in self.lexicon.cues.items():
             merged: list[tuple[int, int]] = []

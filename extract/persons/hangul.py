@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.registry import countries
 from corpus.registry.transcription import SAME_CHINESE, chinese_syllables_in, letters, likeness
@@ -17,6 +18,7 @@ _GLOSSED = re.compile(r" [가-힣]{1,8}\([A-ZÀ-Ý][\w'.\-]+ [A-ZÀ-Ý][^()\n]*\
 """A further word with its Latin spelling: what stands before it is the first part of a transcribed name."""
 _WORD_BEFORE = re.compile(r"(?<![가-힣A-Za-z\d·\-])([가-힣]{2,5}) \Z")
 _LONGEST_WORD = 8
+_KEPT_WORDS = 4096
 _MOST_WORDS = 4
 _LIKE_ENOUGH = SAME_CHINESE - 0.12
 """With a gloss beside it the spelling needs to agree less."""
@@ -39,6 +41,7 @@ class HangulNames:
         self._endings = words["not_endings"] - words["may_end"]
         self._title = re.compile(f"(?:{lexicon.cues['title'].pattern})$")
         self._chinese_surnames = words["chinese_surname"]
+        self.stops = lru_cache(maxsize=_KEPT_WORDS)(self._stops)
 
     def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         """The mention with the true extent of its name; None where it names nobody."""
@@ -118,7 +121,7 @@ class HangulNames:
             return True
         return any({word, bare} & listed for listed in self._nouns)
 
-    def stops(self, word: str) -> bool:
+    def _stops(self, word: str) -> bool:
         """Whether `word` cannot be part of a transcribed name."""
         if self._common(word):
             return True

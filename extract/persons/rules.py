@@ -32,7 +32,7 @@ class Rule(Model):
     the title. `open`: the side on which nothing but the characters themselves ends the name. `transcribed`: written
     in characters for their sound. `lone`: a family name by itself names a person who is named in no other way.
     `east_asian`: only a name of Korean or Chinese form will do. `cue`: the list of words of which one must be near;
-    empty: the rule looks everywhere.
+    empty: the rule looks everywhere. `needs`: characters that every match has, so that the rule is tried only there.
     """
 
     id: str
@@ -45,6 +45,7 @@ class Rule(Model):
     title_first: bool = False
     open: Literal["left", "right"] | None = None
     cue: str = "title"
+    needs: str = ""
     transcribed: bool = False
     lone: bool = False
     east_asian: bool = False

@@ -109,6 +109,8 @@ class Programmes:
                 taken.append((start, end))
                 since = _since(doc, start, end, block, rules)
                 yield Mention(start, end, id_, series().entry(id_).name, SERIES_RULE, id_, since)
+        if not rules.keyword.search(inside):
+            return
         for begin, stop in split(text, block.start, block.end, lang):
             yield from self._unlisted(doc, block, (begin, stop), taken, opening)
 
@@ -123,6 +125,8 @@ class Programmes:
         text = reading_of(doc)
         rules = programme_grammar(next(lang for lang in LANGS if lang == block.lang))
         begin, stop = sentence
+        if not rules.keyword.search(text, begin, stop):
+            return
         for rule, pattern in rules.names:
             for match in pattern.finditer(text, begin, stop):
                 start, end = match.span("name")

@@ -30,13 +30,15 @@ class NamePattern(Model):
 class ProgrammeRules(Model):
     """Schema of `programmes.toml`.
 
-    `adopted`: words that make a plan the outcome of this release rather than a standing one; `generic`: names that name
-    nothing; `standing`: words by which a series of meetings is spoken of as a mechanism (right after its name; right
-    before it with `standing_before`, around it with `standing_near`); `since`: words beside the day on which a
-    programme began; `tail`: an acronym or years in brackets after a name.
+    `keyword`: words of which every name of a pattern has one; `adopted`: words that make a plan the outcome of this
+    release rather than a standing one; `generic`: names that name nothing; `standing`: words by which a series of
+    meetings is spoken of as a mechanism (right after its name; right before it with `standing_before`, around it with
+    `standing_near`); `since`: words beside the day on which a programme began; `tail`: an acronym or years in brackets
+    after a name.
     """
 
     name: list[NamePattern]
+    keyword: str
     adopted: str
     generic: str
     standing: str
@@ -52,6 +54,7 @@ class ProgrammeGrammar:
 
     rules: ProgrammeRules
     names: tuple[tuple[NamePattern, re.Pattern[str]], ...]
+    keyword: re.Pattern[str]
     adopted: re.Pattern[str]
     generic: re.Pattern[str]
     standing: re.Pattern[str]
@@ -79,6 +82,7 @@ def programme_grammar(lang: Lang) -> ProgrammeGrammar:
     return ProgrammeGrammar(
         rules=rules,
         names=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.name),
+        keyword=compiled("keyword", rules.keyword),
         adopted=compiled("adopted", rules.adopted),
         generic=compiled("generic", rules.generic),
         standing=compiled("standing", rules.standing),
