@@ -1,0 +1,55 @@
+"""How time grows on texts made to be slow: reading and extraction of twice the text against the text itself.
+
+    python tests/benchmarks/hostile.py [--characters 8000]
+
+Prints, per kind of text, the ratio for twice the text and CPU seconds for the text, the worst first: about 2 where the
+time is in proportion to the length, about 4 where it grows with the square.
+"""
+
+import argparse
+import time
+
+from corpus.languages import Lang
+from extract import run
+from ingest import read_bytes
+
+LEADS: dict[Lang, str] = {
+    "ko": "환경부는 2022년 9월 28일 서울에서 회의를 열었다.\n",
+    "en": "The ministry held a meeting in Seoul on September 28, 2022.\n",
+    "zh": "生态环境部于2022年9月28日在北京举行会议。\n",
+}
+"""What the text is recognised by as a release in its language."""
+
+PIECES: dict[Lang, tuple[str, ...]] = {
+    "ko": ("'회의 ", "외교부·", "장관 ", "협력과 ", "10월 ", "제1차 ", "배포일시 ", "02-123-4567 ", "가나\n"),
+    "en": ("meeting of ", "Minister of ", "and a seminar ", "from 3 to ", "January ", "WHO (", "A and ", "1 ", "- "),
+    "zh": ("第一次会议", "外交部亚洲司", "部长", "开展联合研究、", "年月日", "双方同意", "《", "发布时间 "),
+}
+
+
+def seconds(lang: Lang, piece: str, characters: int) -> float:
+    """CPU seconds to read and extract a text of about so many characters."""
+    text = LEADS[lang] * 3 + piece * (characters // len(piece)) + "\n"
+    start = time.process_time()
+    run(read_bytes(text.encode(), name="hostile.txt"))
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Growth of time on hostile texts.")
+    parser.add_argument("--characters", type=int, default=8000)
+    characters = parser.parse_args().characters
+    for lang in PIECES:
+        seconds(lang, " ", 10)
+    rows = []
+    for lang, pieces in PIECES.items():
+        for piece in pieces:
+            once, twice = seconds(lang, piece, characters), seconds(lang, piece, 2 * characters)
+            rows.append((twice / once, once, lang, piece))
+    for ratio, once, lang, piece in sorted(rows, reverse=True):
+        print(f"{ratio:6.2f}  {once:7.3f} s  {lang}  {piece!r}")
+
+
+if __name__ == "__main__":
+    main()
