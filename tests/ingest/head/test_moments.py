@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.languages import LANGS
 from corpus.folding import folded
+from corpus.languages import LANGS
 from ingest.head.moments import first_moment, moments_in
 from ingest.head.rules import head_rules
 

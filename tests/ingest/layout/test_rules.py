@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from corpus.languages import LANGS
 from corpus.folding import folded
+from corpus.languages import LANGS
 from ingest.layout.markers import Depth, families, marker_of
 from ingest.layout.prose import prose_patterns, prose_rules
 from ingest.layout.rules import LayoutRules, line_reader
