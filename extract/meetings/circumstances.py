@@ -172,7 +172,7 @@ class Reader:
     def _bounds(self, mention: Mention) -> tuple[int, int]:
         low, high = mention.at, mention.to
         for other in self.mentions:
-            if other is mention or other.bare or self._coordinated(mention, other):
+            if other is mention or _points_back(other) or self._coordinated(mention, other):
                 continue
             if other.end <= mention.start:
                 low = max(low, other.end)
@@ -194,7 +194,7 @@ class Reader:
         low, high = (end, mention.start) if end <= mention.start else (mention.end, start)
         distance = high - low
         for other in self.mentions:
-            crossed = other is not mention and not other.bare and low <= other.start < high
+            crossed = other is not mention and not _points_back(other) and low <= other.start < high
             if crossed and not self._coordinated(mention, other):
                 distance += CROSSED_MEETING
         for _ in self.grammar.divide.finditer(self.text, low, max(low, high)):
@@ -331,6 +331,11 @@ class Reader:
             ):
                 start = blank + 1
         return start, end
+
+
+def _points_back(mention: Mention) -> bool:
+    """Whether it only stands for a meeting named before, not for the one before or after that."""
+    return mention.bare and mention.pointer not in ("next", "last")
 
 
 def _inside(date: Dated | None, span: tuple[int, int]) -> bool:

@@ -121,6 +121,8 @@ def _may_open(sighting: Sighting) -> bool:
         return False
     if mention.numbered or mention.described or not mention.bare:
         return True
+    if mention.pointer == "last":
+        return sighting.said.date is not None
     return mention.pointer == "next" or (mention.alone and mention.pointer is None)
 
 

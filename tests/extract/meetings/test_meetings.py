@@ -311,3 +311,24 @@ def test_a_meeting_of_today_at_which_the_text_only_announces_talks_is_planned():
     assert facts(meetings_in("ko", text), "name", "status", "place") == [
         ("제7회 한·중 염전실무회의", "planned", "강릉시청")
     ]
+
+
+def test_a_meeting_called_the_last_one_with_a_day_is_another_meeting():
+    text = "第三届中韩渔业会议12日在釜山召开。中韩渔业会议时隔3年重启,上届会议于2018年3月在青岛召开。"
+    assert facts(meetings_in("zh", text), "name", "date") == [
+        ("第三届中韩渔业会议", "2020-06-12"),
+        ("上届会议", "2018-03"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["北京-首尔论坛创办于2005年,每年举行一次,在北京与首尔轮流举办。", "今年的论坛将设经贸、媒体等分论坛。"],
+)
+def test_the_founding_and_the_parts_of_a_forum_are_no_meetings(text):
+    assert meetings_in("zh", text) == []
+
+
+def test_a_day_of_founding_relations_is_no_day_of_a_meeting():
+    text = "双方高度评价1992年建交以来的进展,甲文与国防部长乙武举行了会谈。"
+    assert [meeting.date for meeting in meetings_in("zh", text)] == [None]
