@@ -91,7 +91,7 @@ class NameFinder:
             else:
                 other.add(key)
         self._latin = re.compile(trie_expression(latin))
-        self._other = re.compile(trie_expression(other))
+        self._other = re.compile(beginnings(other) + trie_expression(other))
 
     def find(self, text: str) -> list[Hit]:
         """The names in `text`, in order."""
@@ -157,6 +157,21 @@ def _blank_places(name: str) -> set[int]:
         places.add(length)
         length += len(squeezed(piece))
     return places - {0}
+
+
+def beginnings(keys: Iterable[str]) -> str:
+    """A look ahead at the first two characters of any of `keys`, which spares most places of a text the long search.
+
+    >>> beginnings(["ab", "abc", "x"])
+    '(?=[ax])'
+    >>> beginnings(["ab", "xyz"])
+    '(?=[ax][by])'
+    """
+    names = sorted(keys)
+    width = min((len(name) for name in names), default=0)
+    classes = ("".join(sorted({re.escape(name[place]) for name in names})) for place in range(min(width, 2)))
+    looked_at = "".join(f"[{characters}]" for characters in classes)
+    return f"(?={looked_at})" if looked_at else ""
 
 
 def trie_expression(keys: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from corpus.errors import BadResource
 from corpus.languages import Lang
 from corpus.model import Model
 from corpus.registry import countries
+from corpus.registry.finder import beginnings
 
 from ..rulefiles import ROOT, load
 
@@ -148,4 +149,5 @@ def lexicon(lang: Lang) -> Lexicon:
     gaps = {name[4:]: re.compile(part) for name, part in known.items() if name.startswith("gap_")}
     pairs = [pair.partition(">") for pair in source.words.get("body_of_title", [])]
     bodies = tuple((title, body) for title, _, body in pairs)
-    return Lexicon(lang, tuple(rules), words, bodies, gaps, {cue: re.compile(known[cue]) for cue in sorted(cues)})
+    starts = {cue: re.compile(beginnings(source.words[cue]) + known[cue]) for cue in sorted(cues)}
+    return Lexicon(lang, tuple(rules), words, bodies, gaps, starts)
