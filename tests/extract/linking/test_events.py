@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Evidence, Meeting
+from corpus.documents import Evidence
+from corpus.records import Meeting
 from extract.linking.events import ReleaseFacts, event_id
 from extract.pipeline import run
 from ingest import read

@@ -4,20 +4,27 @@ import pytest
 
 from corpus.languages import LANGS, Lang
 from extract.meetings.circumstances import sign_of_format, sign_of_level
-from extract.meetings.rules import grammar
+from extract.meetings.rules import Description, Noun, grammar
 
 from .support import MARK, meetings_in
+
+
+def naming(lang: Lang) -> list[Noun | Description]:
+    """The rules that name a meeting."""
+    rules = grammar(lang).rules
+    return [*rules.noun, *rules.description, *rules.given]
+
 
 NAMES = [
     pytest.param(lang, source, id=f"{rule.id}-{number}")
     for lang in LANGS
-    for rule in [*grammar(lang).rules.noun, *grammar(lang).rules.description, *grammar(lang).rules.given]
+    for rule in naming(lang)
     for number, source in enumerate(rule.examples)
 ]
 REJECTS = [
     pytest.param(lang, text, id=f"{rule.id}-reject-{number}")
     for lang in LANGS
-    for rule in [*grammar(lang).rules.noun, *grammar(lang).rules.description, *grammar(lang).rules.given]
+    for rule in naming(lang)
     for number, text in enumerate(rule.rejects)
 ]
 CUES = [
@@ -43,7 +50,9 @@ LEVELS = [
 
 @pytest.mark.parametrize(("lang", "source"), NAMES)
 def test_a_rule_finds_its_own_examples(lang: Lang, source):
-    assert MARK.search(source)[1] in [meeting.name for meeting in meetings_in(lang, MARK.sub(r"\1", source))]
+    marked = MARK.search(source)
+    assert marked is not None
+    assert marked[1] in [meeting.name for meeting in meetings_in(lang, MARK.sub(r"\1", source))]
 
 
 @pytest.mark.parametrize(("lang", "text"), REJECTS)
@@ -70,9 +79,9 @@ def test_words_say_at_what_level_the_sides_met(lang: Lang, field, value, text):
 @pytest.mark.parametrize("lang", LANGS)
 def test_rule_ids_are_unique_and_name_their_language(lang: Lang):
     rules = grammar(lang).rules
-    ids = [
-        r.id
-        for r in [*rules.noun, *rules.description, *rules.given, *rules.cue, *rules.format, *rules.level, *rules.rank]
-    ]
+    ids = [rule.id for rule in naming(lang)]
+    ids += [cue.id for cue in rules.cue]
+    ids += [sign.id for sign in rules.format]
+    ids += [sign.id for sign in [*rules.level, *rules.rank]]
     assert len(ids) == len(set(ids))
     assert all(i.startswith(f"{lang}.") for i in ids)

@@ -44,7 +44,9 @@ REJECTS = [
 @pytest.mark.parametrize(("lang", "source"), EXAMPLES)
 def test_a_rule_finds_its_own_examples(lang: Lang, source):
     found = programmes_in(lang, MARK.sub(r"\1", source))
-    assert MARK.search(source)[1] in [surface for programme in found for surface in programme.surfaces]
+    marked = MARK.search(source)
+    assert marked is not None
+    assert marked[1] in [surface for programme in found for surface in programme.surfaces]
 
 
 @pytest.mark.parametrize(("lang", "text"), REJECTS)
@@ -75,9 +77,7 @@ def test_names_of_one_programme_are_one_object():
     assert programme.surfaces == ("청천계획", "청천(晴天)계획")
 
 
-LONG_OPENING = (
-    "이날 두 나라의 당국자들은 서울에서 만나 습지에 관하여 경험을 나누고 앞으로 함께할 일을 하나씩 정하였다."
-)
+LONG_OPENING = "이날 두 나라의 당국자들은 서울에서 만나 습지에 관하여 경험을 나누고 앞으로 함께할 일을 하나씩 정하였다."
 
 
 def test_a_standing_committee_counts_where_the_release_is_about_its_round():

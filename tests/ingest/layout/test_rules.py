@@ -22,13 +22,13 @@ TITLES = [load(f"{lang}/titles", TitleRules) for lang in LANGS]
 
 
 @pytest.mark.parametrize(("rule", "line"), EXAMPLES)
-def test_a_rule_knows_its_own_examples(rule, line):  # type: ignore[no-untyped-def]
+def test_a_rule_knows_its_own_examples(rule, line):
     assert re.fullmatch(rule.pattern, folded(line), re.IGNORECASE)
     assert line_reader().kind_of(folded(line)) == rule.kind
 
 
 @pytest.mark.parametrize(("rule", "line"), REJECTS)
-def test_a_rule_leaves_other_lines_alone(rule, line):  # type: ignore[no-untyped-def]
+def test_a_rule_leaves_other_lines_alone(rule, line):
     assert not re.fullmatch(rule.pattern, folded(line), re.IGNORECASE)
 
 
