@@ -7,6 +7,7 @@ from corpus import edtf
 
 from .circumstances import Circumstances
 from .mention import Mention
+from .parties import countries_in
 from .rules import Grammar
 
 LEAST_ALIKE = 0.72
@@ -209,6 +210,8 @@ def _names_agree(sighting: Sighting, thread: Thread) -> bool:
         return True
     if sighting.series and thread.series and sighting.series != thread.series:
         return False
+    if any(_other_parties(sighting, other) for other in thread.named):
+        return False
     number = sighting.mention.ordinal
     least = LEAST_ALIKE_NUMBERED if number is not None and number == thread.ordinal else LEAST_ALIKE
     return any(_alike(sighting.key, other.key, least) for other in thread.named)
@@ -219,6 +222,12 @@ def _alike(left: str, right: str, least: float = LEAST_ALIKE) -> bool:
     if len(short) >= SHORTEST_KEY and (long.endswith(short) or long.startswith(short)):
         return True
     return dice(left, right) >= least
+
+
+def _other_parties(left: Sighting, right: Sighting) -> bool:
+    """Whether each names a country that the other, which names some too, does not."""
+    one, two = (set(countries_in(s.surface, s.grammar.lang)) for s in (left, right))
+    return bool(one - two and two - one)
 
 
 def _days_agree(sighting: Sighting, thread: Thread) -> bool:

@@ -332,3 +332,11 @@ def test_the_founding_and_the_parts_of_a_forum_are_no_meetings(text):
 def test_a_day_of_founding_relations_is_no_day_of_a_meeting():
     text = "双方高度评价1992年建交以来的进展,甲文与国防部长乙武举行了会谈。"
     assert [meeting.date for meeting in meetings_in("zh", text)] == [None]
+
+
+def test_two_meetings_of_one_sentence_differ_by_their_countries():
+    text = (
+        "The envoy will hold a meeting of the ROK and US chief negotiators and a meeting of the ROK and Japanese chief "
+        "negotiators."
+    )
+    assert len(meetings_in("en", text)) == 2
