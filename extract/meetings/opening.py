@@ -1,5 +1,6 @@
 """What the head of a release says of the meeting it is about: a dateline, the signing that it tells first."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -7,14 +8,16 @@ from spacy.tokens import Doc
 from corpus.documents import Block
 from corpus.languages import LANGS
 
-from ..found import blocks_of, reading_of
+from ..found import blocks_of, reading_of, release_of
 from .circumstances import Circumstances, Dated, Reader, sign_of_format
 from .mention import Mention
 from .parts import Part
-from .rules import grammar
+from .rules import Grammar, grammar
 
 LONGEST_DATELINE = 90
 LONGEST_PLACE = 40
+LABELS_APART = 200
+"""Characters between the lines that give the day and the place."""
 OPENING_BLOCKS = 2
 """Paragraphs in which a release says what it is about."""
 FIRST_BLOCKS = 8
@@ -40,7 +43,9 @@ def opening_of(doc: Doc, dates: list[Dated]) -> Opening:
     schedule = bool(title and lang and grammar(lang).schedule.search(text, title.start, title.end))
     after = [block for block in blocks if title and block.start > title.start][:FIRST_BLOCKS]
     lines = (_dateline(text, block, dates) for block in after if block.kind in ("header", "paragraph", "subtitle"))
+    grammars = [grammar(lang) for lang in LANGS if lang in release_of(doc).langs]
     dateline = next((line for line in lines if line), None)
+    dateline = dateline or next((said for said in (_labelled(text, g, dates) for g in grammars) if said), None)
     return Opening(frozenset(block.start for block in body[:OPENING_BLOCKS]), dateline, schedule)
 
 
@@ -67,6 +72,32 @@ def _dateline(text: str, block: Block, dates: list[Dated]) -> Circumstances | No
                 return None
             return Circumstances(date=date.value, place=(first, last), format=sign_of_format(rest, rules))
     return None
+
+
+def _labelled(text: str, rules: Grammar, dates: list[Dated]) -> Circumstances | None:
+    """Day, place and form from lines such as `Date: 8 June 2018` and `Venue: Kanazawa` that stand together.
+
+    A line with a day alone may be that of posting.
+    """
+    for label in rules.place_label.finditer(text):
+        low, high = max(0, label.start() - LABELS_APART), label.end() + LABELS_APART
+        for day in rules.day_label.finditer(text, low, high):
+            at = bisect_left(dates, day.end(), key=lambda date: date.start)
+            if at == len(dates) or dates[at].start >= _line_end(text, day.end()):
+                continue
+            date = dates[at]
+            close = _line_end(text, label.end())
+            cut = text.find("(", label.end(), close)
+            place = _stripped(text, label.end(), cut if cut > 0 else close)
+            words, form = text[slice(*place)], sign_of_format(text[label.end() : close], rules)
+            fits = words and len(words) <= LONGEST_PLACE and form != "video" and not rules.no_place.fullmatch(words)
+            return Circumstances(date=date.value, place=place if fits else None, format=form)
+    return None
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

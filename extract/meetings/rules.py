@@ -142,7 +142,7 @@ class Prose(Model):
     """What else of the sentence counts.
 
     `divide` separates clauses, `join` coordinates names, `attend` says that sides meet in person, `schedule` marks
-    titles of lists of coming events, `hold` are the verbs with which talks become a meeting, `convene` those with
+    titles of lists of coming events, `day_label` and `place_label` open lines that give the day and the place, `hold` are the verbs with which talks become a meeting, `convene` those with
     which a body does, `define` follows a name
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
     `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
@@ -153,6 +153,8 @@ class Prose(Model):
     join: str
     attend: str
     schedule: str
+    day_label: str
+    place_label: str
     margin: str = "(?!)"
     signing: str
     sameday: str
@@ -227,6 +229,8 @@ class Grammar:
     join: re.Pattern[str]
     attend: re.Pattern[str]
     schedule: re.Pattern[str]
+    day_label: re.Pattern[str]
+    place_label: re.Pattern[str]
     margin: re.Pattern[str]
     signing: re.Pattern[str]
     sameday: re.Pattern[str]
@@ -336,6 +340,8 @@ def grammar(lang: Lang) -> Grammar:
         join=compiled("prose.join", prose.join, ignore),
         attend=compiled("prose.attend", prose.attend, ignore),
         schedule=compiled("prose.schedule", prose.schedule, ignore),
+        day_label=compiled("prose.day_label", prose.day_label, re.IGNORECASE),
+        place_label=compiled("prose.place_label", prose.place_label, re.IGNORECASE),
         margin=compiled("prose.margin", prose.margin, ignore),
         signing=compiled("prose.signing", prose.signing, ignore),
         sameday=compiled("prose.sameday", prose.sameday, ignore),

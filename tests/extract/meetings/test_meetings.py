@@ -340,3 +340,22 @@ def test_two_meetings_of_one_sentence_differ_by_their_countries():
         "negotiators."
     )
     assert len(meetings_in("en", text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "parts", "place"),
+    [
+        ("en", ["6th Korea-China Fisheries Forum", "Date: June 3, 2020", "Venue: Jeju Hall (Jeju)"], "Jeju Hall"),
+        ("ko", ["제6차 한중 수산포럼 개최", "일시: 2020. 6. 3.(수)", "장소: 제주홀"], "제주홀"),
+        ("zh", ["第六届中韩渔业论坛举行", "会议时间:2020年6月3日", "会议地点:青岛会堂"], "青岛会堂"),
+    ],
+)
+def test_labelled_lines_give_day_and_place(lang, parts, place):
+    title, *lines = parts
+    document = release((lang, "title", title), *((lang, "paragraph", line) for line in lines))
+    assert facts(meetings(document), "date", "place") == [("2020-06-03", place)]
+
+
+def test_a_labelled_day_without_a_place_is_that_of_posting():
+    document = release(("zh", "title", "第六届中韩渔业论坛举行"), ("zh", "header", "日期:2020年6月3日"))
+    assert facts(meetings(document), "date", "place") == [(None, None)]
