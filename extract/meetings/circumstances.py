@@ -220,7 +220,7 @@ class Reader:
             if inside:
                 distance = YEAR_IN_NAME
             else:
-                distance = self._distance(mention, date.start, date.end) + _vagueness(date.value)
+                distance = self._distance(mention, date.start, date.end) + self._vagueness(date)
                 if ongoing and date.value.endswith(".."):
                     distance = min(distance, YEAR_ONLY)
             if best is None or distance < best[0]:
@@ -230,6 +230,12 @@ class Reader:
         if best[0] >= CROSSED_MEETING and len(self.mentions) > 1 and not mention.start <= best[1].start < mention.end:
             return None
         return best[1]
+
+    def _vagueness(self, date: Dated) -> int:
+        """What a year in figures or an open interval counts in distance; `next year` is a time, no part of a name."""
+        if len(date.value) == len("2020"):
+            return YEAR_ONLY if any(map(str.isdigit, self.text[date.start : date.end])) else 0
+        return YEAR_ONLY if date.value.endswith("..") else 0
 
     def _adnominal(self, mention: Mention) -> bool:
         """Whether a verb right before the name says that it is held, so that its day stands before it too."""
@@ -350,11 +356,6 @@ def sign_of_format(text: str, grammar: Grammar) -> MeetingFormat | None:
 def sign_of_level(text: str, signs: Sequence[tuple[LevelSign, re.Pattern[str]]]) -> Level | None:
     """The rank at which the sides met, by the first rule whose words `text` shows."""
     return next((rule.value for rule, pattern in signs if pattern.search(text)), None)
-
-
-def _vagueness(value: str) -> int:
-    """What a bare year or an open interval counts in distance."""
-    return YEAR_ONLY if len(value) == 4 or value.endswith("..") else 0
 
 
 def _may_be_day(value: str) -> bool:

@@ -142,7 +142,8 @@ class Prose(Model):
     """What else of the sentence counts.
 
     `divide` separates clauses, `join` coordinates names, `attend` says that sides meet in person, `schedule` marks
-    titles of lists of coming events, `day_label` and `place_label` open lines that give the day and the place, `hold` are the verbs with which talks become a meeting, `convene` those with
+    titles of lists of coming events, `day_label` and `place_label` open lines
+    that give the day and the place, `hold` are the verbs with which talks become a meeting, `convene` those with
     which a body does, `define` follows a name
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
     `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,

@@ -359,3 +359,20 @@ def test_labelled_lines_give_day_and_place(lang, parts, place):
 def test_a_labelled_day_without_a_place_is_that_of_posting():
     document = release(("zh", "title", "第六届中韩渔业论坛举行"), ("zh", "header", "日期:2020年6月3日"))
     assert facts(meetings(document), "date", "place") == [(None, None)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "第七届中韩渔业会议6月10日在釜山举行,双方同意明年在青岛举办第八届会议。"),
+        (
+            "en",
+            "The 7th Korea-China Fisheries Meeting was held on June 10, and the 8th meeting will be held next year.",
+        ),
+    ],
+)
+def test_a_clause_that_says_next_year_dates_the_meeting_in_it(lang, text):
+    assert [(m.ordinal, m.status, m.date) for m in meetings_in(lang, text)] == [
+        (7, "held", "2020-06-10"),
+        (8, "planned", "2021"),
+    ]
