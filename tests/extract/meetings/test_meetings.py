@@ -367,7 +367,7 @@ def test_a_labelled_day_without_a_place_is_that_of_posting():
         ("zh", "第七届中韩渔业会议6月10日在釜山举行,双方同意明年在青岛举办第八届会议。"),
         (
             "en",
-            "The 7th Korea-China Fisheries Meeting was held on June 10, and the 8th meeting will be held next year.",
+            "The 7th Korea-China Fishery Meeting was held on June 10, and the 8th meeting will be held next year.",
         ),
     ],
 )
