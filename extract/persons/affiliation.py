@@ -68,7 +68,10 @@ class Affiliations:
         if "behind" in gaps:
             inside += self._behind(mention.scope.end, gaps["behind"])
             return self._narrowest(inside or self._before(mention.scope.start, gaps["before"]), last=False)
-        beside = inside or self._before(mention.scope.start, gaps["before"]) or self._bracketed(mention.scope.end)
+        in_front = self._before(mention.scope.start, gaps["before"])
+        if in_front and mention.role is not None and all(mention.role.end <= place.start for place in inside):
+            inside = []  # of several posts before a name, the first
+        beside = inside or in_front or self._bracketed(mention.scope.end)
         return self._narrowest(beside, last=True)
 
     def of_unit(self, unit: str) -> Agency | None:

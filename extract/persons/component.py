@@ -186,7 +186,16 @@ def _of_issuer(text: str, mentions: list[Mention], side: str | None, affiliation
         return None
     if any(_sides(m.lang).of(text, m) not in (None, side) for m in mentions if m.full and m.rule != _AGAIN):
         return None
+    if any(m.full and m.role is not None and _is_of_a_body(text, m) for m in mentions):
+        return None
     return issuer
+
+
+def _is_of_a_body(text: str, found: Mention) -> bool:
+    """Whether the word right in front of the title ends the name of a body, be it one that was not recognised."""
+    named = lexicon(found.lang).gaps.get("named")
+    start = found.scope.start
+    return named is not None and start > 0 and named.match(text, start - 1) is not None
 
 
 _SIDES: dict[Lang, Sides] = {}

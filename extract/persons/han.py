@@ -63,10 +63,10 @@ class HanNames:
     def name(self, name: str, *, sure: bool) -> bool:
         """Whether `name` may name a person: a family name, no common word."""
         name = "".join(name.split())
+        if _DOT in name:
+            return name not in self._not and not self._title_start.search(name)
         if name in self._not or name[:2] in self._not or name[1:] in self._places or self._title_start.search(name):
             return False
-        if _DOT in name:
-            return True
         if name[:1] in self._words["rare_surname"] and not sure and not self._japanese_surname(name):
             return False
         return bool(self._family_name(name))
@@ -92,8 +92,8 @@ class HanNames:
         """Where the name ends that begins at `start`."""
         name = text[start:longest]
         if _DOT in name:
-            last = name.rindex(_DOT) + 1
-            return self._first_end(text, start + last + 1, longest)
+            last = start + name.rindex(_DOT) + 1
+            return self._sounding_end(text, last, longest) or self._first_end(text, last + 1, longest)
         japanese = self._japanese_surname(name)
         compound = name[:2] if name[:2] in self._compound else ""
         least = len(japanese or compound) or 1
@@ -150,6 +150,15 @@ class HanNames:
             if self._open(text, end):
                 return end
         return longest
+
+    def _sounding_end(self, text: str, start: int, longest: int) -> int | None:
+        """Where the last part of a transcribed name ends if all its characters are those of transcription."""
+        for end in range(start + 1, longest + 1):
+            if text[end - 1] not in self._words["transcription"]:
+                return None
+            if self._closed(text, end):
+                return end
+        return None
 
     def start_of(self, text: str, end: int) -> int | None:
         """Where the name begins that ends at `end`, the longest first; None where no name ends there."""
