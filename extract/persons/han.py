@@ -29,6 +29,7 @@ class HanNames:
         self._japanese = words["japanese_surname"]
         self._after = re.compile(alternation(sorted(words["after"] | words["title"])))
         self._after_two = re.compile(alternation(sorted(w for w in words["after"] | words["title"] if len(w) > 1)))
+        self._speech = re.compile(f'{alternation(sorted(words["speech"]))}(?=[,:"])')
         self._after_name = re.compile(alternation(sorted(words["after_name"])))
         self._sounds = re.compile(f"{alternation(sorted(words['transcription']))}{{{_LEAST_SOUNDS},8}}")
         self._before = re.compile(f"(?:{alternation(sorted(words['before']))}|[^\u4e00-\u9fff])$")
@@ -82,8 +83,10 @@ class HanNames:
         return next((name[:n] for n in (3, 2) if name[:n] in self._japanese and len(name) > n), "")
 
     def _closed(self, text: str, end: int) -> bool:
-        """Whether what follows ends a name beyond doubt: punctuation, or a word of two characters."""
-        return end >= len(text) or not _HAN.match(text, end) or bool(self._after_two.match(text, end))
+        """Whether what follows ends a name beyond doubt: punctuation, a word of two characters, or of speech."""
+        if end >= len(text) or not _HAN.match(text, end):
+            return True
+        return any(words.match(text, end) for words in (self._after_two, self._speech))
 
     def _open(self, text: str, end: int) -> bool:
         return self._closed(text, end) or bool(self._after.match(text, end))
@@ -143,7 +146,9 @@ class HanNames:
         character = text[shorter]
         if character not in self._words["after_or_given"] or longer_score < score:
             return False
-        return longer >= len(text) or not _HAN.match(text, longer) or bool(self._after_name.match(text, longer))
+        if longer >= len(text) or bool(self._after_name.match(text, longer)):
+            return True
+        return not text[longer].isalnum()
 
     def _first_end(self, text: str, first: int, longest: int) -> int:
         for end in range(first, longest + 1):

@@ -222,3 +222,12 @@ def test_twice_the_text_takes_no_more_than_about_twice_the_time(piece: str, lang
 
     seconds(100)
     assert seconds(4000) < 3.5 * seconds(2000) + 0.1
+
+
+def test_a_name_and_another_in_the_bracket_after_it_are_one_body() -> None:
+    [one] = agencies("清河外文局（绿洲出版集团）主办论坛。绿洲出版集团参加。", lang="zh", ref_date="2024")
+    assert {"清河外文局", "绿洲出版集团"} <= set(one.surfaces)
+
+
+def test_an_unlisted_body_of_a_region_is_of_no_country() -> None:
+    assert named("欧亚湿地合作委员会代表出席。", lang="zh", ref_date="2024") == [("欧亚湿地合作委员会", "INT")]

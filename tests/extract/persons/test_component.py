@@ -134,3 +134,13 @@ def test_a_family_name_refers_to_the_person_named_before() -> None:
     document = release(("en", "President Moon Do-in met Premier Li Mingqiang. President Moon said. Premier Li left."))
     persons, _ = read(document)
     assert [(p.name, len(p.evidence)) for p in persons] == [("Moon Do-in", 2), ("Li Mingqiang", 2)]
+
+
+def test_of_several_posts_before_a_name_the_first_stands() -> None:
+    [person], _ = read(release(("zh", "商务部副部长、绿洲委员会主任罗晓明主持会议。")))
+    assert (person.name, person.role) == ("罗晓明", "副部长")
+
+
+def test_a_name_with_another_dot_is_kept_as_written() -> None:
+    [person], _ = read(release(("zh", "竞争部部长阿曼•萨里夫举行线上会谈。")))
+    assert person.name == "阿曼•萨里夫"
