@@ -35,7 +35,7 @@ def phone_pattern() -> re.Pattern[str]:
 def has_phone(words: str) -> bool:
     """Whether a telephone number stands in `words` (folded).
 
-    >>> has_phone("문의 : 044-201-6560"), has_phone("2020-2022년 3,280.1억")
+    >>> has_phone("문의 : 044-000-6560"), has_phone("2020-2022년 3,280.1억")
     (True, False)
     """
     return phone_pattern().search(words) is not None

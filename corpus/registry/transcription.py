@@ -1,6 +1,6 @@
 """One name in two scripts: how Chinese syllables are written in Hangul, how Hangul is written in Latin letters.
 
-Releases spell by ear as often as by rule (저우 귀메이, 황룬치우, Lee, Park), so spellings are compared as sequences of
+Releases spell by ear as often as by rule (마톈화, 류광밍, Lee, Park), so spellings are compared as sequences of
 letters with a threshold, not looked up. What is compared: Chinese names in the Hangul that the transcription rule
 gives them, Korean names in Latin letters of which the habitual variants are folded together.
 """
@@ -244,8 +244,8 @@ def letters(hangul: str) -> str:
 def hangul_of_chinese(name: str) -> str | None:
     """A Chinese name, in pinyin or Han characters, in Hangul by the transcription rule; None where it is no pinyin.
 
-    >>> hangul_of_chinese("Zhou Guomei"), hangul_of_chinese("黄润秋"), hangul_of_chinese("John Kerry")
-    ('저우궈메이', '황룬추', None)
+    >>> hangul_of_chinese("Chen Limin"), hangul_of_chinese("刘光明"), hangul_of_chinese("John Miller")
+    ('천리민', '류광밍', None)
     """
     if re.search("[\u4e00-\u9fff]", name):
         words = [s.replace("ü", "v") for s in lazy_pinyin(name, style=Style.NORMAL, v_to_u=False, errors="ignore")]
@@ -264,8 +264,8 @@ def hangul_of_chinese(name: str) -> str | None:
 def romanised(hangul: str) -> str:
     """Hangul in Latin letters, syllable by syllable.
 
-    >>> romanised("한화진"), romanised("권세중")
-    ('hanhwajin', 'gwonsejung')
+    >>> romanised("윤재현"), romanised("서다은")
+    ('yunjaehyeon', 'seodaeun')
 
     Source: Revised Romanization of Korean; names keep their syllables apart, so without assimilation.
     """
@@ -380,9 +380,9 @@ def korean_likeness(hangul: str, latin: str) -> float:
 def same_name(hangul: str, other: str) -> bool:
     """Whether a name in Hangul and one in Latin letters or Han characters spell one name.
 
-    >>> same_name("황룬치우", "Huang Runqiu"), same_name("권세중", "Kwon Sei-joong")
+    >>> same_name("류광밍", "Liu Guangming"), same_name("윤재현", "Yoon Jae-hyun")
     (True, True)
-    >>> same_name("권세중", "Hwang Suk-tae")
+    >>> same_name("윤재현", "Choi Eun-ju")
     False
     """
     if likeness(hangul, other) >= SAME_CHINESE:

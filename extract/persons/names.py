@@ -13,7 +13,7 @@ _JOINTS = re.compile(r"[\s\-'’.·‧•・]+")
 def script(name: str) -> Script:
     """The script of a name, by its first letter that tells.
 
-    >>> script("저우 궈메이"), script("周国梅"), script("Zhou Guomei")
+    >>> script("천 리민"), script("陈立民"), script("Chen Limin")
     ('hangul', 'han', 'latin')
     """
     for character in name:

@@ -319,7 +319,7 @@ def test_a_meeting_called_the_last_one_with_a_day_is_another_meeting():
 
 @pytest.mark.parametrize(
     "text",
-    ["北京-首尔论坛创办于2005年,每年举行一次,在北京与首尔轮流举办。", "今年的论坛将设经贸、媒体等分论坛。"],
+    ["北京-首尔论坛创办于2005年,每年召开一届,在北京与首尔轮流举办。", "今年的论坛将设经贸、媒体等分论坛。"],
 )
 def test_the_founding_and_the_parts_of_a_forum_are_no_meetings(text):
     assert meetings_in("zh", text) == []
@@ -332,8 +332,8 @@ def test_a_day_of_founding_relations_is_no_day_of_a_meeting():
 
 def test_two_meetings_of_one_sentence_differ_by_their_countries():
     text = (
-        "The envoy will hold a meeting of the ROK and US chief negotiators and a meeting of the ROK and Japanese chief "
-        "negotiators."
+        "The envoy will hold a meeting of the ROK and US fishery negotiators and a meeting of the ROK and Japanese "
+        "fishery negotiators."
     )
     assert len(meetings_in("en", text)) == 2
 

@@ -146,7 +146,7 @@ def test_a_line_with_post_name_and_number_needs_no_label() -> None:
 
 @pytest.mark.parametrize("number", ["02-000-0372", "(02-000-0372)", "☎ 02-000-0372"])
 def test_a_label_on_a_line_of_its_own_above_the_person_to_call(number: str) -> None:
-    line = f"연락처\n\n가나청 국제협력담당관실 과장 남다라 {number}\n\n국내 최대 배포망으로 보도자료를 배포하세요\n"
+    line = f"연락처\n\n가나청 국제협력담당관실 과장 남다라 {number}\n\n가장 넓은 통신망으로 보도자료를 알리세요\n"
     assert contacts(KO + line) == [("남다라", "과장", "가나청 국제협력담당관실", "02-000-0372")]
     below = f"연락처\n\n대변인실\n공보담당 남다라\n{number}\n"
     assert contacts(KO + below) == [("남다라", "공보담당", "대변인실", "02-000-0372")]

@@ -75,16 +75,16 @@ def test_columns_set_apart_by_blanks() -> None:
 
 def test_rows_of_figures_without_tabs() -> None:
     release, [table] = tables(
-        "발전 765 7.2 508\n\n산업 7,511 70.5 4,722\n\n총계 10,660 100.0 7,430\n\n[표 3] 배출량 변화\n"
+        "발전 812 6.9 533\n\n산업 8,204 71.3 5,106\n\n총계 11,506 100.0 7,930\n\n[표 3] 배출량 변화\n"
     )
-    assert rows(release, table)[1] == ["산업", "7,511", "70.5", "4,722"]
+    assert rows(release, table)[1] == ["산업", "8,204", "71.3", "5,106"]
     assert table.caption is not None
     assert table.caption.text == "[표 3] 배출량 변화"
 
 
 def test_the_box_of_persons_to_call_is_a_table_of_kind_contact() -> None:
     release, [table] = tables(
-        "담당 부서\t국제협력과\t책임자\t과 장 강가나 (044-000-6560)\n\t\t담당자\t사무관 노다라 (044-000-6573)\n"
+        "담당 부서\t국제협력과\t책임자\t과 장 강가나 (044-000-1234)\n\t\t담당자\t사무관 노다라 (044-000-6573)\n"
     )
     assert table.header_rows == 0
     assert [b.kind for b in release.blocks if b.start == table.start] == ["contact"]
@@ -92,7 +92,7 @@ def test_the_box_of_persons_to_call_is_a_table_of_kind_contact() -> None:
 
 def test_the_only_annex_names_the_table_behind_the_persons_to_call() -> None:
     _, found = tables(
-        "붙임 2022년 세부이행계획 주요 내용. 끝.\n\n담당 부서\t국제협력과\t책임자\t과 장 강가나 (044-000-6560)\n"
+        "붙임 2022년 세부이행계획 주요 내용. 끝.\n\n담당 부서\t국제협력과\t책임자\t과 장 강가나 (044-000-1234)\n"
         "\t\t담당자\t사무관 노다라 (044-000-6573)\n\n분야\t세부사업\n정책\t○ 제6차 교류회(4.29)\n"
     )
     assert found[1].caption is not None
