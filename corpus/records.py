@@ -60,7 +60,11 @@ class Person(Item):
 
 
 class Meeting(Item):
-    """A meeting; `event` is one id for all records of a corpus about the same meeting."""
+    """A meeting; `event` is one id for all records of a corpus about the same meeting.
+
+    `heads` are those who lead the sides or the chair, by their `Person.name`; `agencies` those that meet, by their
+    `Agency.name`; `agenda` the surfaces of what is on it.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -71,14 +75,27 @@ class Meeting(Item):
     level: Level | None = None
     place: str | None = None
     core: bool = False
+    heads: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()
     event: str | None = None
+
+
+class Amount(Model):
+    """A sum or quantity: `text` as written, `value` in `unit`: ISO 4217 for money, otherwise the counted noun."""
+
+    text: str
+    value: float
+    unit: str
 
 
 class Agreement(Item):
     """What was agreed: one separable item. The first evidence is the sentence that says so.
 
     `title` is the item's own noun phrase, `key` the shortest surface that identifies it; `meeting` the name of the
-    meeting of this record that it came from.
+    meeting of this record that it came from; `instrument` the key of the memorandum, plan or statement of this
+    record that contains it; `responsible` the bodies that are to do it, by their `Agency.name`. `date` is the day of
+    signing or holding, `deadline` the day by which it is to be done, `period` the span that it covers.
     """
 
     title: str
@@ -89,6 +106,10 @@ class Agreement(Item):
     parties: tuple[str, ...] = ()
     date: str | None = None
     period: str | None = None
+    deadline: str | None = None
+    amount: Amount | None = None
+    responsible: tuple[str, ...] = ()
+    instrument: str | None = None
     meeting: str | None = None
 
 
