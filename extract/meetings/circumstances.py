@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from corpus import edtf
 from corpus.records import Level, MeetingFormat
 
+from .grammar import Grammar
 from .mention import Mention
-from .rules import Grammar, LevelSign, Tense
+from .rules import LevelSign, Tense
 
 BRACKET_REACH = 30
 """Characters after a name in which a bracket with its day and form may close."""

@@ -16,6 +16,7 @@ from ..found import mention as span_of
 from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
 from .circumstances import Circumstances, Dated, sign_of_level
 from .given import names_given
+from .grammar import Grammar, grammar
 from .judgement import (
     LEAD,
     REST,
@@ -33,7 +34,6 @@ from .mentions import ACRONYM_RULE, mentions_in
 from .opening import Opening, opening_of, signing_in
 from .parties import countries_in
 from .parts import Part, parts_of
-from .rules import Grammar, grammar
 from .sayings import moved_later, on_the_same_day, read_all
 from .status import status_of
 from .threads import Sighting, Thread, key_of, threads_of

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .grammar import Grammar
 from .mention import Mention
-from .rules import Description, Grammar
+from .rules import Description
 
 MOST_NAMES = 20
 """Names taken from one text; more are no names."""

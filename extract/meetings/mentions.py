@@ -9,8 +9,8 @@ from corpus.registry.series import series
 
 from . import prepositional, spaced, unspaced
 from .given import Given, given_in, without_classes
+from .grammar import Grammar
 from .mention import Mention, Pointer
-from .rules import Grammar
 
 MOST_MENTIONS = 40
 """Mentions read in one sentence; more are no sentence, and the time to read them grows with their square."""

@@ -10,9 +10,9 @@ from corpus.languages import LANGS
 
 from ..found import blocks_of, reading_of, release_of
 from .circumstances import Circumstances, Dated, Reader, sign_of_format
+from .grammar import Grammar, grammar
 from .mention import Mention
 from .parts import Part
-from .rules import Grammar, grammar
 
 LONGEST_DATELINE = 90
 LONGEST_PLACE = 40

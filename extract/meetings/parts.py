@@ -13,7 +13,7 @@ from corpus.languages import LANGS, Lang
 
 from ..found import blocks_of, reading_of, release_of
 from ..sentences import sentences_of
-from .rules import grammar
+from .grammar import grammar
 
 _ITEM = re.compile(r"(?:^|(?<=[\s>]))[○◦ㅇ□※●▪∘■◎◇]\s?")
 UNREAD = ("header", "contact")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .circumstances import Circumstances, Dated, Reader, sign_of_format
+from .grammar import Grammar
 from .mention import Mention
 from .parts import Part
-from .rules import Grammar
 from .threads import Sighting
 
 

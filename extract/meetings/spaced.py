@@ -1,6 +1,6 @@
 """Names whose head comes last, among words set apart by blanks that carry particles (Korean)."""
 
-from .rules import Grammar
+from .grammar import Grammar
 from .spans import NameSpan, opening_of, quote_around
 
 LONGEST_NAME = 9

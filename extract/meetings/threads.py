@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from corpus import edtf
 
 from .circumstances import Circumstances
+from .grammar import Grammar
 from .mention import Mention
 from .parties import countries_in
-from .rules import Grammar
 
 LEAST_ALIKE = 0.72
 """Dice coefficient of the letters of two names that mean one meeting; 0.65 joins neighbouring items of one plan, 0.8

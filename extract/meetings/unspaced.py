@@ -2,7 +2,7 @@
 
 import re
 
-from .rules import Grammar
+from .grammar import Grammar
 from .spans import NameSpan, quote_around
 
 LONGEST_NAME = 40

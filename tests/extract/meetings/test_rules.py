@@ -4,7 +4,8 @@ import pytest
 
 from corpus.languages import LANGS, Lang
 from extract.meetings.circumstances import sign_of_format, sign_of_level
-from extract.meetings.rules import Description, Noun, grammar
+from extract.meetings.grammar import grammar
+from extract.meetings.rules import Description, Noun
 
 from .support import MARK, meetings_in
 

@@ -1,0 +1,161 @@
+"""The rules of `meetings.toml` as compiled expressions."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from corpus.errors import BadResource
+from corpus.languages import Lang
+from corpus.registry.countries import countries
+
+from ..rulefiles import load
+from .rules import Cue, Description, FormatSign, LevelSign, MeetingRules, Noun
+
+ANY_CASE = ("day_label", "place_label", "both_label")
+"""Lines that open with a label are written in any case."""
+NOT_COMPILED = "company"
+"""The field of `Boundary` that is a word, not an expression."""
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The rules of a language as compiled expressions."""
+
+    lang: Lang
+    rules: MeetingRules
+    heads: re.Pattern[str]
+    noun_of: dict[str, Noun]
+    ordinal: re.Pattern[str]
+    stop: re.Pattern[str]
+    strip: re.Pattern[str]
+    keep: re.Pattern[str]
+    generic: re.Pattern[str]
+    within: re.Pattern[str]
+    anchor: re.Pattern[str]
+    reject: re.Pattern[str]
+    noise: re.Pattern[str]
+    pair: re.Pattern[str]
+    collective: re.Pattern[str]
+    elided: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    this: re.Pattern[str]
+    next: re.Pattern[str]
+    last: re.Pattern[str]
+    descriptions: tuple[tuple[Description, re.Pattern[str]], ...]
+    givens: tuple[tuple[Description, re.Pattern[str]], ...]
+    cue: re.Pattern[str]
+    cue_of: dict[str, Cue]
+    formats: tuple[tuple[FormatSign, re.Pattern[str]], ...]
+    levels: tuple[tuple[LevelSign, re.Pattern[str]], ...]
+    ranks: tuple[tuple[LevelSign, re.Pattern[str]], ...]
+    place: re.Pattern[str]
+    no_place: re.Pattern[str]
+    divide: re.Pattern[str]
+    join: re.Pattern[str]
+    attend: re.Pattern[str]
+    schedule: re.Pattern[str]
+    day_label: re.Pattern[str]
+    place_label: re.Pattern[str]
+    margin: re.Pattern[str]
+    signing: re.Pattern[str]
+    sameday: re.Pattern[str]
+    respective: re.Pattern[str]
+    hold: re.Pattern[str]
+    convene: re.Pattern[str]
+    define: re.Pattern[str]
+    alias: re.Pattern[str]
+    moved: re.Pattern[str]
+    newdate: re.Pattern[str]
+    before_change: re.Pattern[str]
+    after_change: re.Pattern[str]
+    unchanged: re.Pattern[str]
+    adopted: re.Pattern[str]
+    deadline: re.Pattern[str]
+    organised: re.Pattern[str]
+
+    def number(self, written: str) -> int | None:
+        """The value of a number in figures or words, None where it is none."""
+        text = "".join(written.split()).lower()
+        if text.isascii() and text.isdigit():
+            return int(text)
+        if text in self.rules.ordinal.words:
+            return self.rules.ordinal.words[text]
+        return _positional(text, self.rules.ordinal.digits)
+
+
+def _positional(text: str, digits: dict[str, int]) -> int | None:
+    """A number below ten thousand in characters for digits and for powers of ten.
+
+    >>> _positional("三十一", {"一": 1, "三": 3, "十": 10})
+    31
+    """
+    total, current = 0, 0
+    for character in text:
+        value = digits.get(character)
+        if value is None:
+            return None
+        if value >= 10:
+            total += (current or 1) * value
+            current = 0
+        else:
+            current = current * 10 + value
+    return total + current or None
+
+
+@cache
+def grammar(lang: Lang) -> Grammar:
+    """The compiled rules of a language.
+
+    Raises:
+        BadResource: the file is missing, or an expression in it is wrong.
+    """
+    rules = load(lang, "meetings", MeetingRules)
+    fill = {
+        "letters": "".join(countries().names(lang, "letter")),
+        "country": _alternation(countries().names(lang)),
+        "digits": "".join(rules.ordinal.digits),
+        "number": _alternation([*rules.ordinal.words, *map(re.escape, rules.ordinal.digits)]),
+    }
+
+    def compiled(name: str, pattern: str, flags: int = 0) -> re.Pattern[str]:
+        for key, value in fill.items():
+            pattern = pattern.replace("{" + key + "}", value)
+        try:
+            return re.compile(pattern, flags)
+        except re.error as error:
+            raise BadResource(f"meetings.toml ({lang}), {name}: {error}", hint="Mend the expression") from error
+
+    noun_of = {word.lower(): noun for noun in rules.noun for word in noun.words}
+    ignore = re.IGNORECASE if rules.order == "prepositional" else 0
+    border = r"\b" if rules.order == "prepositional" else ""
+    heads = f"{border}(?:{_alternation(noun_of)}){border}{rules.boundary.after}"
+    cues = "|".join(f"(?P<c{number}>{cue.pattern})" for number, cue in enumerate(rules.cue))
+    expressions: dict[str, Any] = {}
+    for part in (rules.boundary, rules.pointer, rules.prose):
+        for name in type(part).model_fields:
+            if name not in ("after", NOT_COMPILED):
+                flags = re.IGNORECASE if name in ANY_CASE else ignore
+                expressions[name] = compiled(name, getattr(part, name), flags)
+    return Grammar(
+        lang=lang,
+        rules=rules,
+        heads=compiled("noun", heads, ignore),
+        noun_of=noun_of,
+        ordinal=compiled("ordinal", rules.ordinal.pattern, ignore),
+        descriptions=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.description),
+        givens=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.given),
+        cue=compiled("cue", cues, ignore),
+        cue_of={f"c{number}": cue for number, cue in enumerate(rules.cue)},
+        formats=tuple((sign, compiled(sign.id, sign.pattern, ignore)) for sign in rules.format),
+        levels=tuple((sign, compiled(sign.id, sign.pattern, ignore)) for sign in rules.level),
+        ranks=tuple((sign, compiled(sign.id, sign.pattern, ignore)) for sign in rules.rank),
+        place=compiled("place", rules.place.pattern),
+        no_place=compiled("place.reject", rules.place.reject),
+        **expressions,
+    )
+
+
+def _alternation(words: object) -> str:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))  # type: ignore[call-overload]
+    return "|".join(longest_first) or "(?!)"
