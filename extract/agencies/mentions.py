@@ -104,9 +104,7 @@ class MentionFinder:
     def _add_by_grammar(self, text: str, found: Mentions) -> None:
         """Add what the rules find and what does not only repeat a part of a listed name."""
         for rule in self.grammar.anywhere:
-            if not rule.needs.search(text):
-                continue
-            for match in rule.expression.finditer(text):
+            for match in rule.matches(text):
                 mention = self._mention(rule, match, text, found)
                 if mention is not None:
                     self._merge(text, found, mention)

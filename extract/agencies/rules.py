@@ -1,8 +1,11 @@
 """Schema of `agencies.toml`, and the expressions compiled from it."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Literal
 
 from pydantic import Field
@@ -25,8 +28,8 @@ class Rule(Model):
 
     Its group `name` is the organisation, `country` a country named with it; for a mission, `home` is the country
     that sends it and `host` the one in which it is. An example is a text with the name in double brackets and the
-    canonical name. `needs` is looked for first, where it is much rarer
-    than the rule is slow.
+    canonical name. `needs` is what every match contains, and is looked for first. `run`: the
+    characters of which a match consists, so that the rule is tried only in the runs of them that hold what it needs.
     """
 
     id: str
@@ -35,6 +38,7 @@ class Rule(Model):
     pattern: str
     note: str
     needs: str = ""
+    run: str = ""
     examples: list[tuple[str, str]]
     rejects: list[str] = Field(default_factory=list)
 
@@ -139,6 +143,25 @@ class CompiledRule:
     rule: Rule
     expression: re.Pattern[str]
     needs: re.Pattern[str]
+    run: re.Pattern[str] | None
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches in `text`, in order."""
+        if self.run is None:
+            if self.needs.search(text):
+                yield from self.expression.finditer(text)
+            return
+        runs: list[tuple[int, int]] = []
+        done = 0
+        for needed in self.needs.finditer(text):
+            if needed.start() < done:
+                continue
+            runs = runs or [run.span() for run in self.run.finditer(text)]
+            number = bisect_right(runs, needed.start(), key=_START) - 1
+            start, end = runs[max(number, 0)] if runs else (0, 0)
+            if start <= needed.start() < end:
+                done = min(end + 1, len(text))  # with the character on either side, which shows that the run ends
+                yield from self.expression.finditer(text, max(start - 1, 0), done)
 
 
 @dataclass(frozen=True)
@@ -156,6 +179,7 @@ class Grammar:
     department: re.Pattern[str]
 
 
+_START = itemgetter(0)
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -179,7 +203,12 @@ def grammar(lang: Lang) -> Grammar:
     for name, part in rules.parts.items():
         named[name] = f"(?:{_expanded(lang, f'parts.{name}', part, named)})"
     compiled = [
-        CompiledRule(rule, _compiled(lang, rule.id, rule.pattern, named), _compiled(lang, rule.id, rule.needs, named))
+        CompiledRule(
+            rule,
+            _compiled(lang, rule.id, rule.pattern, named),
+            _compiled(lang, rule.id, rule.needs, named),
+            _compiled(lang, rule.id, rule.run, named) if rule.run else None,
+        )
         for rule in rules.rule
     ]
     context = rules.context.model_dump()

@@ -12,7 +12,6 @@ from corpus.errors import BadResource
 from corpus.languages import Lang
 from corpus.model import Model
 from corpus.registry import countries
-from corpus.registry.finder import beginnings
 
 from ..rulefiles import ROOT, load
 
@@ -116,6 +115,15 @@ def _expression(node: dict) -> str:  # type: ignore[type-arg]
     return f"{joined}?" if "" in node else joined
 
 
+def _last_characters(words: list[str]) -> str:
+    """A class of the characters in which the first word of each of `words` ends.
+
+    >>> _last_characters(["국장", "장관", "당 서기"])
+    '[관당장]'
+    """
+    return f"[{''.join(sorted({re.escape(word.split()[0][-1]) for word in words if word.strip()}))}]"
+
+
 def _expanded(pattern: str, known: dict[str, str], path: Path, rule: str) -> str:
     def text_of(match: re.Match[str]) -> str:
         if match[1] not in known:
@@ -129,12 +137,16 @@ def _expanded(pattern: str, known: dict[str, str], path: Path, rule: str) -> str
 def lexicon(lang: Lang) -> Lexicon:
     """The rules of `lang`, compiled; `{country}` is the registry's names of countries.
 
+    `{title_end}` is any character in which the first word of a title ends, and so for every list: a look ahead at it
+    spares the search for a title in words that cannot be one.
+
     Raises:
         BadResource: the file is missing, does not follow its schema, or a pattern does not compile.
     """
     path = ROOT / lang / "persons.toml"
     source = load(lang, "persons", PersonRules)
     known = {name: alternation(words) for name, words in source.words.items()}
+    known |= {f"{name}_end": _last_characters(words) for name, words in source.words.items()}
     known["country"] = alternation(sorted(countries().names(lang, "name", "adjective")))
     for name, part in source.parts.items():
         known[name] = _expanded(part, known, path, name)
@@ -149,5 +161,5 @@ def lexicon(lang: Lang) -> Lexicon:
     gaps = {name[4:]: re.compile(part) for name, part in known.items() if name.startswith("gap_")}
     pairs = [pair.partition(">") for pair in source.words.get("body_of_title", [])]
     bodies = tuple((title, body) for title, _, body in pairs)
-    starts = {cue: re.compile(beginnings(source.words[cue]) + known[cue]) for cue in sorted(cues)}
+    starts = {cue: re.compile(known[cue]) for cue in sorted(cues)}
     return Lexicon(lang, tuple(rules), words, bodies, gaps, starts)
