@@ -23,16 +23,23 @@ LONGEST_SPAN_DAYS = 400
 """A longer interval is the period of a plan, not the days of a meeting."""
 BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
 """Characters within which a verb of holding, an adnominal verb, the announcement of a short name belong to a name."""
+ARROWS = ("→",)
+"""Signs between the old and the new day; a verb comes after the new day where it comes last in the sentence."""
 MOVED_REACH = 40
 """Characters between "put off to" and the new day."""
 CUES_BEFORE_CALLED_OFF = 2
 """Verbs after a name among which one of calling off counts; later ones speak of something else."""
+BESIDE_REACH = 30
+"""Characters before a name in which words such as `ahead of` end."""
 VERB_BEFORE = 8
 """Characters of an adnominal verb between the day and place of a meeting and its name."""
 DEADLINE_REACH = 16
 """Characters before a date in which words may make it a deadline."""
 CUE_REACH = 160
 """Characters from a name in which a verb may belong to it."""
+
+
+_COLON = re.compile(r"['\"」｣』》]?\s?:\s{0,2}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,9 @@ class Circumstances:
     `attended`: the sides are there in person, `margin`: it takes place beside another meeting, `bracketed`: a day or
     form stands in a bracket after the name, `bound`: a verb of holding belongs to it, `defined`: the sentence explains
     what it is, `renames`: a name before it is shortened to this,
-    `organised`: it has an office, a chairman or members as an organisation has, `moved`: what is said of the new day
+    `organised`: it has an office, a chairman or members as an organisation has, `beside`: it only says before or after
+    what something else took place, `written`: it is held in writing, so that nobody meets, `same_place`: it is where
+    the one before was, `moved`: what is said of the new day
     of a meeting put off, whose old day is `date`.
     """
 
@@ -68,6 +77,9 @@ class Circumstances:
     defined: bool = False
     renames: bool = False
     organised: bool = False
+    beside: bool = False
+    written: bool = False
+    same_place: bool = False
     moved: "Circumstances | None" = None
 
 
@@ -105,21 +117,26 @@ class Reader:
         moved = self._moved(mention)
         if moved:
             date = moved[0] or (date if date and date.value != moved[1].date else None)
+        beside = self._beside(mention) and not (date and bracket and _inside(date, bracket))
         place = self._place(mention, bracket)
         return Circumstances(
-            date=date.value if date and not defined else None,
+            date=date.value if date and not defined and not beside else None,
             tense=None if defined else "cancelled" if moved else self._tense(mention),
             format=None if moved else sign_of_format(inside, grammar) or sign_of_format(f"{name} {window}", grammar),
             level=sign_of_level(name, grammar.levels),
             rank=sign_of_level(self.text[mention.at : mention.to], grammar.ranks),
             place=place,
-            bracketed=bool(bracket and (_inside(date, bracket) or sign_of_format(inside, grammar))),
+            bracketed=bool(bracket and (_inside(date, bracket) or sign_of_format(inside, grammar)))
+            or self._listed(mention, date),
             attended=grammar.attend.search(window) is not None,
             margin=grammar.margin.search(window) is not None,
             bound=not defined and self._bound(mention),
             defined=defined,
             renames=grammar.alias.search(self.text, max(mention.at, mention.start - ALIAS_REACH), mention.start)
             is not None,
+            beside=beside,
+            written=grammar.written.search(inside) is not None,
+            same_place=place is None and grammar.sameplace.search(window) is not None,
             organised=grammar.organised.match(self.text, mention.end, mention.to) is not None,
             moved=moved[1] if moved else None,
         )
@@ -134,12 +151,29 @@ class Reader:
         days = [date for date in self.dates if low <= date.start < high]
         if match is None or not days:
             return None
-        new = min(days, key=lambda date: max(date.start - match.end(), match.start() - date.end, 0))
+        before = [date for date in days if date.end <= match.start()]
+        after = [date for date in days if date.end > match.end()]
+        if self.grammar.rules.order == "spaced" and before and match.group() not in ARROWS:
+            new = before[-1]
+        elif after:
+            new = after[0]
+        else:
+            return None
         if max(new.start - match.end(), match.start() - new.end) > MOVED_REACH:
             return None
         old = [date for date in days if date.value != new.value and date.start < max(new.start, match.start())]
         said = Circumstances(date=new.value, format=sign_of_format(self.text[match.start() : high], self.grammar))
         return (old[-1] if old else None), said
+
+    def _beside(self, mention: Mention) -> bool:
+        """Whether the sentence tells of another meeting, before or after this one."""
+        if not any(o is not mention and (o.alone or not _points_back(o)) for o in self.mentions):
+            return False
+        low = max(mention.at, mention.start - BESIDE_REACH)
+        return (
+            self.grammar.after_it.match(self.text, mention.end, mention.to) is not None
+            or self.grammar.before_it.search(self.text[low : mention.start]) is not None
+        )
 
     def _bound(self, mention: Mention) -> bool:
         verbs = self.grammar.convene if mention.kind == "body" else self.grammar.hold
@@ -164,6 +198,10 @@ class Reader:
         if nested >= 0:
             close = text.find(")", close + 1, min(mention.to, at + BRACKET_REACH + 6))
         return (at + 1, close) if close > 0 else None
+
+    def _listed(self, mention: Mention, date: Dated | None) -> bool:
+        """Whether the day comes after the name and a colon, as in a list of days."""
+        return date is not None and _COLON.fullmatch(self.text, mention.end, max(mention.end, date.start)) is not None
 
     def _window(self, mention: Mention) -> str:
         """The part of the sentence that speaks of this meeting rather than of another."""
@@ -198,6 +236,8 @@ class Reader:
             crossed = other is not mention and not _points_back(other) and low <= other.start < high
             if crossed and not self._coordinated(mention, other):
                 distance += CROSSED_MEETING
+        if self.grammar.sever.search(self.text, low, max(low, high)):
+            distance += CROSSED_MEETING
         for _ in self.grammar.divide.finditer(self.text, low, max(low, high)):
             distance += CROSSED_CLAUSE
         return distance
@@ -332,11 +372,14 @@ class Reader:
         if ")" in self.text[start:end] and "(" not in self.text[start:end]:
             end = self.text.index(")", start)
         if self.grammar.rules.order == "spaced":
-            while (blank := self.text.find(" ", start, end)) > 0 and (
-                self.grammar.stop.search(self.text[start:blank])
-                and not self.grammar.keep.search(self.text[start:blank])
-            ):
-                start = blank + 1
+            at = start
+            while (blank := self.text.find(" ", at, end)) > 0:
+                word = self.text[at:blank]
+                if self.grammar.stop.search(word) and not self.grammar.keep.search(word):
+                    start = blank + 1
+                at = blank + 1
+        while (lead := self.grammar.no_lead.match(self.text, start, end)) and lead.end() > start:
+            start = lead.end()
         return start, end
 
 

@@ -34,7 +34,7 @@ from .mentions import ACRONYM_RULE, mentions_in
 from .opening import Opening, opening_of, signing_in
 from .parties import countries_in
 from .parts import Part, parts_of
-from .sayings import moved_later, on_the_same_day, read_all
+from .sayings import Setting, moved_later, read_all
 from .status import status_of
 from .threads import Sighting, Thread, key_of, threads_of
 
@@ -78,6 +78,7 @@ class Meetings:
         given = {lang: names_given(text, grammar(lang)) for lang in LANGS if lang in release_of(doc).langs}
         before: list[Sighting] = []
         signing: Circumstances | None = None
+        setting = Setting()
         for part in parts_of(doc):
             rules = grammar(part.lang)
             signing = signing or signing_in(text, part, dates)
@@ -101,7 +102,7 @@ class Meetings:
                 if signing and said.date is None and rules.signing.match(mention.head):
                     said = replace(said, date=signing.date, place=signing.place, attended=True)
                 sightings.append(Sighting(mention, said, rules, surface, key, ref, rank, part.table))
-            sightings = on_the_same_day(text, part, sightings, before, rules)
+            sightings = setting.complete(text, part, sightings, rules)
             yield from before
             before = sightings
         yield from before
@@ -148,7 +149,8 @@ class Meetings:
             call=any(s.mention.kind == "call" for s in thread.named),
         )
         meeting = meeting.model_copy(update={"event": event})
-        moved = next((s.said.moved for s in thread.sightings if s.said.moved), None)
+        moves = [s.said.moved for s in thread.sightings if s.said.moved]
+        moved = max(moves, key=lambda said: len((said.date or "").partition("/")[0]), default=None)
         if moved is None:
             return [meeting]
         again = {

@@ -38,6 +38,7 @@ class Grammar:
     pair: re.Pattern[str]
     collective: re.Pattern[str]
     elided: re.Pattern[str]
+    number_list: re.Pattern[str]
     conjunction: re.Pattern[str]
     this: re.Pattern[str]
     next: re.Pattern[str]
@@ -51,6 +52,7 @@ class Grammar:
     ranks: tuple[tuple[LevelSign, re.Pattern[str]], ...]
     place: re.Pattern[str]
     no_place: re.Pattern[str]
+    no_lead: re.Pattern[str]
     divide: re.Pattern[str]
     join: re.Pattern[str]
     attend: re.Pattern[str]
@@ -72,7 +74,14 @@ class Grammar:
     unchanged: re.Pattern[str]
     adopted: re.Pattern[str]
     deadline: re.Pattern[str]
+    sever: re.Pattern[str]
+    asof: re.Pattern[str]
     organised: re.Pattern[str]
+    before_it: re.Pattern[str]
+    after_it: re.Pattern[str]
+    written: re.Pattern[str]
+    sameplace: re.Pattern[str]
+    both_label: re.Pattern[str]
 
     def number(self, written: str) -> int | None:
         """The value of a number in figures or words, None where it is none."""
@@ -152,6 +161,7 @@ def grammar(lang: Lang) -> Grammar:
         ranks=tuple((sign, compiled(sign.id, sign.pattern, ignore)) for sign in rules.rank),
         place=compiled("place", rules.place.pattern),
         no_place=compiled("place.reject", rules.place.reject),
+        no_lead=compiled("place.lead", rules.place.lead),
         **expressions,
     )
 

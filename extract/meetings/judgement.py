@@ -12,6 +12,8 @@ TITLE, SUBTITLE, LEAD, REST = range(4)
 
 def took_place(thread: Thread) -> bool:
     """Whether the text says that there was or will be such a meeting."""
+    if any(sighting.said.written for sighting in thread.sightings):
+        return False
     return any(_says_so(sighting) for sighting in thread.sightings)
 
 

@@ -10,14 +10,13 @@ from corpus.registry.series import series
 from . import prepositional, spaced, unspaced
 from .given import Given, given_in, without_classes
 from .grammar import Grammar
+from .lists import listed
 from .mention import Mention, Pointer
 
 MOST_MENTIONS = 40
 """Mentions read in one sentence; more are no sentence, and the time to read them grows with their square."""
 MOST_HEADS = 4 * MOST_MENTIONS
 ACRONYM_RULE = "meeting.acronym"
-LIST_REACH = 60
-"""Characters before a name in which others may stand that share its last words."""
 ORDINAL_REACH = 8
 """Characters before an acronym in which its number may stand."""
 BUILDERS = {"spaced": spaced.name_around, "unspaced": unspaced.name_around, "prepositional": prepositional.name_around}
@@ -104,7 +103,7 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
             mention = replace(mention, start=before.start)
             mention = numbered(text, mention, grammar, span.head_start, span.head_end)
         else:
-            mention, shorter = _listed(text, lowest, mention, grammar)
+            mention, shorter = listed(text, lowest, mention, grammar)
             if before:
                 if mention.bare and _rank_joined(text, before, mention, span.head_start, grammar):
                     mention = replace(mention, bare=False)
@@ -113,41 +112,6 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
         before = mention
     if before:
         yield before
-
-
-def _listed(text: str, lowest: int, mention: Mention, grammar: Grammar) -> tuple[Mention, list[Mention]]:
-    """The mention without names that stand before it in a list, and these, which leave out what all share.
-
-    The 3rd A-B, 5th A-C and 7th B-C talks are three.
-    """
-    low, head = max(lowest, mention.start - LIST_REACH), mention.end - len(mention.head)
-    numbers = list(grammar.ordinal.finditer(text, low, head))
-    own = grammar.elided.match(text, numbers[-1].end(), head) if len(numbers) > 1 else None
-    if own is None or numbers[-1].start() < mention.start:
-        return mention, []
-    right, tail, found = numbers[-1].start(), (own.end(), mention.end), []
-    for match in reversed(numbers[:-1]):
-        piece = grammar.elided.match(text, match.end(), right)
-        number = grammar.number(next(filter(None, match.groups())))
-        if piece is None or number is None or not grammar.conjunction.fullmatch(text, piece.end(), right):
-            break
-        found.append(
-            replace(
-                mention,
-                start=match.start(),
-                end=piece.end(),
-                ordinal=number,
-                ordinal_span=match.span(),
-                pointer=None,
-                bare=False,
-                tail=tail,
-            )
-        )
-        right = match.start()
-    if found and numbers[-1].start() > mention.start:
-        number = grammar.number(next(filter(None, numbers[-1].groups())))
-        mention = replace(mention, start=numbers[-1].start(), ordinal=number, ordinal_span=numbers[-1].span())
-    return mention, found[::-1]
 
 
 def _rank_joined(text: str, before: Mention, mention: Mention, head_start: int, grammar: Grammar) -> bool:

@@ -1,5 +1,6 @@
 """What the head of a release says of the meeting it is about: a dateline, the signing that it tells first."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ LABELS_APART = 200
 """Characters between the lines that give the day and the place."""
 OPENING_BLOCKS = 2
 """Paragraphs in which a release says what it is about."""
+_PIECE = re.compile(r"[^,/|()\n]+")
 FIRST_BLOCKS = 8
 """Blocks among which a dateline stands."""
 
@@ -58,6 +60,8 @@ def _dateline(text: str, block: Block, dates: list[Dated]) -> Circumstances | No
     if date is None:
         return None
     rules = grammar(lang)
+    if rules.asof.search(text, block.start, block.end):
+        return None
     for start, end in ((block.start, date.start), (date.end, block.end)):
         cut = text.find("(", start + 1, end)
         first, last = _stripped(text, start, cut if cut > 0 else end)
@@ -79,6 +83,9 @@ def _labelled(text: str, rules: Grammar, dates: list[Dated]) -> Circumstances | 
 
     A line with a day alone may be that of posting.
     """
+    for label in rules.both_label.finditer(text):
+        if (said := _both(text, label, rules, dates)) is not None:
+            return said
     for label in rules.place_label.finditer(text):
         low, high = max(0, label.start() - LABELS_APART), label.end() + LABELS_APART
         for day in rules.day_label.finditer(text, low, high):
@@ -93,6 +100,22 @@ def _labelled(text: str, rules: Grammar, dates: list[Dated]) -> Circumstances | 
             fits = words and len(words) <= LONGEST_PLACE and form != "video" and not rules.no_place.fullmatch(words)
             return Circumstances(date=date.value, place=place if fits else None, format=form)
     return None
+
+
+def _both(text: str, label: re.Match[str], rules: Grammar, dates: list[Dated]) -> Circumstances | None:
+    """Day, place and form from one line: `Date and venue: 8 June 2018, 14:00, Kanazawa Hall`."""
+    close = _line_end(text, label.end())
+    at = bisect_left(dates, label.end(), key=lambda date: date.start)
+    if at == len(dates) or dates[at].start >= close:
+        return None
+    form = sign_of_format(text[label.end() : close], rules)
+    for piece in _PIECE.finditer(text, dates[at].end, close):
+        start, end = _stripped(text, *piece.span())
+        words = text[start:end]
+        if len(words) > 1 and not any(map(str.isdigit, words[:1])) and not rules.no_place.fullmatch(words):
+            fits = len(words) <= LONGEST_PLACE and form != "video"
+            return Circumstances(date=dates[at].value, place=(start, end) if fits else None, format=form)
+    return Circumstances(date=dates[at].value, format=form)
 
 
 def _line_end(text: str, start: int) -> int:

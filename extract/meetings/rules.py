@@ -94,7 +94,7 @@ class Boundary(Model):
     a head, `reject` is no name, `noise` does not tell names apart,
     `pair` are the letters of countries that belong to a name in spite of `stop`,
     `elided` is what stands between a number and the part of the name that a later name of the list shares,
-    `conjunction` joins such names,
+    `conjunction` joins such names, `number_list` are numbers without their counters before a number,
     `collective` comes before an event that only sums up a list of marked items; all expressions.
     `company` is the preposition that says with whom.
     """
@@ -112,6 +112,7 @@ class Boundary(Model):
     pair: str = "(?!)"
     collective: str = "(?!)"
     elided: str = "(?!)"
+    number_list: str = "(?!)"
     conjunction: str = "(?!)"
 
 
@@ -124,10 +125,11 @@ class Pointers(Model):
 
 
 class Places(Model):
-    """`pattern` finds places (group `place`); what `reject` matches whole is none."""
+    """`pattern` finds places (group `place`); what `reject` matches whole is none, `lead` comes off its beginning."""
 
     pattern: str
     reject: str
+    lead: str = "(?!)"
 
 
 class Prose(Model):
@@ -139,7 +141,10 @@ class Prose(Model):
     which a body does, `define` follows a name
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
     `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
-    `organised` comes after a name that is that of an organisation.
+    `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
+    that only says when another took place, `written` says that it is held in writing, `sameplace` that it is where the
+    one before was; `both_label` opens lines that give the day and then the place, `sever` parts what has nothing to do with each
+    other, `asof` says of which day a text is.
     """
 
     divide: str
@@ -163,7 +168,14 @@ class Prose(Model):
     unchanged: str
     adopted: str = "(?!)"
     deadline: str = "(?!)"
+    sever: str
+    asof: str
     organised: str = "(?!)"
+    before_it: str
+    after_it: str
+    written: str
+    sameplace: str
+    both_label: str
 
 
 class MeetingRules(Model):

@@ -9,6 +9,9 @@ from .mention import Mention
 from .parts import Part
 from .threads import Sighting
 
+PARTS_OF_A_DAY = 10
+"""Sentences with meetings after which a time of day no longer goes back to the last day."""
+
 
 def read_all(
     text: str, mentions: list[Mention], part: Part, dates: list[Dated], grammar: Grammar
@@ -88,11 +91,33 @@ def moved_later(text: str, part: Part, dates: list[Dated], before: list[Sighting
     ]
 
 
-def on_the_same_day(
-    text: str, part: Part, sightings: list[Sighting], before: list[Sighting], grammar: Grammar
-) -> list[Sighting]:
-    """With the day of the sentence before, where this one only says the time of day."""
-    day = next((s.said.date for s in reversed(before) if s.said.date), None)
-    if day is None or any(s.said.date for s in sightings) or not grammar.sameday.search(text, part.start, part.end):
+class Setting:
+    """The day and the place of the meetings told before, to which later sentences go back."""
+
+    def __init__(self) -> None:
+        self._day: str | None = None
+        self._place: tuple[int, int] | None = None
+        self._parts = 0
+
+    def complete(self, text: str, part: Part, sightings: list[Sighting], grammar: Grammar) -> list[Sighting]:
+        """With the last day, where the sentence only says the time of day, and the last place, where it says the same."""
+        own = any(s.said.date for s in sightings)
+        if (
+            self._day
+            and not own
+            and self._parts <= PARTS_OF_A_DAY
+            and grammar.sameday.search(text, part.start, part.end)
+        ):
+            sightings = [replace(s, said=replace(s.said, date=self._day)) for s in sightings]
+        place = self._place
+        if place and any(s.said.same_place for s in sightings):
+            sightings = [
+                replace(s, said=replace(s.said, place=place, attended=True)) if s.said.same_place else s
+                for s in sightings
+            ]
+        self._parts = 0 if own else self._parts + 1
+        for sighting in sightings:
+            if len(sighting.said.date or "") >= len("2020-01-01"):
+                self._day = sighting.said.date
+            self._place = sighting.said.place or self._place
         return sightings
-    return [replace(s, said=replace(s.said, date=day)) for s in sightings]

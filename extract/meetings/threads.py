@@ -120,11 +120,26 @@ def _may_open(sighting: Sighting) -> bool:
     mention = sighting.mention
     if sighting.said.defined or sighting.said.renames:
         return False
+    if _told_alone(sighting):
+        return True
     if mention.numbered or mention.described or not mention.bare:
         return True
     if mention.pointer == "last":
         return sighting.said.date is not None
     return mention.pointer == "next" or (mention.alone and mention.pointer is None)
+
+
+def _told_alone(sighting: Sighting) -> bool:
+    """Whether a bare noun tells of a meeting by itself: a verb says that it is held, on a day of its own."""
+    mention, said = sighting.mention, sighting.said
+    return (
+        mention.bare
+        and mention.pointer is None
+        and mention.kind in ("meeting", "talks", "call")
+        and said.bound
+        and said.tense not in (None, "wished", "ongoing")
+        and len(said.date or "") >= len("2020-01-01")
+    )
 
 
 def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
@@ -145,6 +160,12 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     if mention.bare and not mention.numbered:
         return _pointed_at(sighting, threads)
     candidates = [thread for thread in threads if _numbers_agree(sighting, thread)]
+    if mention.numbered and (awaited := _first(candidates, lambda t: t.next and _same_head(sighting, t))):
+        return awaited
+    if mention.pointer == "this" and not mention.numbered:
+        pointed = _first(threads, lambda t: not t.next and any(s.key.endswith(sighting.key) for s in t.named))
+        if pointed is not None:
+            return pointed
     if mention.numbered and (other := _in_another_language(sighting, threads)) is not None:
         return other
     if mention.bare:
@@ -170,6 +191,8 @@ def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     if same_noun:
         return same_noun[0]
     if mention.alone and mention.pointer is None:
+        return None
+    if _told_alone(sighting) and not any(_days_agree(sighting, thread) for thread in threads):
         return None
     return threads[0] if threads else None
 
