@@ -94,9 +94,19 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
             act, head = candidate.act, phrase.head
             bare = grammar.reject.search(text[phrase.start : phrase.end])
             figures = grammar.figure.search(text, phrase.end, act.start) if phrase.end < act.start else None
-            if act.verb.alone and not candidate.clause and (head is None or head.weight < LEAST or bare or figures):
-                phrase = phrase._replace(start=min(phrase.start, act.start), end=max(phrase.end, act.end))
+            given = act.verb.kind == "support" and head is not None and head.kind in ("project", "exchange")
+            vague = head is None or head.weight < LEAST or bare or figures or (given and not phrase.named)
+            if (act.verb.alone and not candidate.clause and vague) or (act.verb.counted and figures):
+                end = max(phrase.end, act.end)
+                infinitive = grammar.infinitive.match(text, end)
+                phrase = phrase._replace(
+                    start=min(phrase.start, act.start), end=infinitive.end() if infinitive else end
+                )
             kind = kind_of(candidate, phrase, upcoming=upcoming)
+            if kind == "next-meeting" and status == "agreed" and not (upcoming or setting.dated or act.rule == "following"):
+                kind = "exchange"
+            if act.verb.counted and figures:
+                kind = act.verb.counted
             yield Item(phrase, kind, status, candidate, line)
 
 
@@ -222,6 +232,8 @@ def status_of(
     """The status of a phrase as the object of its verb, or none where it is no item."""
     verb, mood, head = candidate.act.verb, candidate.act.mood, phrase.head
     rejected = grammar.reject.search(text[phrase.start : phrase.end]) is not None
+    if rejected and head is not None and head.document and verb.done == "signed" and mood == "done":
+        rejected = grammar.adverbial.search(text[phrase.start : phrase.end]) is not None
     alone = verb.alone and (head is None or head.weight < LEAST or rejected)
     if rejected and not alone:
         return None
@@ -249,7 +261,8 @@ def status_of(
     if mood == "planned":
         if alone and not (verb.kind != "project" or figured or (head is not None and head.weight > 0)):
             return None
-        least = LEAST if document or alone or (head is not None and head.gathering) else LEAST + 1
+        told = setting.under or setting.statement
+        least = LEAST if document or verb.documents or alone or told or (head is not None and head.gathering) else LEAST + 1
         if points < least or not _may_be_planned(candidate, phrase, setting, upcoming=upcoming):
             return None
         return "agreed" if setting.statement or setting.under else "planned"
@@ -264,7 +277,8 @@ def status_of(
         return "completed" if setting.joint_here else None
     if verb.contains and not (setting.under or _names_document(text, grammar)):
         return None
-    if verb.done == "adopted" and not (setting.joint or grammar.common.search(text, phrase.start, phrase.end)):
+    common = setting.joint or grammar.common.search(text, phrase.start, phrase.end) or grammar.gathered.search(text)
+    if verb.done == "adopted" and not common:
         return None
     if verb.done in ("signed", "adopted"):
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
@@ -341,6 +355,8 @@ def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> Agreemen
         return "next-meeting"
     if head is not None and head.kind == "next-meeting" and candidate.act.verb.body:
         return "other"
+    if candidate.act.verb.kind == "support" and head is not None and head.kind in ("project", "exchange"):
+        return "support"
     if head is not None and head.kind is not None:
         return head.kind
     return candidate.act.verb.kind or "other"

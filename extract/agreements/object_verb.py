@@ -122,6 +122,9 @@ def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[i
         if purpose:
             yield purpose.end("item"), False, True
         return
+    role = grammar.role.search(text, begin, act.start) if act.verb.role else None
+    if role:
+        yield role.start(), False, True
     dative = grammar.dative.search(text, begin, act.start) if act.verb.dative else None
     if dative:
         yield dative.start(), False, False

@@ -23,7 +23,7 @@ OPENING = 700
 """Characters at the top of a release in which its parties are named."""
 
 _BETWEEN = re.compile(r"[\s,·\-/、]*(?:\b(?:and|the)\b\s*|&\s*|和|与|及|과\s|와\s)*(?:the\s)?$")
-SUBJECT = 30
+SUBJECT = 48
 """Characters at the start of a line in which its subject is named."""
 
 _NATIONAL = ("ministry", "agency", "parliament", "court", "mission", "department")
@@ -109,10 +109,14 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
             votes = Counter({group: count for group, count in votes.items() if len(group) == size})
     opening = grammar(release.lang).trilateral.search(text[:OPENING]) is not None
     ranked = sorted(single, key=lambda code: (-single[code], code))
+    opening = opening or sides[3] > 2 * sides[2]
     if opening and not any(len(group) > 2 for group in votes) and len(ranked) > 2:
         return tuple(sorted(ranked[:3]))
     if votes:
-        return max(votes, key=lambda group: (votes[group], len(group), group))
+        best = max(votes, key=lambda group: (votes[group], len(group), group))
+        if ranked[0] not in best and single[ranked[0]] > max(single[code] for code in best):
+            best = tuple(sorted((*best, ranked[0])))
+        return best
     return tuple(sorted(ranked[:2])) if len(ranked) >= 2 else ()
 
 
@@ -165,14 +169,15 @@ class Parties:
         if named and verb.verb.documents and verb.mood not in ("none", "relative"):
             self._signers = named if not codes(named) else ()
             return named
-        if named and not setting.joint and not codes(named):
+        if named and not setting.joint_here and not codes(named):
             return named
-        if self._signers and (setting.under or rules.bodies.search(line.text)):
+        if self._signers and (setting.under or verb.verb.contains or rules.bodies.search(line.text)):
             return self._signers
-        own = parties_named(line.text, *phrase, line.sentence.lang)
+        text = self._without_bodies(line)
+        own = parties_named(text, *phrase, line.sentence.lang)
         if own:
             return own
-        spoken = [g for g in country_words(line.sentence.lang).groups(line.text, 0, stretches[0][1]) if len(g) > 1]
+        spoken = [g for g in country_words(line.sentence.lang).groups(text, 0, stretches[0][1]) if len(g) > 1]
         if spoken and (len(spoken[-1]) > 2 or not rules.three.search(line.text)):
             return tuple(sorted(spoken[-1]))
         return self.main
@@ -207,6 +212,17 @@ class Parties:
         first, last = line.span(start, end)
         return self._bodies[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
 
+    def _without_bodies(self, line: Line) -> str:
+        """The line with the names of bodies left out, which hold countries that are no parties (a Sino-Japanese centre)."""
+        text = line.text
+        for body in self._within(line, 0, len(text)):
+            if body.national or body.end > line.origin[-1] + 1:
+                continue
+            start = bisect_left(line.origin, body.start)
+            end = bisect_left(line.origin, body.end)
+            text = text[:start] + "\0" * (end - start) + text[end:]
+        return text
+
     @staticmethod
     def _named(bodies: list[Body]) -> tuple[str, ...]:
         """The parties for which bodies stand: countries, where all act for theirs; none where fewer than two."""
@@ -219,7 +235,12 @@ class Parties:
         if all(body.national and body.country for body in own.values()):
             codes = tuple(dict.fromkeys(body.country for body in own.values() if body.country))
             return codes if len(codes) > 1 else ()
-        return tuple(body.country if body.country in _REGIONS else body.name for body in own.values())
+        return tuple(dict.fromkeys(_party(body) for body in own.values()))
+
+
+def _party(body: Body) -> str:
+    """A party among bodies of several kinds: the country for its ministry and for a region, else the body itself."""
+    return body.country if body.country and (body.ministry or body.country in _REGIONS) else body.name
 
 
 def codes(parties: tuple[str, ...]) -> bool:

@@ -32,7 +32,9 @@ class Verb(Model):
     linked to another verb it keeps its own mood. `before`: the object stands before the verb; `turns`: it does where
     nothing follows. `purpose`: the object is what is worked for. `dative`: the object may stand in the dative.
     `contains`: the subject is a document. `talk`: no item comes of it. `body`: a
-    gathering that is its object is a body. `noun`: bare it is a noun.
+    gathering that is its object is a body. `noun`: bare it is a noun. `consents`: it
+    says that all agree, as a cue does. `role`: the object is what something is made to be.
+    `counted`: where it changes a number, it belongs into the title and this is the kind.
     """
 
     id: str
@@ -53,6 +55,9 @@ class Verb(Model):
     talk: bool = False
     body: bool = False
     noun: bool = False
+    consents: bool = False
+    role: bool = False
+    counted: AgreementKind | None = None
     note: str = ""
 
 
@@ -104,7 +109,12 @@ class Phrases(Model):
     dative: str = "$^"
     position: str = ""
     passive: str = "$^"
-    determiner: str = "$^"
+    reduced: str = "$^"
+    joint_end: str = "(?!)"
+    resumes: str = "(?!)"
+    role: str = "(?!)"
+    infinitive: str = "(?!)"
+    adverbial: str = "(?!)"
     skips: str = "$^"
     starts: str = "$^"
     parts_off: str = "$^"
@@ -135,7 +145,7 @@ class Context(Model):
     """What surrounds a sentence; every value is a regular expression.
 
     `joint_subject` and `single` are subjects that stand for all sides and for one, `mutual` shows that the
-    latter undertook it in the talks; `statement` is the title of a text
+    latter undertook it in the talks, `gathered` that a meeting does; `statement` is the title of a text
     that is itself agreed and `closing` its last article; `under` refers to a document that was signed. `announces`
     opens a list of items, `contents` that of what a document contains, `schedule` that of coming meetings; `listed`
     numbers an entry, `predicate` ends one that is no mere phrase. `next` is the next meeting of a series, `ordinal`
@@ -146,6 +156,7 @@ class Context(Model):
 
     joint_subject: str
     mutual: str = "(?!)"
+    gathered: str = "(?!)"
     single: str
     statement: str
     closing: str

@@ -51,11 +51,14 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
                 yield _Put(Act(cued, cued, _OPEN, mood, rule, cued), cue_start, False)
         elif group[0] == "p":
             put = _past(text, match.start(), match.end(), start, group, grammar)
+            if put.act.verb.consents and put.act.mood == "done":
+                mood, rule, binding = "agreed", put.act.rule, False
+                cue_start, cued = match.span()
             yield put._replace(act=put.act._replace(mood=mood)) if binding and put.act.mood == "planned" else put
         else:
             lead = cue_start if match.start() <= cued + 1 else match.start()
             if grammar.rules.phrases.position and match.start() > cued + 1:
-                position = grammar.position.search(text, max(cued - 1, start), match.start())
+                position = grammar.position.search(text, max(cue_start, start), match.start())
                 if position is None:
                     continue
                 lead = position.start()
@@ -67,7 +70,7 @@ def _past(text: str, first: int, last: int, start: int, group: str, grammar: Gra
     verb = grammar.past[group]
     passive = grammar.passive.search(text, max(start, first - 30), first)
     if passive is None:
-        before = verb.before or (verb.documents and not grammar.determiner.match(text, last))
+        before = verb.before or (verb.documents and grammar.reduced.match(text, last) is not None)
         return _Put(Act(first, last, verb, "done", "past", last), first, before)
     mood: Mood = {"planned": "planned", "ongoing": "ongoing"}.get(passive.lastgroup or "", "done")  # type: ignore[assignment]
     return _Put(Act(first, last, verb, mood, f"passive.{mood}", last), passive.start(), True)
@@ -106,10 +109,13 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
         elif (fronted := grammar.fronted.search(text, sentence.start, act.start)) and act.verb.alone:
             first = fronted.start("item")
             yield Candidate(first, stop, act, sentence, (min(clause, first), near[1]), whole=True, clause=True)
+        elif act.verb.purpose:
+            yield from _told(text, sentence, lead, act, near, grammar)
         elif before or turned:
             span = _before(text, sentence.start, lead, act, grammar)
             if span:
-                yield Candidate(*span, act, sentence, (min(clause, span[0]), near[1]), whole=True, subject=True)
+                one = not act.verb.documents
+                yield Candidate(*span, act, sentence, (min(clause, span[0]), near[1]), whole=one, subject=True)
         else:
             accepted = stop
             listed = list(_listed(text, stop, act, sentence, grammar)) if spaced else []
@@ -118,6 +124,8 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
             if listed:
                 yield from (candidate._replace(whole=True) for candidate in listed)
                 busy = sentence.end
+            elif boundary:
+                yield from _resumed(text, stop, limit, act, sentence, near, grammar)
         clause = near[1] if parted else stop
         busy = busy if spaced else stop
 
@@ -126,6 +134,36 @@ def _told_before(text: str, begin: int, found: list[_Put], grammar: Grammar) -> 
     """The stretches before a verb that hold its object, whatever verbs stand in them (就修订指南达成一致)."""
     matches = [grammar.purpose.search(text, begin, put.lead) for put in found if put.act.verb.purpose]
     return [match.span("item") for match in matches if match]
+
+
+def _resumed(
+    text: str, start: int, end: int, act: Act, sentence: Sentence, near: tuple[int, int], grammar: Grammar
+) -> Iterator[Candidate]:
+    """A further object after the time or place of the first: a seminar in May and a workshop in June."""
+    again = grammar.resumes.search(text, start, end)
+    if again is None:
+        return
+    boundary = grammar.boundary.search(text, again.end(), end)
+    stop = boundary.start() if boundary else end
+    head = head_of(text, *trimmed(text, again.end(), stop, grammar), grammar)
+    if head is not None and head.weight > 0:
+        yield Candidate(again.end(), stop, act, sentence, (again.start(), near[1]))
+
+
+def _told(
+    text: str, sentence: Sentence, end: int, act: Act, near: tuple[int, int], grammar: Grammar
+) -> Iterator[Candidate]:
+    """What stands before a verb of consent: the objects of the verbs in it, else the whole of it."""
+    purpose = grammar.purpose.search(text, sentence.start, end)
+    if purpose is None or purpose["item"] is None:
+        return
+    start, stop = purpose.span("item")
+    inner = list(candidates(text, sentence._replace(start=start, end=stop), grammar, Listing("agreed", None, act.verb.id)))
+    if inner and not any(grammar.reject.search(text[slice(*trimmed(text, c.start, c.end, grammar))]) for c in inner):
+        for candidate in inner:
+            yield candidate._replace(sentence=sentence, within=(min(near[0], start), near[1]))
+    else:
+        yield Candidate(start, stop, act, sentence, (min(near[0], start), near[1]), subject=True)
 
 
 def _explains(text: str, accepted: int, act: Act, grammar: Grammar) -> bool:
@@ -143,13 +181,6 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
 
     Of a clause that is the whole up to the verb; where a document is wanted, the last one before the verb.
     """
-    if act.verb.purpose:
-        purpose = grammar.purpose.search(text, begin, end)
-        if purpose is None:
-            return None
-        start, stop = purpose.span("item")
-        verb = grammar.verb.match(text, start, stop)
-        return (verb.end() if verb else start, stop)
     if not act.verb.documents:
         for start in reversed([match.end() for match in grammar.starts.finditer(text, begin, end)]):
             match = grammar.subject.match(text, start, end)
@@ -159,14 +190,24 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
         return None
     closes = grammar.closes.search(text, begin, end)
     stop = closes.start() if closes else end
+    found: tuple[int, int] | None = None
     for match in reversed(list(grammar.opens.finditer(text, begin, stop))):
-        first, final = trimmed(text, match.end(), stop, grammar)
-        if first >= final:
+        last = stop
+        if found:
+            joint = grammar.joint_end.search(text, match.end(), found[0])
+            if joint is None:
+                continue
+            last = joint.start()
+        first, last = trimmed(text, match.end(), last, grammar)
+        if first >= last:
             continue
-        head = head_of(text, first, final, grammar)
-        if head is not None and head.document:
-            return (first, act.end) if grammar.reject.search(text[first:final]) else (first, final)
-    return None
+        head = head_of(text, first, last, grammar)
+        if head is None or not head.document:
+            continue
+        if found is None and grammar.reject.search(text[first:last]):
+            return first, act.end
+        found = (first, found[1] if found else last)
+    return found
 
 
 def _listed(text: str, start: int, act: Act, sentence: Sentence, grammar: Grammar) -> Iterator[Candidate]:
