@@ -256,7 +256,7 @@ class Reader:
                 continue
             if any(o is not mention and o.start <= date.start < o.end for o in self.mentions):
                 continue
-            if self._bracketed_elsewhere(mention, date):
+            if self._bracketed_elsewhere(mention, date) or self._in_speech(mention, date):
                 continue
             if inside:
                 distance = YEAR_IN_NAME
@@ -289,6 +289,13 @@ class Reader:
         return bool(self.grammar.hold.search(self.text, low, mention.start)) and any(
             mention.at <= date.start < mention.start for date in self.dates
         )
+
+    def _in_speech(self, mention: Mention, date: Dated) -> bool:
+        """Whether the day stands in a quotation that begins after the name."""
+        if date.start < mention.end or mention.quoted:
+            return False
+        between = self.text[mention.end : date.start]
+        return between.count('"') % 2 == 1 or between.count("「") > between.count("」")
 
     def _bracketed_elsewhere(self, mention: Mention, date: Dated) -> bool:
         """Whether the day stands in a bracket after something else than this name."""

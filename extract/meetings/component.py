@@ -14,7 +14,9 @@ from corpus.registry.series import series
 from ..found import found_in, reading_of, release_of
 from ..found import mention as span_of
 from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
+from ..reading import reading
 from .circumstances import Circumstances, Dated, sign_of_level
+from .company import Company, companies_of
 from .given import names_given
 from .grammar import Grammar, grammar
 from .judgement import (
@@ -58,12 +60,18 @@ class Meetings:
         facts = facts_of(found.agencies, found.persons, found.issuer)
         dates = [Dated(span.start_char, span.end_char, span.kb_id_) for span in doc.spans.get("dates", [])]
         opening = opening_of(doc, dates)
-        sightings = list(self._sightings(doc, dates, opening, facts))
+        parts = list(parts_of(doc))
+        sightings = list(self._sightings(doc, parts, dates, opening, facts))
         threads = [thread for thread in without_organisations(threads_of(sightings)) if took_place(thread)]
         core = core_of(threads, schedule=opening.schedule)
         if core and opening.dateline and not opening.schedule:
             _apply(opening.dateline, core[0])
-        meetings = [self._meetings(doc, thread, threads, core, facts) for thread in threads]
+        companies = companies_of(doc, parts, threads, core)
+        _add_ranks(doc, threads, companies)
+        meetings = [
+            self._meetings(doc, thread, threads, core, facts, company)
+            for thread, company in zip(threads, companies, strict=True)
+        ]
         found.meetings.extend(meeting for several in meetings for meeting in several)
         doc.spans["meetings"] = [
             span_of(doc, m.start, m.end, label=m.kind, value=several[0].event or "", rule=m.rule)
@@ -72,14 +80,16 @@ class Meetings:
         ]
         return doc
 
-    def _sightings(self, doc: Doc, dates: list[Dated], opening: Opening, facts: ReleaseFacts) -> Iterator[Sighting]:
+    def _sightings(
+        self, doc: Doc, parts: list[Part], dates: list[Dated], opening: Opening, facts: ReleaseFacts
+    ) -> Iterator[Sighting]:
         text, own = reading_of(doc), release_of(doc).text
         agencies = {(span.start_char, span.end_char) for span in doc.spans.get("agencies", [])}
         given = {lang: names_given(text, grammar(lang)) for lang in LANGS if lang in release_of(doc).langs}
         before: list[Sighting] = []
         signing: Circumstances | None = None
         setting = Setting()
-        for part in parts_of(doc):
+        for part in parts:
             rules = grammar(part.lang)
             signing = signing or signing_in(text, part, dates)
             mentions = [
@@ -116,7 +126,7 @@ class Meetings:
         return series().named(name, part.lang, near) or series().named(name, part.lang, facts.countries[:PARTIES])
 
     def _meetings(
-        self, doc: Doc, thread: Thread, threads: list[Thread], core: list[Thread], facts: ReleaseFacts
+        self, doc: Doc, thread: Thread, threads: list[Thread], core: list[Thread], facts: ReleaseFacts, company: Company
     ) -> list[Meeting]:
         """The meeting of a thread; two, one called off and one planned, where it was put off."""
         release = release_of(doc)
@@ -133,9 +143,14 @@ class Meetings:
             level=level_of(thread, threads),
             place=_words(doc, place),
             core=any(thread is other for other in core),
-            evidence=(
-                release.quote(best.mention.start, best.mention.end),
-                release.quote(said.mention.at, said.mention.to),
+            heads=tuple(company.heads),
+            agencies=tuple(company.agencies),
+            agenda=tuple(company.agenda),
+            evidence=tuple(
+                release.quote(*span)
+                for span in dict.fromkeys(
+                    [(best.mention.start, best.mention.end), (said.mention.at, said.mention.to), *company.spans]
+                )
             ),
             rule=best.mention.rule,
             ref=thread.series,
@@ -167,6 +182,18 @@ def _roles(doc: Doc, part: Part) -> str:
     """The roles of the persons whom the part names, as the release gives them elsewhere."""
     words = release_of(doc).text[part.start : part.end]
     return " ".join(person.role for person in found_in(doc).persons if person.role and person.name in words)
+
+
+def _add_ranks(doc: Doc, threads: list[Thread], companies: list[Company]) -> None:
+    """Give a meeting of which nothing says the rank that of those who lead it."""
+    roles = {person.name: person.role for person in found_in(doc).persons if person.role}
+    for thread, company in zip(threads, companies, strict=True):
+        first = thread.sightings[0]
+        if any(s.said.rank or s.said.level for s in thread.sightings):
+            continue
+        words = reading(" ".join(role for name in company.heads if (role := roles.get(name))))
+        if rank := sign_of_level(words, first.grammar.ranks):
+            thread.sightings[0] = replace(first, said=replace(first.said, rank=rank))
 
 
 def _apply(dateline: Circumstances, thread: Thread) -> None:

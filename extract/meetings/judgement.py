@@ -36,7 +36,7 @@ def _says_so(sighting: Sighting) -> bool:
         return said.bound or sighting.rank < REST or said.date is not None
     if said.tense == "wished":
         return False
-    return bool(said.tense or said.date or sighting.table or sighting.rank < LEAD)
+    return bool(said.tense or said.date or (sighting.table and not mention.bare) or sighting.rank < LEAD)
 
 
 def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:

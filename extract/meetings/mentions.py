@@ -99,7 +99,7 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
         mention = numbered(text, mention, grammar, span.head_start, span.head_end)
         if mention.kind == "event" and grammar.collective.search(text[at : mention.start]):
             continue
-        if before and _goes_on(text, before, mention):
+        if before and _goes_on(text, before, mention, grammar):
             mention = replace(mention, start=before.start)
             mention = numbered(text, mention, grammar, span.head_start, span.head_end)
         else:
@@ -120,8 +120,22 @@ def _rank_joined(text: str, before: Mention, mention: Mention, head_start: int, 
     return joined is not None and mention.start < head_start and mention.pointer is None
 
 
-def _goes_on(text: str, before: Mention, after: Mention) -> bool:
+def _joined_heads(text: str, before: Mention, after: Mention, grammar: Grammar) -> bool:
+    """Whether a bare head noun is joined to a name of the same kind, as in `Symposium and Workshop`."""
+    between = text[before.end : after.start]
+    if before.bare or after.numbered or after.pointer or after.kind != before.kind or before.quoted or not between:
+        return False
+    if after.end - after.start != len(after.head):
+        return False
+    if text[before.end - len(before.head) : before.end].lower() != before.head:
+        return False
+    return "," not in between and grammar.conjunction.fullmatch(between) is not None
+
+
+def _goes_on(text: str, before: Mention, after: Mention, grammar: Grammar) -> bool:
     """Whether two head nouns make one name: nothing stands between them but the number of the session."""
+    if _joined_heads(text, before, after, grammar):
+        return True
     if (
         text[before.end : after.start].strip()
         or before.quoted

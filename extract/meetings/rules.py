@@ -143,8 +143,8 @@ class Prose(Model):
     `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
     that only says when another took place, `written` says that it is held in writing, `sameplace` that it is where the
-    one before was; `both_label` opens lines that give the day and then the place, `sever` parts what has nothing to do with each
-    other, `asof` says of which day a text is.
+    one before was; `both_label` opens lines that give the day and then the place, `sever` parts what has nothing to
+    do with each other, `asof` says of which day a text is.
     """
 
     divide: str

@@ -100,7 +100,7 @@ class Setting:
         self._parts = 0
 
     def complete(self, text: str, part: Part, sightings: list[Sighting], grammar: Grammar) -> list[Sighting]:
-        """With the last day, where the sentence only says the time of day, and the last place, where it says the same."""
+        """With the last day, where only a time of day is given, and the last place, where it is the same."""
         own = any(s.said.date for s in sightings)
         if (
             self._day

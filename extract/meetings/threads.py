@@ -126,6 +126,8 @@ def _may_open(sighting: Sighting) -> bool:
         return True
     if mention.pointer == "last":
         return sighting.said.date is not None
+    if mention.alone and mention.pointer == "this":
+        return sighting.said.attended and sighting.said.date is not None
     return mention.pointer == "next" or (mention.alone and mention.pointer is None)
 
 
@@ -190,7 +192,7 @@ def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     ]
     if same_noun:
         return same_noun[0]
-    if mention.alone and mention.pointer is None:
+    if sighting.table or (mention.alone and mention.pointer is None):
         return None
     if _told_alone(sighting) and not any(_days_agree(sighting, thread) for thread in threads):
         return None
