@@ -5,7 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from corpus.registry import countries
-from corpus.registry.transcription import SAME_CHINESE, chinese_syllables_in, letters, likeness
+from corpus.registry.jamo import letters
+from corpus.registry.pinyin import chinese_syllables_in
+from corpus.registry.transcription import SAME_CHINESE, likeness
 
 from .mentions import Mention, Span
 from .rules import Lexicon, Rule

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from corpus.registry import countries
-from corpus.registry.transcription import syllables_of_pinyin
+from corpus.registry.pinyin import syllables_of_pinyin
 
 from .mentions import Mention, Span
 from .rules import Lexicon, Rule

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from corpus.registry.transcription import same_han_name, same_name
+from corpus.registry.transcription import same_han_name, same_latin_name, same_name
 
 from .mentions import Mention, Span
 from .names import key, script, surnames
@@ -127,10 +127,10 @@ class Roster:
 
 
 def _spell_alike(left: str, right: str) -> bool:
-    """Whether names in two scripts are one name."""
+    """Whether names in two scripts, or two names in Latin letters, are one name."""
     scripts = (script(left), script(right))
     if "hangul" in scripts and scripts != ("hangul", "hangul"):
         return same_name(left, right) if scripts[0] == "hangul" else same_name(right, left)
     if set(scripts) == {"han", "latin"}:
         return same_han_name(left, right) if scripts[0] == "han" else same_han_name(right, left)
-    return False
+    return scripts == ("latin", "latin") and same_latin_name(left, right)

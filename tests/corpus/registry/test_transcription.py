@@ -1,16 +1,8 @@
 import pytest
 
-from corpus.registry.transcription import (
-    SAME_CHINESE,
-    SAME_KOREAN,
-    chinese_syllables_in,
-    hangul_of_chinese,
-    hangul_of_pinyin,
-    korean_likeness,
-    likeness,
-    same_name,
-    syllables_of_pinyin,
-)
+from corpus.registry.pinyin import chinese_syllables_in, hangul_of_chinese, hangul_of_pinyin, syllables_of_pinyin
+from corpus.registry.romanisation import spellings
+from corpus.registry.transcription import SAME_CHINESE, likeness, same_name
 
 # Invented people; spellings as the press of both countries writes such names.
 CHINESE = """
@@ -29,12 +21,14 @@ CHINESE = """
 KOREAN = """
 김도윤 Kim Do-yun|이서준 Lee Seo-jun|박하은 Park Ha-eun|최지우 Choi Ji-woo|정시현 Jung Si-hyun|강민재 Kang Min-jae
 조은결 Cho Eun-gyul|윤가람 Yoon Ga-ram|장도하 Jang Do-ha|임채린 Lim Chae-rin|한예린 Han Ye-rin|오세훈 Oh Se-hoon
-서다은 Suh Da-eun|신유찬 Shin Yu-chan|권태경 Kwon Tae-kyung|황석진 Hwang Suk-jin|안도현 Ahn Do-hyun|송은교 Song Eun-kyo
+서다은 Suh Da-eun|신유찬 Shin Yu-chan|권태경 Kwon Tae-kyung|황석진 Hwang Suk-jin|안도현 Ahn Do-hyun
+송은교 Song Eun-kyo
 전기영 Jeon Ki-young|홍승표 Hong Seung-pyo|유경완 Yoo Kyung-wan|고은별 Ko Eun-byul|문지후 Moon Ji-hoo
 양희주 Yang Hee-joo
 손병우 Sohn Byung-woo|배수민 Bae Su-min|백승민 Baek Seung-min|허준영 Hur Joon-young|남기웅 Nam Ki-woong
 심재열 Shim Jae-yul
-노현석 Noh Hyun-seok|하정우 Ha Jung-woo|곽미정 Kwak Mi-jung|성하늘 Sung Ha-neul|차은우 Cha Eun-woo|주영건 Joo Young-gun
+노현석 Noh Hyun-seok|하정우 Ha Jung-woo|곽미정 Kwak Mi-jung|성하늘 Sung Ha-neul|차은우 Cha Eun-woo
+주영건 Joo Young-gun
 우태석 Woo Tae-seok|구본석 Koo Bon-seok|민채원 Min Chae-won|류해진 Ryu Hae-jin|나경호 Na Kyung-ho|진성규 Jin Sung-kyu
 엄기준 Um Ki-joon|채명석 Chae Myung-seok|원희수 Won Hee-soo|천호민 Cheon Ho-min|방효주 Bang Hyo-joo|공유진 Gong Yu-jin
 현승엽 Hyun Seung-yeop|함은정 Ham Eun-jung|변우석 Byun Woo-seok|여진구 Yeo Jin-goo|추상민 Choo Sang-min
@@ -64,13 +58,28 @@ def test_a_chinese_name_is_known_in_hangul(hangul: str, other: str) -> None:
 
 @pytest.mark.parametrize(("hangul", "latin"), pairs(KOREAN))
 def test_a_korean_name_is_known_in_latin_letters(hangul: str, latin: str) -> None:
-    assert korean_likeness(hangul, latin) >= SAME_KOREAN
+    assert same_name(hangul, latin)
 
 
-@pytest.mark.parametrize(("hangul", "latin"), pairs(KOREAN))
-def test_the_best_spelling_of_a_korean_name_is_its_own(hangul: str, latin: str) -> None:
-    scores = {other: korean_likeness(hangul, other) for _, other in pairs(KOREAN)}
-    assert max(scores, key=lambda other: scores[other]) == latin
+def test_no_korean_name_spells_that_of_another() -> None:
+    table = pairs(KOREAN)
+    mistaken = [
+        (hangul, other) for hangul, own in table for _, other in table if other != own and same_name(hangul, other)
+    ]
+    assert mistaken == []
+
+
+@pytest.mark.parametrize(
+    ("syllable", "spelt", "surname"),
+    [
+        ("이", "rhee", True), ("이", "lee", True), ("이", "rhee", False), ("박", "park", True), ("노", "roh", True),
+        ("현", "hyun", False), ("현", "hyung", False), ("우", "woo", False), ("희", "hee", False), ("철",
+        "chul", False),
+    ],
+)  # fmt: skip
+def test_a_syllable_has_the_spellings_in_use(syllable: str, spelt: str, surname: bool) -> None:
+    wrong = {("이", "rhee", False), ("현", "hyung", False)}
+    assert (spelt in spellings(syllable, surname=surname)) is ((syllable, spelt, surname) not in wrong)
 
 
 def test_other_peoples_names_stay_apart() -> None:
