@@ -157,6 +157,24 @@ class Agencies:
         entry = self._entries[id]
         return _holds(entry.valid_from, entry.valid_to, on)
 
+    def bearer(self, name: str, lang: str, country: str, on: str) -> str | None:
+        """The organisation of `country` whose name `name` was on `on` (EDTF); None where none then bore it."""
+        for bearing in self._bearers.get(lang, {}).get(squeezed(name), []):
+            if self._entries[bearing.id].country == country and self._holds_for(bearing, on):
+                return bearing.id
+        return None
+
+    def today(self, id: str) -> str | None:  # noqa: A002
+        """The organisation that does its work today: itself, or the last of its successors; None where none is left."""
+        seen = {id}
+        entry = self._entries[id]
+        while entry.valid_to is not None:
+            if entry.successor is None or entry.successor in seen:
+                return None
+            seen.add(entry.successor)
+            entry = self._entries[entry.successor]
+        return entry.id
+
     def find(self, text: str, lang: str, on: str | None = None) -> list[Match]:
         """Every name in `text`, which is in the form for matching (half-width, simplified characters).
 
