@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableFile
 
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".pdf", ".hwp", ".hwpx", ".hml"})
+SUFFIXES = frozenset({".txt", ".html", ".htm", ".pdf", ".hwp", ".hwpx", ".hml", ".docx", ".odt"})
 """What is taken from a folder. A file named by itself is read whatever its suffix: the bytes decide its type."""
 
 

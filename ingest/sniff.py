@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from typing import Final
 
 from corpus.errors import UnreadableFile
@@ -13,17 +14,21 @@ PDF: Final = "application/pdf"
 HWP: Final = "application/x-hwp"
 HWPX: Final = "application/hwp+zip"
 HWPML: Final = "application/x-hwpml"
+PNG: Final = "image/png"
+JPEG: Final = "image/jpeg"
+TIFF: Final = "image/tiff"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT: Final = "application/vnd.oasis.opendocument.text"
+EML: Final = "message/rfc822"
+MSG: Final = "application/vnd.ms-outlook"
+ZIP: Final = "application/zip"
 
-_SAVE_AS = "Save it as HWPX, PDF, HTML or plain text"
+_SAVE_AS = "Save it as HWPX, DOCX, ODT, PDF, HTML or plain text"
 
 _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"HWP Document File V", "an HWP document of version 3 or older"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
     (b"BM", "a BMP image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
     (b"RIFF", "an image, sound or film in a RIFF container"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
@@ -40,12 +45,31 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
 )
 """Signatures of what is not read. Those of two letters count only where the bytes are not text."""
 
+_OLD_KINDS = {
+    "WordDocument": "a Word document",
+    "Workbook": "an Excel workbook",
+    "PowerPoint Document": "a PowerPoint presentation",
+}
+"""Streams of Office files of the old binary format."""
+_PICTURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script|link)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HWPML = re.compile(rb"\s*<\?xml[^>]*>\s*(?:<!DOCTYPE[^>]*>\s*)?<HWPML\b")
+_MAIL = re.compile(
+    rb"(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+\r?\n|(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+\Z"
+)
+_MAIL_FIELDS = re.compile(
+    rb"^(from|to|date|subject|message-id|mime-version|received|return-path)\s*:", re.IGNORECASE | re.MULTILINE
+)
+_FEWEST_MAIL_FIELDS = 3
 _LOOKED_AT = 4096
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -65,12 +89,17 @@ def media_type(data: bytes, *, name: str) -> str:
         return _kind_of_zip(data, name)
     if head.startswith(_OLE):
         return _kind_of_ole(data, name)
+    for signature, kind in _PICTURES:
+        if head.startswith(signature):
+            return kind
     plain = is_text(head)
     for signature, kind in _REFUSED:
         if head.startswith(signature) and (len(signature) > 3 or not plain):
             raise UnreadableFile(f"{name} is {kind}, which is not read", hint=_SAVE_AS)
     if _HWPML.match(head):
         return HWPML
+    if _is_mail(head):
+        return EML
     if _HTML.match(head.removeprefix(_BOMS[0])):
         return HTML
     if not plain:
@@ -98,23 +127,49 @@ def _kind_of_zip(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {entry.replace("\\", "/").lower() for entry in archive.namelist()}
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+            opendocument = _mimetype(archive)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, RuntimeError) as error:
         raise UnreadableFile(f"{name} is a damaged archive: {error}", hint="Fetch the file again") from error
     if any(entry.startswith("contents/") and entry.endswith((".xml", ".hpf")) for entry in names):
         return HWPX
     if any(entry.startswith("word/") for entry in names):
-        kind = "a Word document"
-    elif any(entry.startswith(("xl/", "ppt/")) for entry in names):
-        kind = "an Excel or PowerPoint file"
-    elif "content.xml" in names:
-        kind = "an OpenDocument file"
+        return DOCX
+    if "content.xml" in names and "mimetype" in names:
+        if opendocument == ODT.encode():
+            return ODT
+        kind = "an OpenDocument file that is no text"
+    elif any(entry.startswith("xl/") for entry in names):
+        kind = "an Excel workbook"
+    elif any(entry.startswith("ppt/") for entry in names):
+        kind = "a PowerPoint presentation"
     else:
-        kind = "an archive"
+        return ZIP
     raise UnreadableFile(f"{name} is {kind}, which is not read", hint=_SAVE_AS)
+
+
+def _mimetype(archive: zipfile.ZipFile) -> bytes:
+    """What an OpenDocument file or HWPX says it is; b"" where it says nothing."""
+    try:
+        with archive.open("mimetype") as part:
+            return part.read(100).strip()
+    except KeyError:
+        return b""
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether the file opens with the header of a mail: nothing but fields, three of the usual ones among them."""
+    header = _MAIL.match(head)
+    if header is None:
+        return False
+    return len({field.lower() for field in _MAIL_FIELDS.findall(header[0])}) >= _FEWEST_MAIL_FIELDS
 
 
 def _kind_of_ole(data: bytes, name: str) -> str:
     if "FileHeader".encode("utf-16-le") in data or b"HWP Document File" in data:
         return HWP
-    kind = "a Word document" if "WordDocument".encode("utf-16-le") in data else "an Office file"
+    if "__properties_version1.0".encode("utf-16-le") in data:
+        return MSG
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UnreadableFile(f"{name} is encrypted with a password", hint="Save it without one")
+    kind = next((kind for stream, kind in _OLD_KINDS.items() if stream.encode("utf-16-le") in data), "an Office file")
     raise UnreadableFile(f"{name} is {kind} of the old binary format, which is not read", hint=_SAVE_AS)

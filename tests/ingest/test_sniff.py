@@ -17,6 +17,10 @@ def archive(*names: str) -> bytes:
     return data.getvalue()
 
 
+def ole(stream: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le")
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
@@ -30,6 +34,10 @@ def archive(*names: str) -> bytes:
         (b"%PDF-1.7\n%\xe2\xe3", sniff.PDF),
         (archive("mimetype", "Contents/section0.xml"), sniff.HWPX),
         (archive("mimetype", "Contents\\section0.xml"), sniff.HWPX),
+        (archive("word/document.xml"), sniff.DOCX),
+        (archive("a.txt"), sniff.ZIP),
+        (b"From: a@b.kr\r\nDate: Thu, 24 Apr 2025 09:00:00 +0900\r\nSubject: =?utf-8?q?x?=\r\n\r\nHello", sniff.EML),
+        (ole("__properties_version1.0"), sniff.MSG),
     ],
 )
 def test_kinds_that_are_read(data: bytes, kind: str) -> None:
@@ -42,8 +50,12 @@ def test_kinds_that_are_read(data: bytes, kind: str) -> None:
         (b"", "release.pdf is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "release.pdf is a PNG image"),
         (b"HWP Document File V3.00 \x1a\x01", "an HWP document of version 3"),
-        (archive("word/document.xml"), "a Word document"),
-        (archive("a.txt"), "an archive"),
+        (archive("xl/workbook.xml"), "an Excel workbook"),
+        (archive("ppt/presentation.xml"), "a PowerPoint presentation"),
+        (archive("mimetype", "content.xml"), "an OpenDocument file that is no text"),
+        (ole("WordDocument"), "a Word document of the old binary format"),
+        (ole("Workbook"), "an Excel workbook of the old binary format"),
+        (ole("EncryptedPackage"), "encrypted with a password"),
         (b"PK\x03\x04broken", "a damaged archive"),
         (b"\x7fELF\x02\x01\x01\x00", "a program"),
         (bytes(range(256)) * 4, "binary data of an unknown kind"),
@@ -57,3 +69,8 @@ def test_kinds_that_are_refused_are_named(data: bytes, message: str) -> None:
 
 def test_a_text_may_begin_with_the_letters_of_a_signature() -> None:
     assert sniff.media_type(b"BM and MZ signed an agreement.", name="release.txt") == sniff.TEXT
+
+
+def test_a_release_that_opens_with_labels_is_no_mail() -> None:
+    data = b"Subject: Joint statement\nDate: 3 May 2025\n\nThe two sides met."
+    assert sniff.media_type(data, name="release.txt") == sniff.TEXT
