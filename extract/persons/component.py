@@ -52,10 +52,11 @@ class Persons:
         _name_again(text, blocks, roster)
         entries = [entry for entry in roster.entries if any(m.rule != _AGAIN for m in entry.full)]
         entries.sort(key=lambda entry: min(m.name for m in entry.mentions))
-        found.persons.extend(self._person(release, text, entry, affiliations) for entry in entries)
+        persons = [self._person(release, text, entry, affiliations) for entry in entries]
+        found.persons.extend(persons)
         doc.spans["persons"] = [
-            mention(doc, m.name.start, m.name.end, label="person", value=entry.names[0], rule=m.rule)
-            for entry in entries
+            mention(doc, m.name.start, m.name.end, label="person", value=person.name, rule=m.rule)
+            for entry, person in zip(entries, persons, strict=True)
             for m in entry.mentions
         ]
         return doc
