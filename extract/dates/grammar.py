@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from corpus.errors import BadResource
 from corpus.languages import Lang
 
+from .prefixes import Prefixes
 from .rules import DateRules, Join, Mark, Rule, load_date_rules
 
 Fields = dict[str, int]
@@ -15,6 +16,8 @@ Fields = dict[str, int]
 
 _NAME = re.compile(r"\{([a-z_]+)(2?)\}")
 _NEVER = "(?!)"
+_LEAD = 24
+"""How far to the left of a date stands what denies it, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,13 @@ class Patterns:
             name: {"".join(text.split()): value for text, value in slot.values.items()}
             for name, slot in rules.slots.items()
         }
-        alternatives = [self._alternative(number, source) for number, source in enumerate(sources)]
-        self.regex = re.compile(f"(?:{'|'.join(alternatives) or _NEVER}){suffix}")
+        self.sources = [self._alternative(number, source) for number, source in enumerate(sources)]
+        self._source = f"(?:{'|'.join(self.sources) or _NEVER}){suffix}"
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first asked for."""
+        return re.compile(self._source)
 
     def _alternative(self, number: int, source: str) -> str:
         self._groups += 1
@@ -148,20 +156,36 @@ class Grammar:
         self.past = re.compile(rules.cues.past)
         self.future = re.compile(rules.cues.future)
         self.being = rules.cues.being
+        self.apart = re.compile(rules.cues.apart)
         self.cue_before = rules.cues.before
         self.sentence_end = re.compile(rules.cues.sentence_end)
         self.joins = [BesideTwo(rules, join) for join in rules.join]
         self.marks = [BesideOne(rules, mark) for mark in rules.mark]
+        self.lead = _any_of([beside.before for beside in self.marks], suffix=r"\Z")
+        self.trail = _any_of([None if beside.before else beside.after for beside in self.marks])
         self._rules = rules.rule
-        self._dates = Patterns(rules, [rule.pattern for rule in rules.rule])
+        self._not_after = [re.compile(rule.not_after) if rule.not_after else None for rule in rules.rule]
+        self.patterns = [Patterns(rules, [rule.pattern]) for rule in rules.rule]
+        self.prefixes = Prefixes([patterns.sources[0] for patterns in self.patterns])
 
     def date_at(self, text: str, start: int, end: int) -> tuple[Rule, Hit] | None:
         """The date that begins at `start`, if one does, and the rule that found it."""
-        match = self._dates.regex.match(text, start, end)
-        if match is None:
-            return None
-        hit = self._dates.hit(match)
-        return self._rules[hit.number], hit
+        for number in self.prefixes.fitting(text, start, end):
+            patterns = self.patterns[number]
+            match = patterns.regex.match(text, start, end)
+            if match is None:
+                continue
+            before = self._not_after[number]
+            if before is not None and before.search(text[max(0, start - _LEAD) : start]):
+                return None
+            return self._rules[number], patterns.hit(match)
+        return None
+
+
+def _any_of(patterns: Sequence[Patterns | None], *, suffix: str = "") -> re.Pattern[str]:
+    """One expression that matches wherever one of several does."""
+    sources = [source for pattern in patterns if pattern is not None for source in pattern.sources]
+    return re.compile(f"(?:{'|'.join(sources) or _NEVER}){suffix}")
 
 
 @cache

@@ -75,8 +75,10 @@ def _century(two_digits: int, anchor: Anchor) -> int:
 def _date(fields: Fields, anchor: Anchor) -> Partial:
     year = _year(fields, anchor)
     lean = fields.get("lean", 0)
-    if "day_shift" in fields and "day" not in fields:
-        return of_day(anchor.today() + timedelta(days=fields["day_shift"]))
+    if "day_shift" in fields:
+        shifted = anchor.today() + timedelta(days=fields["day_shift"])
+        if fields.get("day", shifted.day) == shifted.day:
+            return of_day(shifted)
     if "day_said" in fields:
         return of_day((anchor.day or anchor.today()) + timedelta(days=fields["day_said"]))
     if "week_shift" in fields or "week_said" in fields:
@@ -339,7 +341,12 @@ def _year_of_month(found: Partial, anchor: Anchor, lean: int, after: Partial | N
         return min(leaning, key=distance)
     nearest = min(near, key=distance)
     if found.weekday is not None and day is not None and date(nearest, month, day).weekday() != found.weekday:
-        fitting = [y for y in years if date(y, month, day).weekday() == found.weekday]
+        # Within a few weeks a day of the week that does not fit is a slip, unless the tense speaks for another year.
+        fitting = [
+            y
+            for y in near
+            if date(y, month, day).weekday() == found.weekday and (distance(nearest) > _TURN or lean == side(y))
+        ]
         if fitting:
             return min(fitting, key=distance)
     if distance(nearest) <= (_TURN if found.this_year else _CLEAR):

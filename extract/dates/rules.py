@@ -52,7 +52,8 @@ class Slot(Model):
 class Rule(Model):
     """A way of writing a date.
 
-    `set` gives slots that the text does not state; the text of `capital` slots must begin with a capital.
+    `set` gives slots that the text does not state; the text of `capital` slots must begin with a capital. Where
+    `not_after` ends just before it, the text counts or names something: "Room 2022".
     """
 
     id: str
@@ -60,6 +61,7 @@ class Rule(Model):
     kind: Kind = "date"
     set: Mapping[str, int] = {}
     capital: tuple[str, ...] = ()
+    not_after: str = ""
     note: str = ""
     examples: tuple[Example, ...] = ()
     rejects: tuple[str, ...] = ()
@@ -93,13 +95,15 @@ class Mark(Model):
 class Cues(Model):
     """Patterns that tell whether a sentence reports or announces, and where it ends.
 
-    `before` says that the verb may stand before the date; `being` is what joins a date to one that names it again.
+    `before` says that the verb may stand before the date; `being` is what joins a date to one that names it again;
+    `apart` beside a list says that its days are single dates, even where they follow each other.
     """
 
     past: str
     future: str
     before: bool = False
     being: str = ""
+    apart: str
     sentence_end: str
 
 

@@ -48,6 +48,10 @@ def phrases(text: str, grammar: Grammar, start: int, end: int) -> list[Phrase]:
         one = mentions[index]
         two = mentions[index + 1] if index + 1 < len(mentions) else None
         joined = _joined(seen, grammar, one, two, left, end) if two else None
+        if joined is not None and joined.join == "both" and index + 2 < len(mentions):
+            # Of "A and B to C", B and C are the interval.
+            after = _joined(seen, grammar, mentions[index + 1], mentions[index + 2], one.end, end)
+            joined = None if after is not None and after.join == "interval" else joined
         if joined is None:
             phrase = Phrase(one.start, one.end, one.rule.id, [one])
             index += 1
@@ -118,15 +122,28 @@ def _span(text: str, beside: Beside, start: int, end: int, left: int, limit: int
 
 def _mark(text: str, grammar: Grammar, phrase: Phrase, left: int, limit: int) -> None:
     """Apply the first mark that changes what the phrase covers; others only widen its surface."""
+    leads, trails = _has_words(text, grammar, phrase, left, limit)
     for beside in grammar.marks:
         kind = beside.kind
+        if not (trails if beside.before is None else leads):
+            continue
         if kind != "point" and (phrase.join == "interval" or phrase.mark != "point"):
             continue
         span = _span(text, beside, phrase.start, phrase.end, left, limit)
         if span is None:
             continue
         phrase.start, phrase.end, fields = span
+        leads, trails = _has_words(text, grammar, phrase, left, limit)
         if kind != "point":
             phrase.mark = kind
             phrase.rule = beside.id
             phrase.mark_fields = fields
+
+
+def _has_words(text: str, grammar: Grammar, phrase: Phrase, left: int, limit: int) -> tuple[bool, bool]:
+    """Whether the words of any mark stand before a phrase, and of any behind it: mostly none do."""
+    lead = text[max(left, phrase.start - _LEFT) : phrase.start]
+    return (
+        grammar.lead.search(lead) is not None,
+        grammar.trail.match(text, phrase.end, limit) is not None,
+    )

@@ -19,6 +19,12 @@ _EVENT = timedelta(days=14)
 _CUE = 120
 """Within how many characters of a date a verb tells its tense."""
 
+_BESIDE = 16
+"""Within how many characters of a list of days a word tells that they are apart."""
+
+_MONTHS_NEAR = 2
+"""How many months before or after the month of issue some months of another year may end or begin and be meant."""
+
 _REST_OF_BRACKET = re.compile(r"[^()\n]*(?=\))")
 
 
@@ -58,7 +64,8 @@ class Timeline:
         """
         one = self._ends(phrase.mentions[0])
         if phrase.join is None:
-            if "list" in phrase.mentions[0].first and not _is_stretch(phrase.mentions[0], one):
+            mention = phrase.mentions[0]
+            if "list" in mention.first and (not _is_stretch(mention, one) or _is_apart(mention, seen, rules)):
                 return self._listed(phrase, one, seen, rules)
             return [(phrase.start, phrase.end, self._marked(phrase, phrase.mentions[0], one, seen, rules))]
         if phrase.join == "both":
@@ -89,7 +96,7 @@ class Timeline:
             two = self._ends(right)
         except Unresolved:
             return [(left.start, left.end, self._marked(alone, left, one, seen, rules))]
-        if len(one) == len(two) == 1:
+        if len(one) == len(two) == 1 and not (_is_day(one[0]) and _is_day(two[0])):
             one[0], two[0] = shared(one[0], two[0])
         first = self._marked(alone, left, one, seen, rules)
         if len(one) == len(two) == 1 and two[0].year is None and two[0].value is None:
@@ -112,6 +119,9 @@ class Timeline:
     def _interval(self, mention: Mention, first: Partial, last: Partial, seen: str, rules: Grammar) -> str:
         stated = first
         first, last = shared(first, last)
+        if self._is_of_a_year(first, last):
+            year = self._year_of_months(first, last, mention, seen, rules)
+            first, last = shared(replace(first, year=year), last)
         if first.year is None and first.value is None and self._is_nearer(last, first, mention, seen, rules):
             end = self._completed(mention, last, seen, rules)
             first, last = shared(first, _partial(end))
@@ -128,6 +138,31 @@ class Timeline:
         self._say(mention.end, last if stated.year is not None else stated, end)
         self._span = value
         return value
+
+    def _is_of_a_year(self, first: Partial, last: Partial) -> bool:
+        """Whether two months, without days and in their order, say no year."""
+        if self._ref is None or first.lean or last.lean or not _is_month(first) or not _is_month(last):
+            return False
+        return (first.month or 0) <= (last.month or 0)
+
+    def _year_of_months(self, first: Partial, last: Partial, mention: Mention, seen: str, rules: Grammar) -> int | None:
+        """The year of some months of a year: the one that the tense points to, or that of issue, unless the months
+        of another one lie much nearer; None where the sentence has said it.
+        """
+        ref = self._ref
+        begin, end = first.month or 0, last.month or 0
+        if ref is None or self._before(mention, first, seen, rules) is not None:
+            return None
+        tense = _tense(mention, seen, rules)
+        if tense < 0 and begin > ref.month:
+            return ref.year - 1
+        if tense > 0 and end < ref.month:
+            return ref.year + 1
+        if tense == 0 and begin > ref.month and ref.month + 12 - end < _MONTHS_NEAR:
+            return ref.year - 1
+        if tense == 0 and end < ref.month and begin + 12 - ref.month < _MONTHS_NEAR:
+            return ref.year + 1
+        return ref.year
 
     def _is_nearer(self, last: Partial, first: Partial, mention: Mention, seen: str, rules: Grammar) -> bool:
         """Whether the last of two ends without a year lies nearer to the day of issue: it decides the year."""
@@ -190,7 +225,10 @@ class Timeline:
         if stated.month is None and stated.quarter is None and stated.half is None:
             near = abs((date(whole.year or 1, whole.month, whole.day or 15) - self._ref).days) <= 31
             return None if near else whole
-        return whole if whole.year != self._ref.year else None
+        if whole.year == self._ref.year:
+            goes_on = stated.day is None and (stated.month or 0) >= (whole.month or 0)
+            return whole if goes_on else None
+        return whole if (whole.year or 0) < self._ref.year or _tense(mention, seen, rules) >= 0 else None
 
 
 def _is_stretch(mention: Mention, ends: list[Partial]) -> bool:
@@ -200,6 +238,21 @@ def _is_stretch(mention: Mention, ends: list[Partial]) -> bool:
     if first.day is not None and last.day is not None:
         return first.month == last.month and last.day - first.day == steps
     return first.month is not None and last.month is not None and last.month - first.month == steps
+
+
+def _is_month(part: Partial) -> bool:
+    return part.month is not None and part.day is None and part.year is None and part.value is None
+
+
+def _is_day(part: Partial) -> bool:
+    return part.day is not None and part.month is None and part.value is None
+
+
+def _is_apart(mention: Mention, seen: str, rules: Grammar) -> bool:
+    """Whether words beside a list say that each of its days stands for itself."""
+    lead = seen[max(0, mention.start - _BESIDE) : mention.start]
+    rest = seen[mention.end : mention.end + _BESIDE]
+    return bool(rules.apart.search(lead) or rules.apart.search(rest))
 
 
 def _partial(value: str) -> Partial:

@@ -31,13 +31,17 @@ def test_the_day_of_the_week_decides_between_years_that_are_far_off() -> None:
 @pytest.mark.parametrize(
     ("lang", "text", "value"),
     [
-        ("ko", "2월 3일(수)", "2021-02-03"),
-        ("zh", "2月3日（周三）", "2021-02-03"),
-        ("en", "Wednesday, February 3", "2021-02-03"),
+        ("ko", "8월 3일(수)", "2022-08-03"),
+        ("zh", "8月3日（周三）", "2022-08-03"),
+        ("en", "Wednesday, August 3", "2022-08-03"),
+        ("ko", "2월 3일(수)", "2023-02-03"),
+        ("zh", "2月3日（周三）", "2023-02-03"),
+        ("en", "Wednesday, February 3", "2023-02-03"),
+        ("ko", "2월 3일(목)에 열린", "2022-02-03"),
     ],
 )
-def test_a_day_of_the_week_that_does_not_fit_the_nearest_year_moves_the_date(lang: Lang, text: str, value: str) -> None:
-    assert values(text, lang, "2022-01-25") == [value]
+def test_a_day_of_the_week_decides_between_years_unless_the_date_is_near(lang: Lang, text: str, value: str) -> None:
+    assert values(text, lang, "2023-01-25") == [value]
 
 
 def test_a_day_alone_lies_in_the_month_nearest_to_the_day_of_issue() -> None:
