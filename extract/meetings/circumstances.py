@@ -29,6 +29,10 @@ MOVED_REACH = 40
 """Characters between "put off to" and the new day."""
 CUES_BEFORE_CALLED_OFF = 2
 """Verbs after a name among which one of calling off counts; later ones speak of something else."""
+PREPARED_REACH = 60
+"""Characters before a name in which `preparatory meeting for` begins."""
+OWN_REACH = 3
+"""Characters between a day and the name that follows it closely."""
 BESIDE_REACH = 30
 """Characters before a name in which words such as `ahead of` end."""
 VERB_BEFORE = 8
@@ -89,6 +93,7 @@ class Reader:
     def __init__(self, text: str, mentions: list[Mention], dates: list[Dated], grammar: Grammar) -> None:
         """`text` is the reading, `mentions` those of one sentence in order, `dates` those of the release in order."""
         self.text, self.mentions, self.grammar = text, mentions, grammar
+        self.prepared = [mention for mention in mentions if self._is_prepared(mention)]
         at, to = (mentions[0].at, mentions[0].to) if mentions else (0, 0)
         first = bisect_left(dates, at, key=lambda date: date.start)
         self.dates = []
@@ -97,6 +102,14 @@ class Reader:
                 break
             if date.end <= to and _may_be_day(date.value) and not self._is_deadline(date, at, to):
                 self.dates.append(date)
+
+    def _is_prepared(self, mention: Mention) -> bool:
+        """Whether the sentence tells of a meeting that prepares this one."""
+        low = max(mention.at, mention.start - PREPARED_REACH)
+        return (
+            self.grammar.ahead.match(self.text, mention.end, mention.to) is not None
+            or self.grammar.prepared_by.search(self.text[low : mention.start]) is not None
+        )
 
     def _is_deadline(self, date: Dated, at: int, to: int) -> bool:
         """Whether a date only says until when something is to be done."""
@@ -117,11 +130,12 @@ class Reader:
         moved = self._moved(mention)
         if moved:
             date = moved[0] or (date if date and date.value != moved[1].date else None)
-        beside = self._beside(mention) and not (date and bracket and _inside(date, bracket))
+        prepared = mention in self.prepared
+        beside = ((prepared and len(self.mentions) > 1) or self._beside(mention)) and not self._its_own(mention, date, bracket)
         place = self._place(mention, bracket)
         return Circumstances(
             date=date.value if date and not defined and not beside else None,
-            tense=None if defined else "cancelled" if moved else self._tense(mention),
+            tense=None if defined else "cancelled" if moved else "planned" if prepared else self._tense(mention),
             format=None if moved else sign_of_format(inside, grammar) or sign_of_format(f"{name} {window}", grammar),
             level=sign_of_level(name, grammar.levels),
             rank=sign_of_level(self.text[mention.at : mention.to], grammar.ranks),
@@ -164,6 +178,14 @@ class Reader:
         old = [date for date in days if date.value != new.value and date.start < max(new.start, match.start())]
         said = Circumstances(date=new.value, format=sign_of_format(self.text[match.start() : high], self.grammar))
         return (old[-1] if old else None), said
+
+    def _its_own(self, mention: Mention, date: Dated | None, bracket: tuple[int, int] | None) -> bool:
+        """Whether the day is in the bracket after the name, in the clause before it, or in the one right after it."""
+        if date is None or (bracket and _inside(date, bracket)):
+            return date is not None
+        if self._adnominal(mention) or mention.start - date.end in range(OWN_REACH):
+            return True
+        return mention.end <= date.start < mention.end + BESIDE_REACH and "," not in self.text[mention.end : date.start]
 
     def _beside(self, mention: Mention) -> bool:
         """Whether the sentence tells of another meeting, before or after this one."""
@@ -233,7 +255,8 @@ class Reader:
         low, high = (end, mention.start) if end <= mention.start else (mention.end, start)
         distance = high - low
         for other in self.mentions:
-            crossed = other is not mention and not _points_back(other) and low <= other.start < high
+            skipped = other is mention or _points_back(other) or other in self.prepared
+            crossed = not skipped and low <= other.start < high
             if crossed and not self._coordinated(mention, other):
                 distance += CROSSED_MEETING
         if self.grammar.sever.search(self.text, low, max(low, high)):

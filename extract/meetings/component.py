@@ -40,6 +40,8 @@ from .sayings import Setting, moved_later, read_all
 from .status import status_of
 from .threads import Sighting, Thread, key_of, threads_of
 
+PREPARING_REACH = 12
+"""Characters before a name in which words say that the meeting prepares another one."""
 RANKS = {"title": TITLE, "subtitle": SUBTITLE}
 
 
@@ -95,7 +97,7 @@ class Meetings:
             mentions = [
                 m
                 for m in mentions_in(text, part.start, part.end, rules, given.get(part.lang))
-                if not _is_agency(m, agencies)
+                if not _is_agency(m, agencies) or self._convenes(text, m, part, facts)
             ]
             before = moved_later(text, part, dates, before, rules)
             if not mentions:
@@ -112,10 +114,15 @@ class Meetings:
                 if signing and said.date is None and rules.signing.match(mention.head):
                     said = replace(said, date=signing.date, place=signing.place, attended=True)
                 sightings.append(Sighting(mention, said, rules, surface, key, ref, rank, part.table))
+            sightings = [_preparing(text, sighting, sightings) for sighting in sightings]
             sightings = setting.complete(text, part, sightings, rules)
             yield from before
             before = sightings
         yield from before
+
+    def _convenes(self, text: str, mention: Mention, part: Part, facts: ReleaseFacts) -> bool:
+        """Whether the organisation is a standing committee of the registry whose sessions are meetings."""
+        return mention.kind == "body" and not mention.bare and self._series(text, mention, part, facts) is not None
 
     def _series(self, text: str, mention: Mention, part: Part, facts: ReleaseFacts) -> str | None:
         """The series of the registry to which the name belongs."""
@@ -163,7 +170,8 @@ class Meetings:
             countries=countries_in(name, best.grammar.lang),
             call=any(s.mention.kind == "call" for s in thread.named),
         )
-        meeting = meeting.model_copy(update={"event": event})
+        prepares = next((s.prepares for s in thread.sightings if s.prepares), None)
+        meeting = meeting.model_copy(update={"event": f"{prepares}.preparatory" if prepares else event})
         moves = [s.said.moved for s in thread.sightings if s.said.moved]
         moved = max(moves, key=lambda said: len((said.date or "").partition("/")[0]), default=None)
         if moved is None:
@@ -176,6 +184,24 @@ class Meetings:
         }
         old = meeting.date if meeting.date != moved.date else None
         return [meeting.model_copy(update={"status": "cancelled", "date": old}), meeting.model_copy(update=again)]
+
+
+def _preparing(text: str, sighting: Sighting, others: list[Sighting]) -> Sighting:
+    """With the event that it prepares, whose number and series are not its own."""
+    mention, rules = sighting.mention, sighting.grammar
+    low = max(mention.at, mention.start - PREPARING_REACH)
+    if not rules.preparatory.search(text, low, mention.end):
+        return sighting
+    if sighting.series and mention.ordinal is not None and rules.preparatory.search(text, mention.start, mention.end):
+        prepares = f"{sighting.series}-{mention.ordinal}"
+        mention = replace(mention, ordinal=None, ordinal_span=None)
+        return replace(sighting, mention=mention, series=None, prepares=prepares)
+    high = mention.end + PREPARING_REACH
+    near = [s for s in others if low <= s.mention.end <= mention.start or mention.end <= s.mention.start <= high]
+    main = next((s for s in near if s.series), None)
+    if main is None or main.mention.ordinal is None:
+        return sighting
+    return replace(sighting, series=None, prepares=f"{main.series}-{main.mention.ordinal}")
 
 
 def _roles(doc: Doc, part: Part) -> str:
@@ -225,8 +251,10 @@ def _words(doc: Doc, span: tuple[int, int] | None) -> str | None:
 
 def _is_agency(mention: Mention, agencies: set[tuple[int, int]]) -> bool:
     """Whether it is the name of an organisation, or ends in one that ends in the head noun of a body."""
+    if mention.numbered:
+        return False
     if (mention.start, mention.end) in agencies:
-        return not mention.numbered
+        return True
     return mention.kind == "body" and any(
         start < mention.end and mention.start < end for start, end in agencies if end >= mention.end - len(mention.head)
     )

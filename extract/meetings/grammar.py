@@ -8,6 +8,9 @@ from typing import Any
 from corpus.errors import BadResource
 from corpus.languages import Lang
 from corpus.registry.countries import countries
+from corpus.registry.groups import PLACEHOLDER
+from corpus.registry.series import SHORTEST_TAIL, SeriesName
+from corpus.registry.tables import ROOT, read_table
 
 from ..rulefiles import load
 from .rules import Cue, Description, FormatSign, LevelSign, MeetingRules, Noun
@@ -39,6 +42,7 @@ class Grammar:
     collective: re.Pattern[str]
     elided: re.Pattern[str]
     number_list: re.Pattern[str]
+    bridge: re.Pattern[str]
     conjunction: re.Pattern[str]
     this: re.Pattern[str]
     next: re.Pattern[str]
@@ -76,6 +80,9 @@ class Grammar:
     deadline: re.Pattern[str]
     sever: re.Pattern[str]
     asof: re.Pattern[str]
+    preparatory: re.Pattern[str]
+    ahead: re.Pattern[str]
+    prepared_by: re.Pattern[str]
     organised: re.Pattern[str]
     before_it: re.Pattern[str]
     after_it: re.Pattern[str]
@@ -137,6 +144,7 @@ def grammar(lang: Lang) -> Grammar:
 
     noun_of = {word.lower(): noun for noun in rules.noun for word in noun.words}
     ignore = re.IGNORECASE if rules.order == "prepositional" else 0
+    noun_of |= _nouns_of_series(lang, compiled("noun", _alternation(noun_of), ignore))
     border = r"\b" if rules.order == "prepositional" else ""
     heads = f"{border}(?:{_alternation(noun_of)}){border}{rules.boundary.after}"
     cues = "|".join(f"(?P<c{number}>{cue.pattern})" for number, cue in enumerate(rules.cue))
@@ -164,6 +172,15 @@ def grammar(lang: Lang) -> Grammar:
         no_lead=compiled("place.lead", rules.place.lead),
         **expressions,
     )
+
+
+def _nouns_of_series(lang: Lang, known: re.Pattern[str]) -> dict[str, Noun]:
+    """The last words of the names of series that hold no noun of the rules: `Youth Exchange`."""
+    noun = Noun(id=f"{lang}.noun.series", kind="talks", words=[], note="Names of series of the registry.", examples=[])
+    rows = (row for _, row in read_table(ROOT / "series" / f"{lang}.csv", SeriesName))
+    tails = (row.name.removeprefix(PLACEHOLDER).strip() for row in rows if row.name.startswith(PLACEHOLDER))
+    words = (tail for tail in tails if len(tail) >= SHORTEST_TAIL and not known.search(tail))
+    return {word.lower(): noun for word in words if not set(word) & set(".()[]*+?|")}
 
 
 def _alternation(words: object) -> str:

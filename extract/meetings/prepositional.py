@@ -7,6 +7,8 @@ from .spans import NameSpan, quote_around
 
 LONGEST_NAME = 12
 LONGEST_COMPLEMENT = 14
+LONGEST_BRIDGE = 30
+"""Characters of two words of which the second ends names elsewhere."""
 _WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*")
 _ACRONYM = re.compile(r"\s?\([A-Z][\w +&-]{1,18}\)")
 _VERB = re.compile(r"(?<= )[A-Z][a-z]+(?= )")
@@ -51,10 +53,25 @@ def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:
         while begin > lowest and not text[begin - 1].isspace() and text[begin - 1] not in '"([':
             begin -= 1
         word = text[begin:gap]
-        if not word or (grammar.stop.fullmatch(word) and not grammar.keep.fullmatch(word)):
+        if not word:
             break
+        if grammar.stop.fullmatch(word) and not grammar.keep.fullmatch(word):
+            bridge = _bridge(text, lowest, start, grammar) if start < head else None
+            if bridge is None:
+                break
+            begin = bridge
         start = begin
     return start
+
+
+def _bridge(text: str, lowest: int, start: int, grammar: Grammar) -> int | None:
+    """Where words begin that end at `start` and belong to the name although one of them ends names."""
+    low = max(lowest, start - LONGEST_BRIDGE)
+    found = next((m for m in grammar.bridge.finditer(text, low, start + 1) if m.end() == start), None)
+    if found is None or (found.start() > lowest and text[found.start() - 1].isalnum()):
+        return None
+    first = text[found.start() : found.end()].split()[0]
+    return None if grammar.heads.fullmatch(first) or grammar.stop.fullmatch(first) else found.start()
 
 
 def _complements(text: str, end: int, highest: int, grammar: Grammar, *, alone: bool) -> int:

@@ -95,6 +95,7 @@ class Boundary(Model):
     `pair` are the letters of countries that belong to a name in spite of `stop`,
     `elided` is what stands between a number and the part of the name that a later name of the list shares,
     `conjunction` joins such names, `number_list` are numbers without their counters before a number,
+    `bridge` is what belongs to a name although a word in it ends names,
     `collective` comes before an event that only sums up a list of marked items; all expressions.
     `company` is the preposition that says with whom.
     """
@@ -113,6 +114,7 @@ class Boundary(Model):
     collective: str = "(?!)"
     elided: str = "(?!)"
     number_list: str = "(?!)"
+    bridge: str = "(?!)"
     conjunction: str = "(?!)"
 
 
@@ -144,7 +146,9 @@ class Prose(Model):
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
     that only says when another took place, `written` says that it is held in writing, `sameplace` that it is where the
     one before was; `both_label` opens lines that give the day and then the place, `sever` parts what has nothing to
-    do with each other, `asof` says of which day a text is.
+    do with each other, `preparatory` is in or right before the name of a meeting that prepares another one, `ahead`
+    stands right after the name of one that is being prepared, `prepared_by` right before it, `asof` says of
+    which day a text is.
     """
 
     divide: str
@@ -170,6 +174,9 @@ class Prose(Model):
     deadline: str = "(?!)"
     sever: str
     asof: str
+    preparatory: str
+    ahead: str
+    prepared_by: str = "(?!)"
     organised: str = "(?!)"
     before_it: str
     after_it: str

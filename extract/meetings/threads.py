@@ -23,7 +23,10 @@ SHORTEST_KEY = 4
 
 @dataclass(frozen=True)
 class Sighting:
-    """A mention with its circumstances and its place in the release: `rank` 0 title, 1 subtitle, 2 lead, 3 the rest."""
+    """A mention with its circumstances and its place in the release: `rank` 0 title, 1 subtitle, 2 lead, 3 the rest.
+
+    `prepares` is the event that it prepares.
+    """
 
     mention: Mention
     said: Circumstances
@@ -33,6 +36,7 @@ class Sighting:
     series: str | None
     rank: int
     table: bool = False
+    prepares: str | None = None
 
 
 @dataclass
