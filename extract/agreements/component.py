@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.documents import Evidence
 from corpus.languages import LANGS, Lang
 from corpus.records import AgreementStatus
 
@@ -13,14 +12,15 @@ from ..found import found_in, reading_of, release_of
 from ..sentences import sentences_of
 from . import object_verb, verb_object
 from .candidates import Act, Candidate, Listing
-from .items import Item, Phrase, Setting, divided, items, series_form
+from .facts import Facts
+from .items import Item, Phrase, Setting, divided, items
 from .lines import Line, line_of
 from .merge import merged
-from .parties import Parties, names_sides
+from .parties import names_sides
 from .rules import Grammar, Mood, Verb, grammar
 from .surroundings import Surroundings, entries, statement_title
 from .tables import table_items
-from .times import Dates, Sessions
+from .times import Dates
 
 LONGEST = 2000
 """Characters of a sentence; what is longer is no prose, and would take time that grows with its square."""
@@ -52,6 +52,7 @@ class Agreements:
         around = Surroundings(statement=title is not None)
         facts = Facts(doc)
         closing = None
+        document: tuple[int, int] | None = None
         for sentence in sentences_of(doc):
             if sentence.end - sentence.start > LONGEST:
                 continue
@@ -62,13 +63,18 @@ class Agreements:
             found = list(candidates(line, rules, around.listing))
             if found and not (setting.joint or setting.single) and names_sides(line):
                 setting = setting._replace(joint=True, joint_here=True)
-            made = [facts.complete(item, setting) for item in _made(line, found, setting, facts.dates, around, rules)]
+            made = _made(line, found, setting, facts.dates, around, rules)
+            made = [facts.complete(item, setting, only=len(made) == 1) for item in made]
             contents = rules.contents.search(line.text)
             if contents:
                 made = [i for i in made if i.phrase.end <= contents.start() or i.phrase.start >= contents.end()]
             if around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
-            yield from made
+            for item in made:
+                if facts.announced(item, rules):
+                    continue
+                document = facts.document(item) or document
+                yield _placed(item, document, title, contained=setting.under or around.contents)
             if around.exhausted(line):
                 around.listing = None
             period = facts.dates.first_interval(sentence.start, sentence.end)
@@ -84,47 +90,6 @@ class Agreements:
             own = self_statement(text, title, closing, self.grammars[closing.sentence.lang])
             own = own._replace(date=facts.dates.last_in(closing.sentence.start, closing.sentence.end))
             yield facts.complete(own, Setting(joint=True))
-
-
-class Facts:
-    """What completes an item: its parties, its dates, the meeting that it came from."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.dates = Dates(doc)
-        self._parties = Parties(doc)
-        self._sessions = Sessions(doc)
-
-    def series(self, rules: Grammar) -> tuple[str, ...]:
-        """The series of which the release reports a meeting."""
-        return tuple(form for name in self._sessions.names if (form := series_form(name, rules)))
-
-    def complete(self, item: Item, setting: Setting) -> Item:
-        """The item with its parties, dates and meeting."""
-        head = item.phrase.head
-        held = head is not None and head.gathering and item.status == "planned"
-        item = item._replace(phrase=self._parties.without_partner(item.line, item.source, item.phrase))
-        span = (item.phrase.start, item.phrase.end)
-        date, period = self.dates.of(item.line, item.source, span, item.kind, held=held)
-        act = item.source.act
-        further: tuple[Evidence, ...] = ()
-        meeting = None if act.mood in ("relative", "none") or act.rule == "bracket" else self._sessions.at(item.line)
-        signed = item.status in ("signed", "adopted") and act.mood in ("done", "linked")
-        if (
-            signed
-            and not (item.date or date)
-            and meeting
-            and meeting.status == "held"
-            and len(meeting.date or "") == 10
-        ):
-            date = meeting.date
-            further = tuple(words for words in meeting.evidence if words.start >= 0)[:1]
-        return item._replace(
-            parties=self._parties.of(item.line, item.source, span, setting),
-            date=item.date or date,
-            period=item.period or period,
-            meeting=meeting.name if meeting else None,
-            further=further,
-        )
 
 
 def _made(
@@ -143,6 +108,15 @@ def _made(
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 made.append(following(line, *match.span()))
     return made
+
+
+def _placed(item: Item, document: tuple[int, int] | None, title: tuple[int, int] | None, *, contained: bool) -> Item:
+    """The item with the place of the document that contains it: one that the text speaks of, else the text itself."""
+    if item.phrase.head is not None and item.phrase.head.document:
+        return item
+    if document and item.kind != "next-meeting" and (contained or item.source.act.verb.contains):
+        return item._replace(document=document)
+    return item._replace(document=title) if title else item
 
 
 def candidates(line: Line, rules: Grammar, listing: Listing | None) -> Iterator[Candidate]:

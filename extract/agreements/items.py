@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.documents import Evidence
-from corpus.records import AgreementKind, AgreementStatus
+from corpus.records import AgreementKind, AgreementStatus, Amount
 
 from .candidates import Candidate
 from .lines import Line
@@ -50,6 +50,7 @@ class Phrase(NamedTuple):
 class Item(NamedTuple):
     """An item: its phrase, kind and status, and the candidate that it comes from.
 
+    `document` is the place of the document that contains it, `rows` the places in its row that name who does it;
     `further` are words elsewhere that state a part of it.
     """
 
@@ -62,6 +63,11 @@ class Item(NamedTuple):
     date: str | None = None
     period: str | None = None
     meeting: str | None = None
+    deadline: str | None = None
+    amount: Amount | None = None
+    responsible: tuple[str, ...] = ()
+    document: tuple[int, int] | None = None
+    rows: tuple[tuple[int, int], ...] = ()
     further: tuple[Evidence, ...] = ()
 
 
@@ -103,7 +109,7 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
                     start=min(phrase.start, act.start), end=infinitive.end() if infinitive else end
                 )
             kind = kind_of(candidate, phrase, upcoming=upcoming)
-            if kind == "next-meeting" and status == "agreed" and not (upcoming or setting.dated or act.rule == "following"):
+            if kind == "next-meeting" and status == "agreed" and not (upcoming or setting.dated):
                 kind = "exchange"
             if act.verb.counted and figures:
                 kind = act.verb.counted
@@ -208,6 +214,10 @@ def trimmed(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int
         if lead and lead.end() > start:
             start = lead.end()
             continue
+        partners = grammar.partners.fullmatch(text, start, end)
+        if partners:
+            end = partners.end("own")
+            continue
         tail = grammar.tail.search(text[start:end])
         if tail and tail.group() and tail.start() > 0:
             end = start + tail.start()
@@ -262,7 +272,8 @@ def status_of(
         if alone and not (verb.kind != "project" or figured or (head is not None and head.weight > 0)):
             return None
         told = setting.under or setting.statement
-        least = LEAST if document or verb.documents or alone or told or (head is not None and head.gathering) else LEAST + 1
+        sure = document or verb.documents or alone or told or (head is not None and head.gathering)
+        least = LEAST if sure else LEAST + 1
         if points < least or not _may_be_planned(candidate, phrase, setting, upcoming=upcoming):
             return None
         return "agreed" if setting.statement or setting.under else "planned"

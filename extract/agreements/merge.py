@@ -80,7 +80,20 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
         group.items.append(item)
         group.titles.append(title)
         group.shorts += item.phrase.short
-    return [_agreement(doc, group) for group in _without_translations(groups, release.lang)]
+    kept = _without_translations(groups, release.lang)
+    keys = {_place(item): _key(group) for group in kept for item in group.items}
+    return [_agreement(doc, group, keys) for group in kept]
+
+
+def _place(item: Item) -> tuple[int, int]:
+    """Where the phrase of an item stands in the release."""
+    return item.line.span(item.phrase.start, item.phrase.end)
+
+
+def _key(group: _Group) -> str:
+    """The shortest surface that identifies the item, of few letters only where there is no other."""
+    names = [name for name in [*group.titles, *group.shorts] if len(_form(name)) >= LEAST_SHARED]
+    return min(names, key=len, default=max(group.titles, key=len))
 
 
 def _without_translations(groups: list[_Group], lang: str) -> list[_Group]:
@@ -99,18 +112,17 @@ def _without_translations(groups: list[_Group], lang: str) -> list[_Group]:
     return kept
 
 
-def _agreement(doc: Doc, group: _Group) -> Agreement:
+def _agreement(doc: Doc, group: _Group, keys: dict[tuple[int, int], str]) -> Agreement:
     release = release_of(doc)
     ranked = sorted(range(len(group.items)), key=lambda i: group.items[i].line.sentence.headline)
     ordered = [group.items[i] for i in ranked]
     first = ordered[0]
     title = max((group.titles[i] for i in ranked), key=len)
-    key = min(
-        (name for name in [*group.titles, *group.shorts] if len(_form(name)) >= LEAST_SHARED), key=len, default=title
-    )
+    key = _key(group)
+    instruments = (keys.get(item.document) for item in ordered if item.document)
     spans = dict.fromkeys((group.items[i].line.sentence.start, group.items[i].line.sentence.end) for i in ranked)
     evidence: list[Evidence] = [release.quote(start, end) for start, end in spans]
-    evidence += dict.fromkeys(words for item in ordered if item.date for words in item.further if words not in evidence)
+    evidence += dict.fromkeys(words for item in ordered for words in item.further if words not in evidence)
     alt = dict.fromkeys(name for name in [*group.titles, *group.shorts] if name not in (title, key))
     sentence = first.line.sentence
     return Agreement(
@@ -122,6 +134,10 @@ def _agreement(doc: Doc, group: _Group) -> Agreement:
         parties=next((item.parties for item in ordered if not codes(item.parties)), first.parties),
         date=next((item.date for item in ordered if item.date), None),
         period=next((item.period for item in ordered if item.period), None),
+        deadline=next((item.deadline for item in ordered if item.deadline), None),
+        amount=next((item.amount for item in ordered if item.amount), None),
+        responsible=next((item.responsible for item in ordered if item.responsible), ()),
+        instrument=next((name for name in instruments if name and name != key), None),
         meeting=first.meeting,
         evidence=tuple(evidence),
         rule=f"{sentence.lang}.{first.source.act.verb.id}.{first.source.act.rule}",

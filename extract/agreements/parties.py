@@ -18,6 +18,7 @@ from .candidates import Candidate
 from .items import Phrase, Setting
 from .lines import Line
 from .rules import grammar
+from .undertakings import Place, Undertakings
 
 OPENING = 700
 """Characters at the top of a release in which its parties are named."""
@@ -182,6 +183,21 @@ class Parties:
             return tuple(sorted(spoken[-1]))
         return self.main
 
+    def responsible(self, line: Line, within: tuple[int, int], rules: Undertakings, *, open_: bool) -> tuple[str, ...]:
+        """The bodies that are to do what the clause `within` says."""
+        bodies = self._within(line, 0, len(line.text))
+        if not bodies:
+            return ()
+        places = [
+            Place(bisect_left(line.origin, body.start), bisect_left(line.origin, body.end), body.name)
+            for body in bodies
+        ]
+        return rules.responsible(line.text, places, within, open_=open_)
+
+    def bodies_at(self, start: int, end: int) -> list[str]:
+        """The names of the bodies in `start:end` of the release."""
+        return [body.name for body in self._bodies[bisect_left(self._starts, start) : bisect_left(self._starts, end)]]
+
     def without_partner(self, line: Line, candidate: Candidate, phrase: Phrase) -> Phrase:
         """The phrase of a document, without the partner with whom it is signed where that stands before it."""
         rules = grammar(line.sentence.lang)
@@ -213,7 +229,7 @@ class Parties:
         return self._bodies[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
 
     def _without_bodies(self, line: Line) -> str:
-        """The line with the names of bodies left out, which hold countries that are no parties (a Sino-Japanese centre)."""
+        """The line without the names of bodies, which hold countries that are no parties (a Sino-Japanese centre)."""
         text = line.text
         for body in self._within(line, 0, len(text)):
             if body.national or body.end > line.origin[-1] + 1:

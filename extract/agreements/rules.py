@@ -112,6 +112,7 @@ class Phrases(Model):
     reduced: str = "$^"
     joint_end: str = "(?!)"
     resumes: str = "(?!)"
+    partners: str = "(?P<own>(?!))"
     role: str = "(?!)"
     infinitive: str = "(?!)"
     adverbial: str = "(?!)"

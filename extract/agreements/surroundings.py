@@ -36,7 +36,10 @@ def statement_title(doc: Doc, text: str, grammar: Grammar) -> tuple[int, int] | 
 
 
 class Surroundings:
-    """Follows the sentences of a release in order."""
+    """Follows the sentences of a release in order.
+
+    `listing` is the open list, `contents` holds that it is one of what a document contains.
+    """
 
     def __init__(self, *, statement: bool) -> None:
         self.statement = statement
@@ -45,6 +48,7 @@ class Surroundings:
         self._level = 0
         self._signed: Block | None = None
         self._under = False
+        self.contents = False
 
     def setting(self, line: Line, grammar: Grammar) -> Setting:
         """Who a sentence speaks of; without a subject of its own it goes on with that of the sentence before."""
@@ -74,6 +78,7 @@ class Surroundings:
         if outer or not (numbered or block.level > self._level):
             self.listing = None
             self._under = False
+            self.contents = False
 
     def exhausted(self, line: Line) -> bool:
         """Whether a line held all entries of the open list."""
@@ -101,6 +106,7 @@ class Surroundings:
         shared = [head for head in heads if head.weight > 1 and not (head.document or head.gathering)]
         self.listing = Listing("ongoing" if contents else "agreed", shared[-1] if shared else None, "list", period)
         self._under = grammar.under.search(line.text) is not None
+        self.contents = contents is not None
         self._level = line.sentence.block.level
 
 

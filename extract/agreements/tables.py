@@ -14,6 +14,7 @@ from .candidates import Act, Candidate
 from .items import Item, divided
 from .lines import Line, line_of
 from .rules import Grammar, Head, Verb
+from .undertakings import undertakings
 
 REACH = 400
 """Characters before a table in which it is announced."""
@@ -52,8 +53,12 @@ def table_items(doc: Doc, grammar: Grammar) -> Iterator[tuple[Item, Evidence | N
                 continue
             if cell.col == column:
                 named = _flat(text[cell.start : cell.end])
+                doers = {col for col in columns if undertakings(grammar.lang).column.fullmatch(_flat(columns[col]))}
+                row = [other for other in table.cells if other.row == cell.row and other.col in doers]
+                rows = tuple((other.start, other.end) for other in row if other.start < other.end)
+                further = tuple(release.quote(start, end) for start, end in rows)
                 for item in _named(cell, block, text, shared, status, grammar):
-                    yield item, table.caption
+                    yield item._replace(rows=rows, further=further), table.caption
             elif carried_out and cell.col > column:
                 for item in _reported(cell, block, text, named, grammar):
                     yield item, None

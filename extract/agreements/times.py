@@ -7,9 +7,10 @@ from spacy.tokens import Doc
 
 from corpus.records import AgreementKind, Meeting
 
-from ..found import found_in
+from ..found import found_in, release_of
 from .candidates import Candidate
 from .lines import Line
+from .undertakings import Place, Undertakings
 
 BRACKET = 3
 """Characters between a name and the years in brackets behind it."""
@@ -35,6 +36,7 @@ class Dates:
         spans = doc.spans.get("dates", [])
         self._all = sorted(When(span.start_char, span.end_char, span.kb_id_) for span in spans)
         self._starts = [when.start for when in self._all]
+        self._year = (release_of(doc).head.ref_date or "")[:4]
 
     def within(self, line: Line, start: int, end: int) -> list[When]:
         """The dates that begin in `start:end` of a line."""
@@ -79,6 +81,24 @@ class Dates:
                 date = date or when.value
         return date, period
 
+    def end_of(
+        self, line: Line, within: tuple[int, int], after: int, rules: Undertakings
+    ) -> tuple[str | None, str | None, str | None]:
+        """The deadline and the period that the dates of a clause set, and the value of the date that does.
+
+        The item ends at `after`; a day before the year of the release is no deadline.
+        """
+        for when in self.within(line, *within):
+            place = Place(bisect_left(line.origin, when.start), bisect_left(line.origin, when.end), when.value)
+            about = line.text[within[0] : within[1]]
+            near = "," not in line.text[after : place.start]
+            deadline, period = rules.end_of(line.text, place, about, near=near)
+            if deadline and deadline[:4] < self._year:
+                continue
+            if deadline or period:
+                return deadline, period, when.value
+        return None, None, None
+
     def first_interval(self, start: int, end: int) -> str | None:
         """The first interval in `start:end` of the release."""
         among = self._all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -102,6 +122,13 @@ class Sessions:
     def names(self) -> tuple[str, ...]:
         """The names of these meetings, longest form first, those planned aside."""
         return tuple(name for m in self._meetings if m.status != "planned" for name in (m.name, *m.aliases))
+
+    @property
+    def to_come(self) -> tuple[str, ...]:
+        """The names of the core meetings of a release that tells of none that was held."""
+        if any(meeting.status != "planned" for meeting in self._meetings):
+            return ()
+        return tuple(name for m in self._meetings for name in (m.name, *m.aliases))
 
     def at(self, line: Line) -> Meeting | None:
         """The meeting of which a line speaks: the last core meeting named so far, else the first."""

@@ -145,6 +145,8 @@ def _resumed(
         return
     boundary = grammar.boundary.search(text, again.end(), end)
     stop = boundary.start() if boundary else end
+    if stop == end and end < sentence.end:
+        return
     head = head_of(text, *trimmed(text, again.end(), stop, grammar), grammar)
     if head is not None and head.weight > 0:
         yield Candidate(again.end(), stop, act, sentence, (again.start(), near[1]))
@@ -158,7 +160,8 @@ def _told(
     if purpose is None or purpose["item"] is None:
         return
     start, stop = purpose.span("item")
-    inner = list(candidates(text, sentence._replace(start=start, end=stop), grammar, Listing("agreed", None, act.verb.id)))
+    agreed = Listing("agreed", None, act.verb.id)
+    inner = list(candidates(text, sentence._replace(start=start, end=stop), grammar, agreed))
     if inner and not any(grammar.reject.search(text[slice(*trimmed(text, c.start, c.end, grammar))]) for c in inner):
         for candidate in inner:
             yield candidate._replace(sentence=sentence, within=(min(near[0], start), near[1]))
