@@ -12,6 +12,7 @@ from . import tokenizer  # noqa: F401  registers the tokenizer that the configur
 from .agencies import component as _agencies  # noqa: F401  registers its factory
 from .agreements import component as _agreements  # noqa: F401  registers its factory
 from .dates import component as _dates  # noqa: F401
+from .dates import roles as _date_roles  # noqa: F401  registers its factory
 from .found import Found, found_in
 from .meetings import component as _meetings  # noqa: F401
 from .persons import component as _persons  # noqa: F401
@@ -26,6 +27,7 @@ COMPONENTS: tuple[str, ...] = (
     "release_programmes",
     "release_meetings",
     "release_agreements",
+    "release_date_roles",
     "release_tables",
 )
 """Factories in the order in which they run; each reads what those before it left."""

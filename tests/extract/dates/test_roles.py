@@ -1,0 +1,64 @@
+"""What a date is the date of: the rules' own examples, and annotated dates of the invented releases."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from corpus.languages import LANGS, Lang
+from extract import run
+from extract.dates.role_rules import RoleRule, load_role_rules, roles
+from extract.reading import reading
+from ingest import read
+
+DATA = Path(__file__).parents[2] / "data"
+FLOOR = 0.90
+"""Share of the annotated dates that have the annotated role."""
+
+EXAMPLES = [
+    pytest.param(lang, rule, text, id=f"{rule.id}-{number}")
+    for lang in LANGS
+    for rule in load_role_rules(lang).rule
+    for number, text in enumerate(rule.examples)
+]
+
+
+@pytest.mark.parametrize(("lang", "rule", "text"), EXAMPLES)
+def test_a_rule_finds_its_own_examples(lang: Lang, rule: RoleRule, text: str) -> None:
+    start, end = text.index("[["), text.index("]]") - 2
+    seen = reading(text.replace("[[", "").replace("]]", ""))
+    value = "2022-10/2022-11" if rule.spans else "2022-10-26"
+    cue = roles(lang).cue(seen, start, end, value, within=(0, len(seen)), head=rule.head)
+    assert cue is not None
+    assert cue.role == rule.role
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_ids_are_unique_and_name_their_language(lang: Lang) -> None:
+    ids = [rule.id for rule in load_role_rules(lang).rule]
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith(f"{lang}.role.") for name in ids)
+
+
+def test_words_of_another_sentence_give_no_role() -> None:
+    seen = "양측은 11월 3일 만났다. 협정은 체결되었다."
+    cue = roles("ko").cue(seen, 4, 10, "2022-11-03", within=(0, len(seen)), head=False)
+    assert cue is not None
+    assert cue.role == "held"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_annotated_dates_have_their_roles(lang: Lang) -> None:
+    right, total = 0, 0
+    for line in (DATA / "dates" / "roles.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if not re.match(rf"dev-{lang}-", case["id"]):
+            continue
+        record = run(read(DATA / "releases" / f"{case['id']}.txt"))
+        found = {(date.evidence[0].start, date.value): date.role for date in record.dates}
+        annotated = [date for date in case["dates"] if date["role"]]
+        total += len(annotated)
+        right += sum(found.get((date["start"], date["value"])) == date["role"] for date in annotated)
+    assert total >= 70
+    assert right / total >= FLOOR
