@@ -14,6 +14,7 @@ from corpus.model import Model
 
 from ..found import found_in, reading_of, release_of
 from ..rulefiles import load
+from .grammar import grammar
 from .parts import Part
 from .threads import Thread
 
@@ -21,6 +22,9 @@ MOST = 10
 """Heads, bodies or items taken for one meeting; more are a list of those who were there."""
 SHORTEST_ITEM, LONGEST_ITEM = 2, 70
 """Characters of an item of an agenda."""
+GROUP = "(?P<agenda>"
+LONGEST_AGENDA = 160
+"""Characters before the words that end an agenda in which it begins."""
 PARTS_AFTER = 4
 """Sentences after the last one that names a meeting which may still say who led it."""
 
@@ -35,7 +39,10 @@ class CompanyCue(Model):
 
 
 class AgendaRule(Model):
-    """Words around what is talked about (group `agenda`); `examples`: a sentence and the items."""
+    """Words around what is talked about (group `agenda`), or, without the group, words that come after it.
+
+    `examples`: a sentence and the items.
+    """
 
     id: str
     pattern: str
@@ -84,10 +91,13 @@ def company_grammar(lang: Lang) -> CompanyGrammar:
     groups = (("head", rules.head), ("host", rules.host), ("apart", rules.apart))
     cue = "|".join(f"(?P<{name}>{'|'.join(rule.pattern for rule in several)})" for name, several in groups)
     agenda = "|".join(
-        rule.pattern.replace("(?P<agenda>", f"(?P<agenda{number}>") for number, rule in enumerate(rules.agenda)
+        rule.pattern.replace(GROUP, f"(?P<agenda{number}>")
+        if GROUP in rule.pattern
+        else f"(?P<said{number}>{rule.pattern})"
+        for number, rule in enumerate(rules.agenda)
     )
     return CompanyGrammar(
-        re.compile(cue),
+        re.compile(rf"\b(?:{cue})" if grammar(lang).rules.order == "prepositional" else cue),
         re.compile(agenda),
         *(re.compile(pattern) for pattern in (rules.split, rules.start, rules.trim, rules.no_item)),
     )
@@ -109,24 +119,28 @@ def companies_of(doc: Doc, parts: list[Part], threads: list[Thread], core: list[
     people = _Named(doc, "persons", {})
     bodies = _Named(doc, "agencies", _names_of_bodies(doc))
     agencies = {person.name: person.agency for person in found_in(doc).persons if person.agency}
-    text = reading_of(doc)
+    text, own = reading_of(doc), release_of(doc).text
     for part, told in _told(parts, threads, core):
         if part.table:
             continue
         rules = company_grammar(part.lang)
-        cues = [(match.lastgroup or "", *match.span()) for match in rules.cue.finditer(text, part.start, part.end)]
-        items = list(_agenda(text, release_of(doc).text, part, rules))
+        persons = people.within(part)
+        here = bodies.within(part) if any(named for _, named in told) else []
+        cues: list[tuple[str, int, int]] = []
+        if persons or here:
+            cues = [(match.lastgroup or "", *match.span()) for match in rules.cue.finditer(text, part.start, part.end)]
+        heads = [name for start, end, name in persons if _nearest(cues, start, end) == "head"]
+        hosts = [name for start, end, name in here if _nearest(cues, start, end) not in (None, "apart")]
+        items = list(_agenda(text, own, part, rules))
+        if not (heads or hosts or items):
+            continue
         for number, named in told:
             company = companies[number]
-            before = len(company.heads) + len(company.agencies) + len(company.agenda)
-            heads = [name for start, end, name in people.within(part) if _nearest(cues, start, end) == "head"]
             _add(company.heads, heads)
             _add(company.agencies, [agencies[name] for name in heads if name in agencies])
-            if named and any(kind != "apart" for kind, _, _ in cues):
-                _add(company.agencies, [n for s, e, n in bodies.within(part) if _nearest(cues, s, e) != "apart"])
+            _add(company.agencies, hosts if named else [])
             _add(company.agenda, items)
-            if len(company.heads) + len(company.agencies) + len(company.agenda) > before:
-                company.spans[part.start, part.end] = None
+            company.spans[part.start, part.end] = None
     return companies
 
 
@@ -160,8 +174,9 @@ class _Named:
     """The spans of a field, each with the canonical name of its item, in order of the text."""
 
     def __init__(self, doc: Doc, name: str, names: dict[str, str]) -> None:
-        spans = sorted((s.start_char, s.end_char, s.kb_id_, s.text) for s in doc.spans.get(name, []))
-        named = ((start, end, names.get(text) if names else value) for start, end, value, text in spans)
+        own = release_of(doc).text
+        spans = sorted((span.start_char, span.end_char, span.kb_id_) for span in doc.spans.get(name, []))
+        named = ((start, end, names.get(own[start:end]) if names else value) for start, end, value in spans)
         self._spans = [(start, end, name) for start, end, name in named if name]
 
     def within(self, part: Part) -> list[tuple[int, int, str]]:
@@ -192,6 +207,8 @@ def _agenda(text: str, own: str, part: Part, rules: CompanyGrammar) -> Iterator[
         if match.lastgroup is None:
             continue
         start, end = match.span(match.lastgroup)
+        if match.lastgroup.startswith("said"):
+            start, end = max(part.start, match.start() - LONGEST_AGENDA), match.start()
         for before in rules.start.finditer(text, start, end):
             start = before.end()
         at = start

@@ -86,6 +86,7 @@ class Meetings:
         self, doc: Doc, parts: list[Part], dates: list[Dated], opening: Opening, facts: ReleaseFacts
     ) -> Iterator[Sighting]:
         text, own = reading_of(doc), release_of(doc).text
+        roles = [(person.name, person.role) for person in found_in(doc).persons if person.role]
         agencies = {(span.start_char, span.end_char) for span in doc.spans.get("agencies", [])}
         given = {lang: names_given(text, grammar(lang)) for lang in LANGS if lang in release_of(doc).langs}
         before: list[Sighting] = []
@@ -108,7 +109,8 @@ class Meetings:
             sightings = []
             for mention, said in read_all(text, mentions, part, dates, rules):
                 if said.rank is None:
-                    said = replace(said, rank=sign_of_level(_roles(doc, part), rules.ranks))
+                    words = " ".join(role for name, role in roles if name in own[part.start : part.end])
+                    said = replace(said, rank=sign_of_level(words, rules.ranks)) if words else said
                 surface, key = _surface(own, mention), _key(text, mention, rules)
                 ref = None if mention.bare or mention.described else self._series(text, mention, part, facts)
                 if signing and said.date is None and rules.signing.match(mention.head):
@@ -202,12 +204,6 @@ def _preparing(text: str, sighting: Sighting, others: list[Sighting]) -> Sightin
     if main is None or main.mention.ordinal is None:
         return sighting
     return replace(sighting, series=None, prepares=f"{main.series}-{main.mention.ordinal}")
-
-
-def _roles(doc: Doc, part: Part) -> str:
-    """The roles of the persons whom the part names, as the release gives them elsewhere."""
-    words = release_of(doc).text[part.start : part.end]
-    return " ".join(person.role for person in found_in(doc).persons if person.role and person.name in words)
 
 
 def _add_ranks(doc: Doc, threads: list[Thread], companies: list[Company]) -> None:

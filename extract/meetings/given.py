@@ -29,6 +29,8 @@ def names_given(text: str, grammar: Grammar) -> Given | None:
     """The names that `text`, a reading, gives by the rules `given`, years and numbers left out; None without any."""
     found: dict[str, tuple[Description, str]] = {}
     for rule, pattern in grammar.givens:
+        if not any(word in text for word in rule.words):
+            continue
         for match in pattern.finditer(text):
             name = _proper(match["name"], grammar)
             if len(name) >= SHORTEST and not _holds_head(name, grammar) and len(found) < MOST_NAMES:

@@ -162,7 +162,7 @@ def grammar(lang: Lang) -> Grammar:
         ordinal=compiled("ordinal", rules.ordinal.pattern, ignore),
         descriptions=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.description),
         givens=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.given),
-        cue=compiled("cue", cues, ignore),
+        cue=compiled("cue", f"{border}(?:{cues})", ignore),
         cue_of={f"c{number}": cue for number, cue in enumerate(rules.cue)},
         formats=tuple((sign, compiled(sign.id, sign.pattern, ignore)) for sign in rules.format),
         levels=tuple((sign, compiled(sign.id, sign.pattern, ignore)) for sign in rules.level),

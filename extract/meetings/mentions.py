@@ -42,7 +42,10 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
 
 
 def _described(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
+    words = text[at:to]
     for rule, pattern in grammar.descriptions:
+        if not any(word in words for word in rule.words):
+            continue
         for match in pattern.finditer(text, at, to):
             start, end = match.span("name" if "name" in pattern.groupindex else 0)
             start, end = trimmed(text, _past_stops(text, start, end, grammar), end)

@@ -10,10 +10,11 @@ from corpus.documents import Block
 from corpus.languages import LANGS
 
 from ..found import blocks_of, reading_of, release_of
-from .circumstances import Circumstances, Dated, Reader, sign_of_format
+from .circumstances import Circumstances, Dated, sign_of_format
 from .grammar import Grammar, grammar
 from .mention import Mention
 from .parts import Part
+from .reader import Reader
 
 LONGEST_DATELINE = 90
 LONGEST_PLACE = 40

@@ -37,12 +37,13 @@ class Noun(Model):
 class Description(Model):
     """A phrase that describes a meeting without a name; the group `name`, or the whole match, is the name.
 
-    Under `given`: words by which a text gives an event a name without a head noun; the group `head` is the noun.
+    The pattern is tried only where the text holds one of the `words`, as written. Under `given`: words by which a text gives an event a name without a head noun; the group `head` is the noun.
     """
 
     id: str
     kind: Kind
     pattern: str
+    words: list[str] = Field(min_length=1)
     note: str
     examples: list[str]
     rejects: list[str] = Field(default_factory=list)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .circumstances import Circumstances, Dated, Reader, sign_of_format
+from .circumstances import Circumstances, Dated, sign_of_format
 from .grammar import Grammar
 from .mention import Mention
 from .parts import Part
+from .reader import Reader
 from .threads import Sighting
 
 PARTS_OF_A_DAY = 10

@@ -264,8 +264,10 @@ def _days_agree(sighting: Sighting, thread: Thread) -> bool:
     if sighting.mention.ordinal is not None and sighting.mention.ordinal == thread.ordinal:
         return True
     mine = sighting.said.date
+    if mine is None:
+        return True
     theirs = thread.date
-    return mine is None or theirs is None or edtf.overlaps(mine, theirs)
+    return theirs is None or edtf.overlaps(mine, theirs)
 
 
 def _parent(sighting: Sighting, threads: list[Thread]) -> Thread | None:

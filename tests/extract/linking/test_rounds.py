@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ LEAST_ALIKE = 0.7
 FLOOR = 0.97
 
 
-def record(number: int, made: dict) -> Record:
+def record(number: int, made: dict[str, Any]) -> Record:
     """What is extracted from a made release."""
     text = made["text"]
     return run(

@@ -1,0 +1,402 @@
+"""Reads what a sentence says of the meetings that it mentions."""
+
+import re
+from bisect import bisect_left
+
+from corpus import edtf
+from corpus.records import Level
+
+from .circumstances import Circumstances, Dated, sign_of_format, sign_of_level
+from .grammar import Grammar
+from .mention import Mention
+from .rules import Tense
+
+BRACKET_REACH = 30
+"""Characters after a name in which a bracket with its day and form may close."""
+CROSSED_MEETING, CROSSED_CLAUSE = 160, 25
+"""How much farther a day counts that stands beyond the name of another meeting, or beyond a clause: measured on the
+development releases, 100 to 300 and 15 to 40 give the same dates."""
+YEAR_ONLY, YEAR_IN_NAME = 75, 80
+"""A bare year says less of a meeting than a day does, and often belongs to a plan; one in its own name comes next."""
+LONGEST_SPAN_DAYS = 400
+"""A longer interval is the period of a plan, not the days of a meeting."""
+BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
+"""Characters within which a verb of holding, an adnominal verb, the announcement of a short name belong to a name."""
+ARROWS = ("→",)
+"""Signs between the old and the new day; a verb comes after the new day where it comes last in the sentence."""
+MOVED_REACH = 40
+"""Characters between "put off to" and the new day."""
+CUES_BEFORE_CALLED_OFF = 2
+"""Verbs after a name among which one of calling off counts; later ones speak of something else."""
+PREPARED_REACH = 60
+"""Characters before a name in which `preparatory meeting for` begins."""
+OWN_REACH = 3
+"""Characters between a day and the name that follows it closely."""
+BESIDE_REACH = 30
+"""Characters before a name in which words such as `ahead of` end."""
+VERB_BEFORE = 8
+"""Characters of an adnominal verb between the day and place of a meeting and its name."""
+DEADLINE_REACH = 16
+"""Characters before a date in which words may make it a deadline."""
+CUE_REACH = 160
+"""Characters from a name in which a verb may belong to it."""
+
+
+_COLON = re.compile(r"['\"」｣』》]?\s?:\s{0,2}")
+
+
+class Reader:
+    """Reads the circumstances of the mentions of one sentence."""
+
+    def __init__(self, text: str, mentions: list[Mention], dates: list[Dated], grammar: Grammar) -> None:
+        """`text` is the reading, `mentions` those of one sentence in order, `dates` those of the release in order."""
+        self.text, self.mentions, self.grammar = text, mentions, grammar
+        self._cues: list[tuple[int, int, Tense]] | None = None
+        self._places: list[tuple[str, int, int]] | None = None
+        self._rank: tuple[Level | None] | None = None
+        self.prepared = [mention for mention in mentions if self._is_prepared(mention)]
+        at, to = (mentions[0].at, mentions[0].to) if mentions else (0, 0)
+        first = bisect_left(dates, at, key=lambda date: date.start)
+        self.dates = []
+        for date in dates[first:]:
+            if date.start >= to:
+                break
+            if date.end <= to and _may_be_day(date.value) and not self._is_deadline(date, at, to):
+                self.dates.append(date)
+
+    def _rank_of_sentence(self, mention: Mention) -> Level | None:
+        if self._rank is None:
+            self._rank = (sign_of_level(self.text[mention.at : mention.to], self.grammar.ranks),)
+        return self._rank[0]
+
+    def _cues_in(self, mention: Mention, low: int, high: int) -> list[tuple[int, int, Tense]]:
+        """The cues of the sentence that lie in `low:high`, each with its tense."""
+        if self._cues is None:
+            found = self.grammar.cue.finditer(self.text, mention.at, mention.to)
+            self._cues = [(*match.span(), self.grammar.cue_of[match.lastgroup or ""].tense) for match in found]
+        first = bisect_left(self._cues, (low,))
+        last = bisect_left(self._cues, (high,))
+        return [cue for cue in self._cues[first:last] if cue[1] <= high]
+
+    def _is_prepared(self, mention: Mention) -> bool:
+        """Whether the sentence tells of a meeting that prepares this one."""
+        low = max(mention.at, mention.start - PREPARED_REACH)
+        return (
+            self.grammar.ahead.match(self.text, mention.end, mention.to) is not None
+            or self.grammar.prepared_by.search(self.text[low : mention.start]) is not None
+        )
+
+    def _is_deadline(self, date: Dated, at: int, to: int) -> bool:
+        """Whether a date only says until when something is to be done."""
+        if "/" in date.value:
+            return False
+        around = self.text[max(at, date.start - DEADLINE_REACH) : min(to, date.end + 2)].rstrip(" ,.;")
+        return self.grammar.deadline.search(around) is not None
+
+    def read(self, mention: Mention) -> Circumstances:
+        """The circumstances of one of the mentions."""
+        grammar = self.grammar
+        name = self.text[mention.start : mention.end]
+        bracket = self._bracket(mention)
+        inside = self.text[bracket[0] : bracket[1]] if bracket else ""
+        date = self._date(mention, bracket)
+        window = self._window(mention)
+        defined = not mention.numbered and grammar.define.match(self.text, mention.end, mention.to) is not None
+        moved = self._moved(mention)
+        if moved:
+            date = moved[0] or (date if date and date.value != moved[1].date else None)
+        prepared = mention in self.prepared
+        beside = (prepared and len(self.mentions) > 1) or self._beside(mention)
+        beside = beside and not self._its_own(mention, date, bracket)
+        place = self._place(mention, bracket)
+        return Circumstances(
+            date=date.value if date and not defined and not beside else None,
+            tense=None if defined else "cancelled" if moved else "planned" if prepared else self._tense(mention),
+            format=None if moved else sign_of_format(inside, grammar) or sign_of_format(f"{name} {window}", grammar),
+            level=sign_of_level(name, grammar.levels),
+            rank=self._rank_of_sentence(mention),
+            place=place,
+            bracketed=bool(bracket and (_inside(date, bracket) or sign_of_format(inside, grammar)))
+            or self._listed(mention, date),
+            attended=grammar.attend.search(window) is not None,
+            margin=grammar.margin.search(window) is not None,
+            bound=not defined and self._bound(mention),
+            defined=defined,
+            renames=grammar.alias.search(self.text, max(mention.at, mention.start - ALIAS_REACH), mention.start)
+            is not None,
+            beside=beside,
+            written=grammar.written.search(inside) is not None,
+            same_place=place is None and grammar.sameplace.search(window) is not None,
+            organised=grammar.organised.match(self.text, mention.end, mention.to) is not None,
+            moved=moved[1] if moved else None,
+        )
+
+    def _moved(self, mention: Mention) -> tuple[Dated | None, Circumstances] | None:
+        """The old and the new day of a meeting put off; None where the sentence gives no new one.
+
+        The new day stands next to the verb, the old one is another day that the words give the meeting.
+        """
+        low, high = self._bounds(mention)
+        match = self.grammar.moved.search(self.text, low, high)
+        days = [date for date in self.dates if low <= date.start < high]
+        if match is None or not days:
+            return None
+        before = [date for date in days if date.end <= match.start()]
+        after = [date for date in days if date.end > match.end()]
+        if self.grammar.rules.order == "spaced" and before and match.group() not in ARROWS:
+            new = before[-1]
+        elif after:
+            new = after[0]
+        else:
+            return None
+        if max(new.start - match.end(), match.start() - new.end) > MOVED_REACH:
+            return None
+        old = [date for date in days if date.value != new.value and date.start < max(new.start, match.start())]
+        said = Circumstances(date=new.value, format=sign_of_format(self.text[match.start() : high], self.grammar))
+        return (old[-1] if old else None), said
+
+    def _its_own(self, mention: Mention, date: Dated | None, bracket: tuple[int, int] | None) -> bool:
+        """Whether the day is in the bracket after the name, in the clause before it, or in the one right after it."""
+        if date is None or (bracket and _inside(date, bracket)):
+            return date is not None
+        if self._adnominal(mention) or mention.start - date.end in range(OWN_REACH):
+            return True
+        return mention.end <= date.start < mention.end + BESIDE_REACH and "," not in self.text[mention.end : date.start]
+
+    def _beside(self, mention: Mention) -> bool:
+        """Whether the sentence tells of another meeting, before or after this one."""
+        if not any(o is not mention and (o.alone or not _points_back(o)) for o in self.mentions):
+            return False
+        low = max(mention.at, mention.start - BESIDE_REACH)
+        return (
+            self.grammar.after_it.match(self.text, mention.end, mention.to) is not None
+            or self.grammar.before_it.search(self.text[low : mention.start]) is not None
+        )
+
+    def _bound(self, mention: Mention) -> bool:
+        verbs = self.grammar.convene if mention.kind == "body" else self.grammar.hold
+        low, high = max(mention.at, mention.start - BOUND_REACH), min(mention.to, mention.end + BOUND_REACH)
+        if self.grammar.rules.order == "spaced":
+            low = max(mention.at, mention.start - ADNOMINAL_REACH)
+        return any(
+            self._distance(mention, match.start(), match.end()) < BOUND_REACH
+            for match in verbs.finditer(self.text, low, high)
+            if match.end() <= mention.start or match.start() >= mention.end
+        )
+
+    def _bracket(self, mention: Mention) -> tuple[int, int] | None:
+        """The inside of a bracket right after the name."""
+        text, at = self.text, mention.end
+        while at < mention.to and text[at] in "'\"」｣』》 ":
+            at += 1
+        if at >= mention.to or text[at] != "(":
+            return None
+        close = text.find(")", at, min(mention.to, at + BRACKET_REACH))
+        nested = text.find("(", at + 1, close)
+        if nested >= 0:
+            close = text.find(")", close + 1, min(mention.to, at + BRACKET_REACH + 6))
+        return (at + 1, close) if close > 0 else None
+
+    def _listed(self, mention: Mention, date: Dated | None) -> bool:
+        """Whether the day comes after the name and a colon, as in a list of days."""
+        return date is not None and _COLON.fullmatch(self.text, mention.end, max(mention.end, date.start)) is not None
+
+    def _window(self, mention: Mention) -> str:
+        """The part of the sentence that speaks of this meeting rather than of another."""
+        low, high = self._bounds(mention)
+        return self.text[low:high]
+
+    def _bounds(self, mention: Mention) -> tuple[int, int]:
+        low, high = mention.at, mention.to
+        for other in self.mentions:
+            if other is mention or _points_back(other) or self._coordinated(mention, other):
+                continue
+            if other.end <= mention.start:
+                low = max(low, other.end)
+            elif other.start >= mention.end:
+                high = min(high, other.start)
+        return low, high
+
+    def _coordinated(self, left: Mention, right: Mention) -> bool:
+        if left.start > right.start:
+            left, right = right, left
+        if left.tail and left.tail[1] in (right.end, (right.tail or (0, 0))[1]):
+            return True
+        between = self.text[left.end : right.start].strip(" '\"」｣』「｢『")
+        joined = self.grammar.join.search(between) or self.grammar.margin.fullmatch(between)
+        return len(between) <= 4 and (not between or joined is not None)
+
+    def _distance(self, mention: Mention, start: int, end: int) -> int:
+        """How far `start:end` is from the name, in characters and in what lies between."""
+        low, high = (end, mention.start) if end <= mention.start else (mention.end, start)
+        distance = high - low
+        for other in self.mentions:
+            skipped = other is mention or _points_back(other) or other in self.prepared
+            crossed = not skipped and low <= other.start < high
+            if crossed and not self._coordinated(mention, other):
+                distance += CROSSED_MEETING
+        if self.grammar.sever.search(self.text, low, max(low, high)):
+            distance += CROSSED_MEETING
+        for _ in self.grammar.divide.finditer(self.text, low, max(low, high)):
+            distance += CROSSED_CLAUSE
+        return distance
+
+    def _date(self, mention: Mention, bracket: tuple[int, int] | None) -> Dated | None:
+        best: tuple[int, Dated] | None = None
+        adnominal = self._adnominal(mention)
+        ongoing = self._tense(mention) == "ongoing"
+        for date in self.dates:
+            if bracket and bracket[0] <= date.start < bracket[1]:
+                return date
+            inside = mention.start <= date.start < mention.end
+            if inside and len(date.value) > 4 and not mention.described:
+                continue
+            if adnominal and date.start > mention.end:
+                continue
+            if any(o is not mention and o.start <= date.start < o.end for o in self.mentions):
+                continue
+            if self._bracketed_elsewhere(mention, date) or self._in_speech(mention, date):
+                continue
+            if inside:
+                distance = YEAR_IN_NAME
+            else:
+                distance = self._distance(mention, date.start, date.end) + self._vagueness(date)
+                if ongoing and date.value.endswith(".."):
+                    distance = min(distance, YEAR_ONLY)
+            if best is None or distance < best[0]:
+                best = distance, date
+        if best is None or best[0] > 2 * CROSSED_MEETING:
+            return None
+        if best[0] >= CROSSED_MEETING and len(self.mentions) > 1 and not mention.start <= best[1].start < mention.end:
+            return None
+        return best[1]
+
+    def _vagueness(self, date: Dated) -> int:
+        """What a year in figures or an open interval counts in distance; `next year` is a time, no part of a name."""
+        if len(date.value) == len("2020"):
+            return YEAR_ONLY if any(map(str.isdigit, self.text[date.start : date.end])) else 0
+        return YEAR_ONLY if date.value.endswith("..") else 0
+
+    def _adnominal(self, mention: Mention) -> bool:
+        """Whether a verb right before the name says that it is held, so that its day stands before it too."""
+        if self.grammar.rules.order != "spaced":
+            return False
+        for other in reversed(self.mentions):
+            if other.end <= mention.start and self._coordinated(other, mention):
+                mention = other
+        low = max(mention.at, mention.start - VERB_BEFORE)
+        return bool(self.grammar.hold.search(self.text, low, mention.start)) and any(
+            mention.at <= date.start < mention.start for date in self.dates
+        )
+
+    def _in_speech(self, mention: Mention, date: Dated) -> bool:
+        """Whether the day stands in a quotation that begins after the name."""
+        if date.start < mention.end or mention.quoted:
+            return False
+        between = self.text[mention.end : date.start]
+        return between.count('"') % 2 == 1 or between.count("「") > between.count("」")
+
+    def _bracketed_elsewhere(self, mention: Mention, date: Dated) -> bool:
+        """Whether the day stands in a bracket after something else than this name."""
+        opening = self.text.rfind("(", mention.at, date.start)
+        if opening < 0 or ")" in self.text[opening : date.start]:
+            return False
+        close = self.text.find(")", date.end, mention.to)
+        if close < 0 or opening < mention.start < close:
+            return False
+        before = self.text[max(mention.at, opening - 2) : opening].strip()
+        return bool(before) and not before[-1].isdigit() and close - opening > 3 and mention.end > close
+
+    def _tense(self, mention: Mention) -> Tense | None:
+        """The tense of the nearest verb that belongs to the name; what is called off outranks all."""
+        if self.grammar.adopted.match(self.text, mention.end, mention.to):
+            return "held"
+        order = self.grammar.rules.order
+        if order == "spaced":
+            after, before = self._tense_after(mention), self._tense_just_before(mention)
+            if after == "cancelled":
+                return after
+            if before and (before != "open" or after == "wished") and self._adnominal(mention):
+                return before
+            return after or before
+        return self._tense_around(mention)
+
+    def _tense_after(self, mention: Mention) -> Tense | None:
+        tenses = [tense for *_, tense in self._cues_in(mention, mention.end, mention.to)]
+        if "cancelled" in tenses[:CUES_BEFORE_CALLED_OFF]:
+            return "cancelled"
+        return next((tense for tense in tenses if tense != "open"), tenses[0] if tenses else None)
+
+    def _tense_just_before(self, mention: Mention) -> Tense | None:
+        low = max(mention.at, mention.start - ADNOMINAL_REACH)
+        cues = self._cues_in(mention, low, mention.start)
+        return cues[-1][2] if cues else None
+
+    def _tense_around(self, mention: Mention) -> Tense | None:
+        best: tuple[int, Tense] | None = None
+        low, high = max(mention.at, mention.start - CUE_REACH), min(mention.to, mention.end + CUE_REACH)
+        for start, end, tense in self._cues_in(mention, low, high):
+            if mention.start <= start < mention.end and not mention.described:
+                continue
+            distance = self._distance(mention, start, end) + (CROSSED_CLAUSE if tense == "open" else 0)
+            if tense == "cancelled" and distance < CROSSED_MEETING:
+                return tense
+            if best is None or distance < best[0]:
+                best = distance, tense
+        return best[1] if best else None
+
+    def _place(self, mention: Mention, bracket: tuple[int, int] | None) -> tuple[int, int] | None:
+        best: tuple[int, tuple[int, int]] | None = None
+        for group, start, end in self._places_of_sentence(mention):
+            if start < mention.end and mention.start < end and not mention.described:
+                continue
+            if group == "held" and start >= mention.end:
+                continue
+            if bracket and bracket[0] <= start < bracket[1]:
+                return start, end
+            distance = self._distance(mention, start, end)
+            if group != "bracket" and distance < CROSSED_MEETING and (best is None or distance < best[0]):
+                best = distance, (start, end)
+        return best[1] if best else None
+
+    def _places_of_sentence(self, mention: Mention) -> list[tuple[str, int, int]]:
+        if self._places is None:
+            self._places = []
+            for match in self.grammar.place.finditer(self.text, mention.at, mention.to):
+                group = match.lastgroup or "place"
+                start, end = self._place_proper(*match.span(group))
+                if start < end and not self.grammar.no_place.fullmatch(self.text, start, end):
+                    self._places.append((group, start, end))
+        return self._places
+
+    def _place_proper(self, start: int, end: int) -> tuple[int, int]:
+        """Without blanks and, where words are set apart, without what cannot belong to a name."""
+        while end > start and not (self.text[end - 1].isalnum() or self.text[end - 1] == ")"):
+            end -= 1
+        if ")" in self.text[start:end] and "(" not in self.text[start:end]:
+            end = self.text.index(")", start)
+        if self.grammar.rules.order == "spaced":
+            at = start
+            while (blank := self.text.find(" ", at, end)) > 0:
+                word = self.text[at:blank]
+                if self.grammar.stop.search(word) and not self.grammar.keep.search(word):
+                    start = blank + 1
+                at = blank + 1
+        while (lead := self.grammar.no_lead.match(self.text, start, end)) and lead.end() > start:
+            start = lead.end()
+        return start, end
+
+
+def _points_back(mention: Mention) -> bool:
+    """Whether it only stands for a meeting named before, not for the one before or after that."""
+    return mention.bare and mention.pointer not in ("next", "last")
+
+
+def _inside(date: Dated | None, span: tuple[int, int]) -> bool:
+    return date is not None and span[0] <= date.start < span[1]
+
+
+def _may_be_day(value: str) -> bool:
+    """Whether a meeting can be on this date: no interval of years, none without a beginning."""
+    first, last = edtf.days(value)
+    return first is not None and (last is None or (last - first).days <= LONGEST_SPAN_DAYS)
