@@ -23,6 +23,11 @@ class Limits(Model):
     expanded_bytes: int = 128 * MIB
     """Sum of what the compressed parts of one file unpack to."""
     archive_entries: int = 4096
+    bundle_bytes: int = 1024 * MIB
+    """Sum of what the files in a bundle unpack to; each of them has `file_bytes` as any other."""
+    bundle_depth: int = 3
+    """Bundles in bundles: a mail with an archive of archives is as far as releases go."""
+    mail_bytes: int = 64 * MIB
     nesting: int = 60
     """Tables in cells, boxes in boxes."""
     records: int = 3_000_000
@@ -31,9 +36,17 @@ class Limits(Model):
     pages: int = 2000
     page_paths: int = 20_000
     """Strokes and fills of a page above which its tables are not looked for."""
+    picture_pixels: int = 50_000_000
+    """Pixels of one picture: a page of A3 at 300 dots an inch has 17 million, a bomb a thousand million."""
+    recognition_dpi: int = 300
+    """Half of it costs three of a hundred characters and saves next to no time."""
+    recognition_page_seconds: float = 60.0
+    recognition_seconds: float = 180.0
+    """For all pages of one document; a page takes two to six."""
     memory_bytes: int = 1536 * MIB
     cpu_seconds: int = 50
-    wall_seconds: float = 60.0
+    """Of the reader itself; the program that recognises text has its own limit."""
+    wall_seconds: float = 240.0
 
 
 LIMITS = Limits()

@@ -48,7 +48,7 @@ def test_kinds_that_are_read(data: bytes, kind: str) -> None:
     ("data", "message"),
     [
         (b"", "release.pdf is empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "release.pdf is a PNG image"),
+        (b"GIF89a\x00\x00", "release.pdf is a GIF image"),
         (b"HWP Document File V3.00 \x1a\x01", "an HWP document of version 3"),
         (archive("xl/workbook.xml"), "an Excel workbook"),
         (archive("ppt/presentation.xml"), "a PowerPoint presentation"),

@@ -1,13 +1,14 @@
 """What a page holds, in the order of the file: lines, and tables with the lines of their cells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.documents import Box
 from ingest.loaders import flow
 
 from .lines import Line, line_of
-from .page import BROKEN_WORD, LINE_END, Glyph, Page
+from .page import BROKEN_WORD, Glyph, Page, Span
 from .tables import Ruled
 
 
@@ -43,16 +44,19 @@ class PageContent:
                 yield from item.cells
 
 
+WIDE_GAP = 1.5
+"""Heights of a line between two words from which they may belong to two columns."""
+
 Place = tuple[int, int] | None
 """Numbers of a table and of its cell; None outside of tables."""
 
 
-def items_of(page: Page, glyphs: Sequence[Glyph], tables: Sequence[Ruled]) -> Iterator[Line | TableOnPage]:
+def items_of(page: Page, tables: Sequence[Ruled]) -> Iterator[Line | TableOnPage]:
     """Lines, and each table where its first letter stands.
 
     The lines of a table that only frames them are lines like others.
     """
-    placed = [(place, line) for place, run in _runs(glyphs, tables) if (line := line_of(run, page)) is not None]
+    placed = list(_placed(page, tables))
     cells: dict[int, list[list[Line]]] = {}
     for place, line in placed:
         if place is not None:
@@ -67,6 +71,45 @@ def items_of(page: Page, glyphs: Sequence[Glyph], tables: Sequence[Ruled]) -> It
             yield TableOnPage(tables[place[0]], tuple(map(tuple, cells[place[0]])))
 
 
+def _placed(page: Page, tables: Sequence[Ruled]) -> Iterator[tuple[Place, Line]]:
+    """The lines of the page, each with its place; those that reach into a table or over a gap come in their parts."""
+    for span in page.lines():
+        boxes = page.boxes_of(*span)
+        line = line_of(page, *span, boxes)
+        if line is None:
+            continue
+        widest = WIDE_GAP * (line.box[3] - line.box[1])
+        if not any(_touch(line.box, table.box) for table in tables) and not _has_gap(boxes, widest):
+            yield None, line
+            continue
+        if (cell := _cell_around(line.box, tables)) is not None:
+            yield cell, line
+            continue
+        for place, part in _runs(page, span, tables, widest):
+            if part == span:
+                yield place, line
+            elif (short := line_of(page, *part)) is not None:
+                yield place, short
+
+
+def _cell_around(box: Box, tables: Sequence[Ruled]) -> Place:
+    """The cell that holds a line from end to end."""
+    y = (box[1] + box[3]) / 2
+    for number, table in enumerate(tables):
+        if table.holds(box[0], y) and table.holds(box[2], y):
+            cell = table.cell_at(box[0], y)
+            return (number, cell) if cell is not None and table.is_in(cell, box[2], y) else None
+    return None
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _has_gap(boxes: Sequence[Box], widest: float) -> bool:
+    return len(boxes) > 1 and any(after[0] - box[2] > widest for box, after in pairwise(boxes))
+
+
 def _frames(table: Ruled, cells: Sequence[Sequence[Line]]) -> bool:
     content: Iterator[list[flow.Content]] = ([flow.Paragraph(line.text) for line in cell] for cell in cells)
     return flow.Grid(
@@ -74,25 +117,20 @@ def _frames(table: Ruled, cells: Sequence[Sequence[Line]]) -> bool:
     ).frames
 
 
-def _runs(glyphs: Iterable[Glyph], tables: Sequence[Ruled]) -> Iterator[tuple[Place, list[Glyph]]]:
-    """Glyphs of one line within one place. Blanks belong to the letter before them."""
-    run: list[Glyph] = []
+def _runs(page: Page, span: Span, tables: Sequence[Ruled], widest: float) -> Iterator[tuple[Place, Span]]:
+    """The parts of a line within one place and without a wide gap. Blanks belong to the letter before them."""
+    start = span.start
     place: Place = None
-    for glyph in glyphs:
-        if glyph.char == LINE_END:
-            yield place, run
-            run = []
+    before: Glyph | None = None
+    for glyph in page.glyphs(*span):
+        if glyph.char.isspace() or glyph.char == BROKEN_WORD:
             continue
-        if not glyph.char.isspace() and glyph.char != BROKEN_WORD:
-            at = _place_of(glyph, tables, place)
-            if at != place:
-                yield place, run
-                run, place = [], at
-        run.append(glyph)
-        if glyph.char == BROKEN_WORD:
-            yield place, run
-            run = []
-    yield place, run
+        at = _place_of(glyph, tables, place)
+        if before is not None and (at != place or glyph.left - before.right > widest):
+            yield place, Span(start, glyph.number)
+            start = glyph.number
+        place, before = at, glyph
+    yield place, Span(start, span.stop)
 
 
 def _place_of(glyph: Glyph, tables: Sequence[Ruled], before: Place) -> Place:

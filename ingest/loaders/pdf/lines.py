@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from corpus.documents import Box
 
-from .page import BROKEN_WORD, Glyph, Page
+from .page import BROKEN_WORD, Page
 
 _SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60]*")
 
@@ -17,8 +17,8 @@ _SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60]*")
 class Line:
     """A line as set: the glyphs of one row, in reading order.
 
-    `blank` is the mean width of the blanks between its words, 0 without any. `ends_in_blank`: the file has a blank
-    after the last letter. `is_broken`: the last word goes on after a hyphen.
+    `blank` is about the width of the blanks between its words where it ends in Hangul, 0 without any. `ends_in_blank`:
+    the file has a blank after the last letter. `is_broken`: the last word goes on after a hyphen.
     """
 
     text: str
@@ -43,19 +43,20 @@ class Line:
         return (right - left) * letters / len(self.text)
 
 
-def line_of(glyphs: Sequence[Glyph], page: Page) -> Line | None:
-    """The line of `glyphs`, or None if they are all blank."""
-    ink = [glyph for glyph in glyphs if not glyph.char.isspace() and glyph.char != BROKEN_WORD]
-    if not ink:
+def line_of(page: Page, start: int, stop: int, boxes: Sequence[Box] | None = None) -> Line | None:
+    """The line of the characters from `start` to `stop`, in `boxes` if known, or None if they are all blank."""
+    words = page.words_of(start, stop)
+    text = words.strip()
+    if not text or not (boxes := boxes or page.boxes_of(start, stop)):
         return None
-    last = glyphs[-1]
+    last = page.text[stop - 1]
     return Line(
-        text="".join(glyph.char for glyph in glyphs if glyph.char != BROKEN_WORD).strip(),
-        box=around([glyph[1:5] for glyph in ink]),
-        size=page.size_of(ink[len(ink) // 2]),
-        blank=_mean_blank(glyphs),
-        ends_in_blank=last.char.isspace() and page.is_blank_drawn(last),
-        is_broken=last.char == BROKEN_WORD,
+        text=text,
+        box=boxes[0] if len(boxes) == 1 else around(boxes),
+        size=page.size_of(_middle(page.text, start, stop)),
+        blank=page.blank_of(start, stop) if is_hangul(text[-1]) else 0.0,
+        ends_in_blank=last.isspace() and page.is_blank_drawn(stop - 1),
+        is_broken=last == BROKEN_WORD,
     )
 
 
@@ -72,12 +73,8 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
 
 def around(boxes: Sequence[Sequence[float]]) -> Box:
     """The smallest box that holds `boxes`."""
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def is_spaceless(text: str) -> bool:
@@ -90,13 +87,10 @@ def is_hangul(text: str) -> bool:
     return all("\uac00" <= char <= "\ud7a3" for char in text)
 
 
-def _mean_blank(glyphs: Sequence[Glyph]) -> float:
-    widths = [
-        after.left - before.right
-        for before, blank, after in zip(glyphs, glyphs[1:], glyphs[2:], strict=False)
-        if blank.char == " " and not before.char.isspace() and not after.char.isspace()
-    ]
-    return sum(widths) / len(widths) if widths else 0.0
+def _middle(text: str, start: int, stop: int) -> int:
+    """The number of a character about the middle of a line that is not blank."""
+    half = (start + stop) // 2
+    return next((at for at in chain(range(half, stop), range(start, half)) if text[at] > " "), start)
 
 
 def _share_row(one: Line, other: Line) -> bool:

@@ -10,12 +10,22 @@ from typing import Protocol, TypeVar
 
 from corpus.documents import Box
 
-from .lines import around
+from .lines import Line, around
 
 _OVERLAP = 3.0
 """Points by which stretches may overlap and still count as apart."""
 _BESIDE = 0.2
 """Share of items beside others above which stretches are columns."""
+
+
+_FEWEST_ROWS = 4
+"""Rows in a row that must be cut at the same place before they count as those of columns."""
+_FILLED = 0.75
+"""Share of the width of a column that its lines fill in the middle of their order: prose does, labels do not."""
+_CLOSE = 0.8
+"""Heights of a line below the row before within which a line alone still belongs to its column."""
+_FEWEST_LETTERS = 16
+"""Letters of a line of a column, a Han character or syllable counted double."""
 
 
 class Boxed(Protocol):
@@ -34,7 +44,7 @@ def stretches(items: Sequence[Item], *, alone: type[object]) -> list[list[Item]]
 
     What is of the class `alone` is a stretch of its own.
     """
-    found = _divided(items, alone)
+    found = [part for stretch in _divided(items, alone) for part in _unwoven(stretch)]
     placed = [(around([item.box for item in stretch]), stretch) for stretch in found]
     return [stretch for part in _cut(placed, axis=1, is_last=False) for stretch in _woven(part, alone)]
 
@@ -48,6 +58,79 @@ def _divided(items: Sequence[Item], alone: type[object]) -> list[list[Item]]:
         else:
             found[-1].append(item)
     return found
+
+
+def _unwoven(stretch: list[Item]) -> list[list[Item]]:
+    """A stretch, or where it goes through columns row by row: what is above them, each column, what is below.
+
+    Labels with their values stand beside each other too, but do not fill their column with prose.
+    """
+    rows: list[list[Item]] = []
+    for item in stretch:
+        if rows and _in_row(rows[-1][-1].box, item.box):
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    if sum(len(row) > 1 for row in rows) < _FEWEST_ROWS:
+        return [stretch]
+    found: list[list[Item]] = [[]]
+    at = 0
+    while at < len(rows):
+        stop, gutter = _rows_of_columns(rows, at)
+        if stop - at < _FEWEST_ROWS or not _is_prose(rows[at:stop], gutter):
+            found[-1] += rows[at]
+            at += 1
+            continue
+        block = [item for row in rows[at:stop] for item in row]
+        left = [item for item in block if item.box[2] <= gutter + _OVERLAP]
+        right = [item for item in block if item.box[2] > gutter + _OVERLAP]
+        found += [left, *_unwoven(right), []]
+        at = stop
+    return [part for part in found if part]
+
+
+def _rows_of_columns(rows: Sequence[Sequence[Item]], start: int) -> tuple[int, float]:
+    """The row behind the last that a common gutter cuts, from `start` on, and the left side of the gutter.
+
+    A row may lack one of its columns: the last lines of a column are beside nothing.
+    """
+    low, high = float("-inf"), float("inf")
+    stop = start
+    for at in range(start, len(rows)):
+        first = rows[at][0].box
+        if len(rows[at]) > 1:
+            if max(low, first[2]) >= min(high, rows[at][1].box[0]):
+                break
+            low, high = max(low, first[2]), min(high, rows[at][1].box[0])
+            stop = at + 1
+        elif at == start or not (first[2] < high or first[0] > low):
+            break
+        elif first[1] - rows[at - 1][0].box[3] < _CLOSE * (first[3] - first[1]):
+            stop = at + 1
+    return stop, low
+
+
+def _is_prose(rows: Sequence[Sequence[Item]], gutter: float) -> bool:
+    sides = (
+        [item for row in rows for item in row if (item.box[2] <= gutter + _OVERLAP) is left] for left in (True, False)
+    )
+    for side in sides:
+        left, _, right, _ = around([item.box for item in side])
+        shares = sorted((item.box[2] - item.box[0]) / (right - left) for item in side)
+        letters = sorted(_length(item) for item in side)
+        if shares[len(shares) // 2] < _FILLED or letters[len(letters) // 2] < _FEWEST_LETTERS:
+            return False
+    return True
+
+
+def _length(item: object) -> int:
+    """Letters of a line, those of double width counted twice; 0 of what is no line."""
+    return sum(2 if char >= "\u1100" else 1 for char in item.text) if isinstance(item, Line) else 0
+
+
+def _in_row(one: Box, other: Box) -> bool:
+    common = min(one[3], other[3]) - max(one[1], other[1])
+    return common > 0.5 * min(one[3] - one[1], other[3] - other[1]) and other[0] >= one[2] - 1
 
 
 def _woven(stretches: list[list[Item]], alone: type[object]) -> list[list[Item]]:

@@ -1,36 +1,37 @@
-"""What is drawn on a page: glyphs in the order of the file, straight edges, counts of images and shapes.
+"""The text of a page of pdfium: its characters in the order of the file, and where they stand.
 
-Coordinates are points from the top left corner of the page as it is shown: cropped and turned.
+Coordinates are points from the top left corner of the page as it is shown: cropped and turned. The text comes in one
+call and its lines are placed by the stretches of text that they are put together of: to ask for the box of every letter
+takes longer than all else that pdfium does for a page. Only where a table or a gap cuts a line is each asked for.
 """
 
 import ctypes
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from corpus.documents import Box
 from ingest.loaders.hancom import USUAL_FORMS
+from ingest.recognition.pictures import POINTS_PER_INCH, Picture
 
-LINE_END = "\n"
+from .drawn import Drawn, Place, drawn_on
+
 BROKEN_WORD = "\x02"
 """Stands for a hyphen at the end of a line, as pdfium reports it."""
 
-_NO_UNICODE = 0xFFFE
-_LINE_TO = 0
-_BEZIER_TO = 1
-_STRAIGHT = 1.0
-"""Points by which the ends of an edge may differ across it."""
-_SHAPE_SEGMENTS = 8
-_FORMS_WITHIN_FORMS = 8
-
-Matrix = tuple[float, float, float, float, float, float]
-_AS_IS: Matrix = (1, 0, 0, 1, 0, 0)
+_LINE = re.compile(r"[^\r\n\x02]+\x02?|\x02")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SIGN = re.compile("[\x02\ufffe]")
+_BLANK = re.compile(r"[^\s\x00] (?=[^\s\x00\x02])")
+_BLANKS_PROBED = 3
+_NO_BOX = (0.0, 0.0, 0.0, 0.0)
 
 
 class Glyph(NamedTuple):
-    """A character and its box; of blanks and line ends the box means nothing. `number` is pdfium's."""
+    """A character, of one unit of UTF-16 or two, and its box; of blanks the box means nothing. `number` is pdfium's."""
 
     char: str
     left: float
@@ -40,133 +41,116 @@ class Glyph(NamedTuple):
     number: int
 
 
-class Edge(NamedTuple):
-    """A straight stroke, or a side of a rectangle, along one of the axes."""
+class Span(NamedTuple):
+    """A line as pdfium tells lines: numbers of its first character and of the one behind its last."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def is_upright(self) -> bool:
-        return self.bottom - self.top > self.right - self.left
-
-
-@dataclass(slots=True)
-class Drawn:
-    """What a page shows beside text. `paths` counts strokes and fills, `shapes` those with the outline of a letter."""
-
-    edges: list[Edge] = field(default_factory=list)
-    paths: int = 0
-    shapes: int = 0
-    images: int = 0
+    start: int
+    stop: int
 
 
 class Page:
-    """An open page of a document of pdfium; close it to give back its memory."""
+    """An open page of a document of pdfium; close it to give back its memory.
+
+    `text` has one unit of UTF-16 for each of pdfium's numbers of characters.
+    """
 
     def __init__(self, page: Any) -> None:
         self._page = page
         self._text = page.get_textpage()
         self.width, self.height = page.get_size()
         self._place = _placement(page)
+        self._sides = tuple(ctypes.c_double() for _ in range(4))
+        self._matrix = pdfium.FS_MATRIX()
+        self.text = self._whole_text()
 
     def close(self) -> None:
         """Give back the memory of the page."""
         self._text.close()
         self._page.close()
 
-    def glyphs(self) -> Iterator[Glyph]:
-        """The characters of the page, with the blanks and line ends that pdfium sees between them."""
-        text = self._text.raw
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        high = 0
-        for index in range(self._text.count_chars()):
-            code = pdfium.FPDFText_GetUnicode(text, index)
-            if 0xD800 <= code < 0xDC00:
-                high = code
-                continue
-            if 0xDC00 <= code < 0xE000 and high:
-                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-            high = 0
-            if code in (0, 13):
-                continue
-            if code in (2, _NO_UNICODE) and pdfium.FPDFText_IsHyphen(text, index) == 1:
-                code = 2
-            if code == 10:
-                yield Glyph(LINE_END, 0, 0, 0, 0, index)
-                continue
-            pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-            box = self._place(left.value, bottom.value, right.value, top.value)
-            yield Glyph(chr(USUAL_FORMS.get(code, code)), *box, index)
+    def lines(self) -> Iterator[Span]:
+        """The lines of the page, in the order of the file; a hyphen that breaks a word ends one."""
+        return (Span(*line.span()) for line in _LINE.finditer(self.text))
 
-    def size_of(self, glyph: Glyph) -> float:
-        """The size of its font as it is shown, in points."""
-        size = pdfium.FPDFText_GetFontSize(self._text.raw, glyph.number)
-        matrix = pdfium.FS_MATRIX()
-        if pdfium.FPDFText_GetMatrix(self._text.raw, glyph.number, matrix):
-            size *= (matrix.c**2 + matrix.d**2) ** 0.5 or 1
+    def words_of(self, start: int, stop: int) -> str:
+        """What stands in a span, without the hyphen that breaks its last word."""
+        words = self.text[start:stop].replace("\x00", "").removesuffix(BROKEN_WORD)
+        if _SURROGATE.search(words):
+            words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return words if words.isascii() else words.translate(USUAL_FORMS)
+
+    def boxes_of(self, start: int, stop: int) -> list[Box]:
+        """The boxes of the stretches of text that a line is put together of, from first to last."""
+        text, place = self._text.raw, self._place
+        left, right, bottom, top = self._sides
+        found = []
+        for at in range(pdfium.FPDFText_CountRects(text, start, stop - start)):
+            pdfium.FPDFText_GetRect(text, at, left, top, right, bottom)
+            found.append(place(left.value, bottom.value, right.value, top.value))
+        return found
+
+    def blank_of(self, start: int, stop: int) -> float:
+        """The mean width of the first blanks between words; 0 without any."""
+        blanks = list(islice(_BLANK.finditer(self.text, start, stop), _BLANKS_PROBED))
+        widths = [self._box(at.end())[0] - self._box(at.start())[2] for at in blanks]
+        return sum(widths) / len(widths) if widths else 0.0
+
+    def glyphs(self, start: int, stop: int) -> Iterator[Glyph]:
+        """Each character of a span."""
+        high = ""
+        for index in range(start, stop):
+            char = self.text[index]
+            if "\ud800" <= char < "\udc00":
+                high = char
+            elif char != "\x00":
+                yield Glyph(high + char, *self._box(index), index - len(high))
+                high = ""
+
+    def size_of(self, number: int) -> float:
+        """The size of the font of a character as it is shown, in points."""
+        size = pdfium.FPDFText_GetFontSize(self._text.raw, number)
+        if pdfium.FPDFText_GetMatrix(self._text.raw, number, self._matrix):
+            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5 or 1
         return round(float(size), 1)
 
-    def is_blank_drawn(self, glyph: Glyph) -> bool:
+    def is_blank_drawn(self, number: int) -> bool:
         """Whether a blank is in the file, rather than seen by pdfium in a gap."""
-        return bool(pdfium.FPDFText_IsGenerated(self._text.raw, glyph.number) == 0)
+        return bool(pdfium.FPDFText_IsGenerated(self._text.raw, number) == 0)
 
     def drawn(self, most_paths: int) -> Drawn:
         """Edges and counts; of a page with more than `most_paths` paths no edges."""
-        drawn = Drawn()
-        self._add_objects(drawn, most_paths)
-        if drawn.paths > most_paths:
-            drawn.edges.clear()
-        return drawn
+        return drawn_on(self._page, self._place, most_paths)
 
-    def _add_objects(self, drawn: Drawn, most_paths: int) -> None:
-        page = self._page.raw
-        objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page)))
-        pending: list[tuple[Iterator[Any], Matrix]] = [(objects, _AS_IS)]
-        while pending and drawn.paths <= most_paths:
-            current, matrix = pending[-1]
-            if (drawing := next(current, None)) is None:
-                pending.pop()
-                continue
-            kind = pdfium.FPDFPageObj_GetType(drawing)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                drawn.paths += 1
-                self._add_path(drawn, drawing, _joined(_matrix(drawing), matrix))
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                drawn.images += 1
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(pending) < _FORMS_WITHIN_FORMS:
-                pending.append((_objects_of_form(drawing), _joined(_matrix(drawing), matrix)))
+    def picture(self, dpi: int, most_pixels: int) -> Picture:
+        """The page as it is shown, in grey; with fewer than `dpi` dots an inch where it has too many pixels for it."""
+        inches = max(self.width * self.height, 1.0) / POINTS_PER_INCH**2
+        dpi = max(min(dpi, int((most_pixels / inches) ** 0.5)), 1)
+        bitmap = self._page.render(scale=dpi / POINTS_PER_INCH, grayscale=True)
+        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+        grey = bytes(bitmap.buffer)
+        bitmap.close()
+        if stride != width:
+            grey = b"".join(grey[row * stride : row * stride + width] for row in range(height))
+        return Picture(width, height, grey, dpi)
 
-    def _add_path(self, drawn: Drawn, path: Any, matrix: Matrix) -> None:
-        count = pdfium.FPDFPath_CountSegments(path)
-        if count >= _SHAPE_SEGMENTS:
-            drawn.shapes += count // _SHAPE_SEGMENTS
-        x, y = ctypes.c_float(), ctypes.c_float()
-        start = last = (0.0, 0.0)
-        for at in range(min(count, 400)):
-            segment = pdfium.FPDFPath_GetPathSegment(path, at)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            point = _moved(x.value, y.value, matrix)
-            kind = pdfium.FPDFPathSegment_GetType(segment)
-            if kind == _LINE_TO:
-                self._add_edge(drawn, last, point)
-            elif kind != _BEZIER_TO:
-                start = point
-            last = point
-            if pdfium.FPDFPathSegment_GetClose(segment):
-                self._add_edge(drawn, last, start)
-                last = start
+    def _box(self, index: int) -> Box:
+        left, right, bottom, top = self._sides
+        if not pdfium.FPDFText_GetCharBox(self._text.raw, index, left, right, bottom, top):
+            return _NO_BOX
+        return self._place(left.value, bottom.value, right.value, top.value)
 
-    def _add_edge(self, drawn: Drawn, one: tuple[float, float], other: tuple[float, float]) -> None:
-        if abs(one[0] - other[0]) > _STRAIGHT and abs(one[1] - other[1]) > _STRAIGHT:
-            return
-        box = self._place(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
-        drawn.edges.append(Edge(*box))
+    def _whole_text(self) -> str:
+        """The text at once; character by character where pdfium leaves some out or pairs them."""
+        count = self._text.count_chars()
+        text: str = self._text.get_text_range() if count else ""
+        if len(text) != count:
+            codes = (pdfium.FPDFText_GetUnicode(self._text.raw, index) for index in range(count))
+            text = "".join(chr(code) if code < 0x10000 else "\ufffd" for code in codes)
+        raw = self._text.raw
+        return _SIGN.sub(lambda sign: BROKEN_WORD if pdfium.FPDFText_IsHyphen(raw, sign.start()) == 1 else "\x00", text)
 
 
-def _placement(page: Any) -> Callable[[float, float, float, float], Box]:
+def _placement(page: Any) -> Place:
     """From left, bottom, right, top in the page's own space to its box as shown."""
     origin_x, origin_y, end_x, end_y = page.get_cropbox()
     width, height = end_x - origin_x, end_y - origin_y
@@ -183,27 +167,3 @@ def _placement(page: Any) -> Callable[[float, float, float, float], Box]:
         return left, height - top, right, height - bottom
 
     return place
-
-
-def _objects_of_form(form: Any) -> Iterator[Any]:
-    return (pdfium.FPDFFormObj_GetObject(form, at) for at in range(pdfium.FPDFFormObj_CountObjects(form)))
-
-
-def _matrix(drawing: Any) -> Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(drawing, matrix):
-        return _AS_IS
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _joined(first: Matrix, then: Matrix) -> Matrix:
-    if then == _AS_IS:
-        return first
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f

@@ -12,8 +12,8 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 
 from corpus.documents import Box
 
+from .drawn import Edge
 from .lines import around
-from .page import Edge
 
 _SNAP = 3
 _SHORTEST_EDGE = 3
@@ -57,7 +57,9 @@ def ruled(edges: Sequence[Edge]) -> list[Ruled]:
     """
     marked = [_for_finder(edge) for edge in dict.fromkeys(edges)]
     long = [edge for edge in marked if edge["x1"] - edge["x0"] >= 1 or edge["bottom"] - edge["top"] >= 1]
-    merged = _merged(_merged(long) + _closing(_merged(long)))
+    merged = _merged(long)
+    if closing := _closing(merged):
+        merged = _merged(merged + closing)
     corners = edges_to_intersections(merged, _SNAP, _SNAP)
     if len(corners) > _MOST_CORNERS:
         raise TooDense

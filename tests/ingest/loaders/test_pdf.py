@@ -1,11 +1,14 @@
 """PDF files, drawn here line by line."""
 
+from pathlib import Path
+
 import pytest
 
 from corpus.errors import UnreadableFile
 from ingest.limits import Limits
 from ingest.loaders.pdf import read_pdf
 from ingest.loaders.raw import RawBlock, RawFile
+from tests.ingest.recognition.programs import install, remove, table
 
 from .pdf_writer import Page, pdf, width
 
@@ -152,6 +155,67 @@ def test_running_heads_and_page_numbers_are_furniture() -> None:
     assert kinds == [("환경부 보도자료", "furniture"), (f"2. {FULL}", None), ("- 2 -", "furniture")]
 
 
+PROSE = [
+    "The two sides agreed on fine dust data",
+    "sharing and on joint field studies, and",
+    "will report the results to the next round",
+    "of talks, which will be held in the third",
+    "quarter of next year with observers from",
+    "three further states of the wider region",
+]
+
+
+def test_columns_that_are_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    page = Page()
+    for row, line in enumerate(PROSE):
+        page.text(40, 100 + 16 * row, line).text(320, 100 + 16 * row, line.replace("The two", "Both").upper())
+    words = " ".join(texts(page.text(40, 60, "A heading over both columns of the page", 14)))
+    assert words.startswith("A heading over both columns of the page The two sides agreed")
+    assert words.index("wider region") < words.index("BOTH SIDES")
+    assert words.endswith("WIDER REGION")
+
+
+def test_labels_beside_their_values_are_read_row_by_row() -> None:
+    page = Page()
+    for row, (label, value) in enumerate(
+        [
+            ("일시", "2022. 9. 28.(수) 14:00"),
+            ("장소", "서울 중구 소재 호텔"),
+            ("참석", "양국 환경부 국장급"),
+            ("의제", "미세먼지"),
+        ]
+        * 2
+    ):
+        page.text(60, 100 + 16 * row, label).text(160, 100 + 16 * row, value)
+    words = " ".join(texts(page))
+    assert words.startswith("일시 2022. 9. 28.(수) 14:00 장소 서울 중구 소재 호텔 참석 양국")
+
+
+def split_table(first: list[tuple[str, str]], then: list[tuple[str, str]], lefts: list[float]) -> list[RawBlock]:
+    pages: list[Page] = []
+    for rows in (first, then):
+        tops = [100.0 + 20 * row for row in range(len(rows) + 1)]
+        page = Page().grid(lefts if rows is then else [60, 160, 360], tops)
+        for top, (left, right) in zip(tops, rows, strict=False):
+            page.text(65, top + 15, left).text(165, top + 15, right)
+        pages.append(page.text(290, 780, f"- {len(pages) + 1} -"))
+    return [block for block in read(*pages).blocks if block.kind != "furniture"]
+
+
+def test_a_table_that_goes_on_over_a_page_is_one_without_the_repeated_header() -> None:
+    head = ("구분", "내용")
+    [table_] = split_table([head, ("일시", "9월")], [head, ("장소", "서울")], [60, 160, 360])
+    assert [cell[4] for cell in cells(table_)] == ["구분", "내용", "일시", "9월", "장소", "서울"]
+    assert [cell[0] for cell in cells(table_)] == [0, 0, 1, 1, 2, 2]
+    assert table_.page == 1
+
+
+def test_a_table_of_another_width_on_the_next_page_is_another() -> None:
+    head = ("구분", "내용")
+    tables = split_table([head, ("일시", "9월")], [head, ("장소", "서울")], [60, 160, 420])
+    assert [block.page for block in tables] == [1, 2]
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     left = Page().lines(40, 100, [f"왼쪽 {number}번 줄이다" for number in range(6)])
     both = left.lines(320, 100, [f"오른쪽 {number}번 줄이다" for number in range(6)])
@@ -164,20 +228,62 @@ def test_what_the_file_draws_last_is_read_where_it_stands() -> None:
     assert texts(page)[0] == "제목"
 
 
-def test_a_scanned_page_among_others_is_named() -> None:
-    assert read(Page().text(60, 100, FULL), Page().image()).reasons == (
-        "page 2 is an image: its text needs recognition (OCR)",
-    )
+SCAN = [
+    ("국장급", 1, 250, 300, 180),
+    ("회의를", 1, 450, 300, 180),
+    ("화상으로", 1, 650, 300, 240),
+    ("열었다.", 1, 910, 300, 200),
+]
 
 
-def test_a_file_of_scans_alone_has_no_text() -> None:
-    with pytest.raises(UnreadableFile, match=r"release.pdf has no text.*OCR"):
+def test_a_scanned_page_among_others_is_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch, table(SCAN))
+    raw = read(Page().text(60, 100, FULL), Page().image())
+    assert [(block.text, block.page) for block in raw.blocks] == [(FULL, 1), ("국장급 회의를 화상으로 열었다.", 2)]
+    assert raw.blocks[1].bbox == (60.0, 72.0, 266.4, 81.6)
+    assert raw.reasons == ("page 2: text recognised from a scan, it may have errors",)
+
+
+def test_without_the_program_a_scanned_page_among_others_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove(tmp_path, monkeypatch)
+    [reason] = read(Page().text(60, 100, FULL), Page().image(), Page().image()).reasons
+    assert reason.startswith("pages 2-3: an image, not recognised: tesseract is not installed. Install it")
+
+
+def test_without_the_program_a_file_of_scans_alone_has_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remove(tmp_path, monkeypatch)
+    with pytest.raises(UnreadableFile, match=r"release.pdf has no text, .*tesseract is not installed\. .*apt install"):
         read(Page().image(), Page().image())
 
 
-def test_letters_drawn_as_curves_are_named() -> None:
+def test_letters_drawn_as_curves_are_recognised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch, table(SCAN))
     raw = read(Page().text(60, 50, "2025. 8. 13. KRW 1,200").curves(600))
-    assert raw.reasons == ("page 1 draws letters as curves: its text needs recognition (OCR)",)
+    assert [block.text for block in raw.blocks] == ["국장급 회의를 화상으로 열었다."]
+    assert raw.reasons == ("page 1: text recognised from a scan, it may have errors",)
+
+
+def test_without_the_program_letters_drawn_as_curves_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remove(tmp_path, monkeypatch)
+    raw = read(Page().text(60, 50, "2025. 8. 13. KRW 1,200").curves(600))
+    assert raw.blocks[0].text == "2025. 8. 13. KRW 1,200"
+    assert raw.reasons[0].startswith("page 1: letters drawn as curves, not recognised: tesseract is not")
+
+
+def test_a_chart_on_a_page_of_english_text_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [("The", 1, 250, 300, 60), ("ministers", 1, 330, 300, 180), ("met", 1, 530, 300, 60)]
+    install(tmp_path, monkeypatch, table(words), script="Latin")
+    raw = read(Page().text(60, 50, "The ministers met in Seoul on 28 September 2022.").curves(600))
+    assert [block.text for block in raw.blocks] == ["The ministers met in Seoul on 28 September 2022."]
+    assert raw.reasons == ()
+
+
+def test_a_stamp_over_a_scan_is_not_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    install(tmp_path, monkeypatch, table(SCAN))
+    raw = read(Page().image().text(60, 50, "No. 17"))
+    assert [block.text for block in raw.blocks] == ["국장급 회의를 화상으로 열었다."]
 
 
 def test_a_page_with_too_many_lines_is_read_without_its_tables() -> None:

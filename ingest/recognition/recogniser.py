@@ -1,0 +1,170 @@
+"""Lines of text in pictures of pages.
+
+The script of a document is told from its first page, so that each page is read with the language that it is in: all
+languages at once take twice as long and read Chinese as Hangul. Lines run across the page (page segmentation mode 4):
+the program's own search for columns takes the tables at the head of a release for columns and lost half of the
+characters of two of three pages; columns are told by the reader of the file.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from statistics import median
+
+from corpus.documents import Box
+from corpus.errors import MissingPart
+from ingest.limits import Limits
+
+from . import tesseract
+from .pictures import Picture
+
+_SCRIPTS = {"Korean": "kor", "Hangul": "kor", "Han": "chi_sim", "Latin": "eng"}
+_ORIENTATION, _LINES_ACROSS = "0", "4"
+_GAP = 1.5
+"""Heights of a line between two words that belong to two columns or cells."""
+_SAME_SIZE = (0.7, 1.4)
+"""Heights of a line, in the usual one of the page, that count as the usual: letters without stems are lower."""
+_LEAST_CONFIDENCE = 30.0
+_WORD_LEVEL = "5"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or the part of one that stands apart; `box` in points from the top left corner, `size` in points."""
+
+    text: str
+    box: Box
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    line: tuple[str, ...]
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+class Unrecognised(Exception):
+    """A picture whose text was not recognised; the message says why."""
+
+
+class Recogniser:
+    """Recognises the pages of one document, within its limits.
+
+    `lacking` are the languages that are not installed and would have been tried.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.lacking: set[str] = set()
+        self._limits = limits
+        self._until: float | None = None
+        self._script: str | None = None
+
+    def lines(self, picture: Picture) -> list[Line]:
+        """The lines of a picture, from top to bottom.
+
+        Raises:
+            MissingPart: tesseract, or every language of the document, is not installed.
+            Unrecognised: it failed, or the time for the document is used up.
+        """
+        installed = tesseract.languages()
+        if self._until is None:
+            self._until = time.monotonic() + self._limits.recognition_seconds
+        try:
+            options = ("-l", "+".join(self._languages(picture, installed)), "--psm", _LINES_ACROSS)
+            table = self._run(picture, *options, "-c", "tessedit_create_tsv=1")
+        except tesseract.Failed as error:
+            raise Unrecognised(str(error)) from error
+        return list(_lines(_words(table), picture))
+
+    def _languages(self, picture: Picture, installed: frozenset[str]) -> list[str]:
+        """The language of the document, and English, which occurs in all."""
+        if self._script is None and "osd" in installed:
+            self._script = self._told_script(picture)
+        wanted = list(dict.fromkeys([self._script, "eng"])) if self._script else list(tesseract.LANGUAGES)
+        self.lacking.update(language for language in wanted if language not in installed)
+        found = [language for language in wanted if language in installed]
+        if not found or (self._script and self._script not in installed):
+            lacking = self._script or wanted[0]
+            package = tesseract.PACKAGES[lacking]
+            raise MissingPart(
+                f"tesseract lacks the language {lacking}", hint=f"Install it (Debian: apt install {package})"
+            )
+        return found
+
+    def _told_script(self, picture: Picture) -> str | None:
+        """The language that goes with the script of a page; None where too little is on it to tell."""
+        try:
+            told = self._run(picture, "--psm", _ORIENTATION)
+        except tesseract.Failed:
+            return None
+        script = next((line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("Script:")), "")
+        return _SCRIPTS.get(script)
+
+    def _run(self, picture: Picture, *options: str) -> str:
+        assert self._until is not None
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise tesseract.Failed(f"recognition is given {self._limits.recognition_seconds:.0f} seconds a document")
+        return tesseract.run(
+            picture, *options, limits=self._limits, seconds=min(left, self._limits.recognition_page_seconds)
+        )
+
+
+def _words(table: str) -> Iterator[_Word]:
+    """The words of tesseract's table: level, page, block, paragraph, line, word, four sides, confidence, text."""
+    for row in table.splitlines():
+        fields = row.split("\t")
+        if len(fields) < 12 or fields[0] != _WORD_LEVEL or not fields[11].strip():
+            continue
+        left, top, width, height = map(int, fields[6:10])
+        if float(fields[10]) >= _LEAST_CONFIDENCE:
+            yield _Word(fields[11].strip(), tuple(fields[1:5]), left, top, left + width, top + height)
+
+
+def _lines(words: Iterator[_Word], picture: Picture) -> Iterator[Line]:
+    parts = [part for _, line in groupby(words, key=lambda word: word.line) for part in _apart(list(line))]
+    usual = median(_height(part) for part in parts) if parts else 0
+    for part in parts:
+        relative = _height(part) / usual
+        steps = 1.0 if _SAME_SIZE[0] < relative < _SAME_SIZE[1] else round(relative * 2) / 2 or 0.5
+        box = (
+            min(word.left for word in part),
+            min(word.top for word in part),
+            max(word.right for word in part),
+            max(word.bottom for word in part),
+        )
+        left, top, right, bottom = (round(picture.points(side), 1) for side in box)
+        yield Line(_joined(part), (left, top, right, bottom), round(picture.points(usual * steps), 1))
+
+
+def _apart(line: list[_Word]) -> Iterator[list[_Word]]:
+    """The parts of a line between wide gaps."""
+    part: list[_Word] = []
+    for word in line:
+        if part and word.left - part[-1].right > _GAP * _height(line):
+            yield part
+            part = []
+        part.append(word)
+    yield part
+
+
+def _height(words: list[_Word]) -> float:
+    return float(median(word.bottom - word.top for word in words))
+
+
+def _joined(words: list[_Word]) -> str:
+    """The words with blanks between them; none between Han characters, which tesseract gives one by one."""
+    text = ""
+    for word in words:
+        is_han = bool(text) and _is_han(text[-1]) and _is_han(word.text[0])
+        text += word.text if is_han or not text else f" {word.text}"
+    return text
+
+
+def _is_han(char: str) -> bool:
+    return "\u3000" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uff00" <= char <= "\uff60"
