@@ -28,6 +28,10 @@ class UnreadableFile(CorpusError):
     """A file that is encrypted, damaged, empty, of an unknown kind, or over a limit."""
 
 
+class Unreachable(CorpusError):
+    """A web address that cannot or must not be fetched, or that gave something else than it announced."""
+
+
 class BadResource(CorpusError):
     """A rule file or registry list that does not follow its schema."""
 

@@ -1,0 +1,125 @@
+"""What a page of a release offers besides its text: its files, and the licence it states."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from corpus.errors import CorpusError, Unreachable
+from ingest.limits import LIMITS, Allowance
+from ingest.loaders.html.sites import candidates
+from ingest.loaders.html.source import check_depth, source_of
+
+from .addresses import normalised
+from .announced import document_suffix
+from .downloads import downloads
+from .licences import licence_of
+from .links import Link
+
+_NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
+_CALL = re.compile(r"\w+\s*\(")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page taken apart: its tree, its source, and the encoding in which browsers send its queries."""
+
+    url: str
+    tree: LexborHTMLParser
+    text: str
+    encoding: str
+
+
+def parse(data: bytes, *, url: str) -> Page:
+    """Take a page apart, within the limits for pages.
+
+    Raises:
+        Unreachable: too large, nested too deeply, or in no known encoding.
+    """
+    allowance = Allowance(url)
+    try:
+        if len(data) > LIMITS.html_bytes:
+            raise allowance.refusal(f"is a page of more than {LIMITS.html_bytes:,} bytes")
+        source = source_of(data, name=url)
+        check_depth(source.text, allowance)
+    except CorpusError as error:
+        raise Unreachable(error.problem, hint=error.hint) from error
+    tree = LexborHTMLParser(source.text)
+    base = tree.css_first("base[href]")
+    address = url
+    if base is not None:
+        try:
+            address = normalised(base.attributes.get("href") or "", base=url)
+        except Unreachable:
+            address = url
+    return Page(address, tree, source.text, source.encoding)
+
+
+def attachments_of(path: Path, url: str, *, selectors: Iterable[str] = ()) -> list[Link]:
+    """The files that a page links: by selectors for its site, or else every link that names a document.
+
+    Raises:
+        Unreachable: the page cannot be taken apart.
+    """
+    page = parse(path.read_bytes(), url=url)
+    found: dict[str, Link] = {}
+    for nodes in _groups(page, tuple(selectors), url):
+        for node in nodes:
+            if (link := _download(node, page, url)) is not None:
+                found.setdefault(link.url, link)
+        if found:
+            break
+    for node in page.tree.css("a[href], a[onclick], button[onclick]"):
+        if (link := _download(node, page, url)) is not None and document_suffix(link.label, link.url):
+            found.setdefault(link.url, link)
+    found.pop(url, None)
+    return list(found.values())
+
+
+def licence_stated(path: Path, url: str) -> str | None:
+    """The licence that a page states, see `licences.licence_of`."""
+    try:
+        return licence_of(parse(path.read_bytes(), url=url).text)
+    except Unreachable:
+        return None
+
+
+def _groups(page: Page, selectors: tuple[str, ...], url: str) -> Iterator[list[LexborNode]]:
+    for selector in selectors:
+        yield page.tree.css(selector)
+    for site in candidates(page.tree, page.text, url):
+        for selector in site.attachments:
+            yield page.tree.css(selector)
+
+
+def _download(node: LexborNode, page: Page, url: str) -> Link | None:
+    """The file that a link gives; None for a viewer, a place on the page, or a call that nothing is known of."""
+    label = " ".join((node.text() or node.attributes.get("title") or "").split())
+    if not document_suffix(label):
+        label = next(
+            (title for name in ("title", "download") if document_suffix(title := node.attributes.get(name) or "")),
+            label,
+        )
+    address = address_of(node, page)
+    if address is None or downloads().is_skipped(address, label):
+        return None
+    return Link(address, source=url, label=label[:300])
+
+
+def address_of(node: LexborNode, page: Page) -> str | None:
+    """The address of a link, or the one that the function it calls stands for; None where there is none."""
+    href = (node.attributes.get("href") or "").strip()
+    calls = [call for call in (href, node.attributes.get("onclick") or "") if _CALL.search(call)]
+    host = urlsplit(page.url).hostname or ""
+    meant = next((address for call in calls if (address := downloads().called(call, host))), None)
+    if meant is None and (
+        not href or href.startswith("#") or href.lower().startswith(("javascript:", "mailto:", "tel:"))
+    ):
+        return None
+    try:
+        return normalised(meant or href, base=page.url, encoding=page.encoding)
+    except Unreachable:
+        return None
