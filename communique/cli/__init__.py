@@ -24,6 +24,7 @@ COMMANDS = {
     "show": "asking",
     "export": "asking",
     "score": "measuring",
+    "verify": "proving",
 }
 """Each command and the module that holds it, imported when it is called: a search need not load the extractor."""
 

@@ -145,7 +145,7 @@ def test_status_says_what_the_corpus_holds(communique: Command, corpus: Path) ->
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "status", "text", "extract", "dates", "search", "register", "show", "export", "score"]
+    "command", ["run", "status", "text", "extract", "dates", "search", "register", "show", "export", "score", "verify"]
 )
 def test_every_command_explains_itself_with_a_real_example(communique: Command, command: str) -> None:
     done = communique(command, "--help")

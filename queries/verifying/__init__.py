@@ -1,0 +1,5 @@
+"""Proving a register: every stored value derived again from its words, with code of its own."""
+
+from .records import FIELDS, Finding, findings
+
+__all__ = ["FIELDS", "Finding", "findings"]
