@@ -1,7 +1,9 @@
 """The component that finds programmes and adds them to the record."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,7 +13,7 @@ from corpus.languages import LANGS
 from corpus.records import Programme
 from corpus.registry.finder import squeezed
 from corpus.registry.programmes import programmes
-from corpus.registry.series import series
+from corpus.registry.series import Series, series
 
 from ..found import blocks_of, found_in, reading_of, release_of
 from ..found import mention as span_of
@@ -30,6 +32,11 @@ LEAST_PARAGRAPH = 60
 """Characters of a paragraph; less is a line of the heading."""
 STANDING_KINDS = frozenset({"committee", "dialogue", "forum"})
 """Series that are standing bodies, where a release is about one of their rounds."""
+MECHANISM_KINDS = frozenset({"ministers"})
+"""Series that are mechanisms where more than two countries hold them, not where two ministers meet."""
+_TWO = 2
+_CONFERENCE = "conference"
+"""Meetings of the parties of a treaty and the like, which are no programmes however regular."""
 SINCE_REACH = 60
 """Characters between the day on which a programme began and its name."""
 
@@ -104,11 +111,17 @@ class Programmes:
             if len(found.ids) != 1 or _overlaps(taken, start, end):
                 continue
             id_ = found.ids[0]
-            opens = series().entry(id_).kind in STANDING_KINDS and _overlaps(opening, start, end)
-            if opens or _stands(text, start, end, block, rules):
+            opens = _is_standing(series().entry(id_)) and _overlaps(opening, start, end)
+            if opens or (series().entry(id_).kind != _CONFERENCE and _stands(text, start, end, block, rules)):
                 taken.append((start, end))
                 since = _since(doc, start, end, block, rules)
                 yield Mention(start, end, id_, series().entry(id_).name, SERIES_RULE, id_, since)
+        for numbered in _numbered().finditer(text, block.start, block.end):
+            start, end = numbered.span()
+            if not _overlaps(taken, start, end):
+                id_ = series().acronyms[numbered.group()]
+                taken.append((start, end))
+                yield Mention(start, end, id_, series().entry(id_).name, SERIES_RULE, id_)
         if not rules.keyword.search(inside):
             return
         for begin, stop in split(text, block.start, block.end, lang):
@@ -127,9 +140,12 @@ class Programmes:
         begin, stop = sentence
         if not rules.keyword.search(text, begin, stop):
             return
+        bodies = [(span.start_char, span.end_char) for span in doc.spans.get("agencies", []) if span.kb_id_]
         for rule, pattern in rules.names:
             for match in pattern.finditer(text, begin, stop):
                 start, end = match.span("name")
+                if any(first <= end - 1 < last for first, last in bodies):
+                    continue  # a fund, a council: what is an organisation is no programme
                 if rule.opening and not _overlaps(opening, start, end):
                     continue
                 low, high = max(begin, start - ADOPTED_REACH), min(stop, end + ADOPTED_REACH)
@@ -145,6 +161,14 @@ class Programmes:
                 )
 
 
+@cache
+def _numbered() -> re.Pattern[str]:
+    """The acronyms of mechanisms with the number of a round glued to them (TEMM21)."""
+    registry = series()
+    acronyms = sorted(name for name, id_ in registry.acronyms.items() if _is_standing(registry.entry(id_)))
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(acronyms)})(?=\d{{1,2}}(?![\d+]))")
+
+
 def _opening(blocks: list[Block]) -> list[tuple[int, int]]:
     """The titles and the beginning of the first paragraph."""
     spans = [(block.start, block.end) for block in blocks if block.kind in OPENING_BLOCKS]
@@ -154,6 +178,10 @@ def _opening(blocks: list[Block]) -> list[tuple[int, int]]:
     if first is not None:
         spans.append((first.start, min(first.end, first.start + OPENING_REACH)))
     return spans
+
+
+def _is_standing(one: Series) -> bool:
+    return one.kind in STANDING_KINDS or (one.kind in MECHANISM_KINDS and len(one.members.split()) > _TWO)
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

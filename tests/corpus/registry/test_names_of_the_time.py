@@ -4,7 +4,7 @@ import pytest
 
 from corpus.registry import agencies
 
-# name, language, country, day, the English name of the body that then bore it (none: nobody did), who does its work today
+# name, language, country, day | the English name of the body that then bore it, or none | who does its work today
 NAMES_OF_THE_TIME = """
 환경청 ko KR 1985-06 | Environment Administration | kr.me
 환경처 ko KR 1992-06-05 | Ministry of Environment | kr.me
@@ -115,7 +115,6 @@ NAMES_OF_THE_TIME = """
 建设部 zh CN 2005-03 | Ministry of Construction | cn.mohurd
 人事部 zh CN 2005-03 | Ministry of Personnel | cn.mohrss
 国家林业局 zh CN 2012-03 | State Forestry Administration | cn.nfga
-国家质量监督检验检疫总局 zh CN 2012-03 | General Administration of Quality Supervision, Inspection and Quarantine | cn.samr
 国家安全生产监督管理总局 zh CN 2012-03 | State Administration of Work Safety | cn.mem
 银监会 zh CN 2012-03 | China Banking Regulatory Commission | cn.nfra
 国家知识产权局 zh CN 2012-03 | State Intellectual Property Office | cn.cnipa
