@@ -4,7 +4,7 @@ Within a document every predicted item satisfies at most one gold item: of all o
 most pairs counts, and among those the one with the closest names. Counts are summed over documents before rates are
 taken, once per language of the gold record and once over all. Documents that were not predicted count as missed.
 
-Programmes and contacts count only where both sides carry the field. What the gold lists under `optional`, and a
+Programmes, contacts and tables count only where both sides carry the field. What the gold lists under `optional`, and a
 predicted date whose surface stands inside a name of the gold, count neither for nor against unless they match.
 """
 
@@ -129,6 +129,17 @@ def _agreement_likeness(gold: Fields, predicted: Fields) -> float:
     return similarity if similarity >= AGREEMENT_DICE and _evidence_overlaps(gold, predicted) else 0.0
 
 
+def _table_likeness(gold: Fields, predicted: Fields) -> float:
+    """By caption or header; tables with neither, such as the box at the head, by their number of rows."""
+    captions = dice(lettered(gold.get("caption")), lettered(predicted.get("caption")))
+    headers = _by("header")(gold, predicted)
+    if captions >= MEETING_DICE or headers > 0:
+        return captions + headers
+    if any(item.get("caption") or item.get("header") for item in (gold, predicted)):
+        return 0.0
+    return 1 / (2 + abs(int(gold.get("rows") or 0) - int(predicted.get("rows") or 0)))
+
+
 LIKENESS: dict[str, Likeness] = {
     "agencies": _agency_likeness,
     "persons": _by("name", "latin"),
@@ -136,9 +147,14 @@ LIKENESS: dict[str, Likeness] = {
     "agreements": _agreement_likeness,
     "programmes": _by("name", "surfaces"),
     "contacts": _contact_likeness,
+    "tables": _table_likeness,
 }
-WHERE_BOTH_CARRY_THE_FIELD = ("programmes", "contacts")
-MATCHED_FIELDS = {"meetings": ("date", "status", "format", "level"), "agreements": ("kind", "status", "parties")}
+WHERE_BOTH_CARRY_THE_FIELD = ("programmes", "contacts", "tables")
+MATCHED_FIELDS = {
+    "meetings": ("date", "status", "format", "level"),
+    "agreements": ("kind", "status", "parties"),
+    "tables": ("header", "rows"),
+}
 _NAMING = {
     "meetings": ("name", "aliases"),
     "agreements": ("key", "alt"),
@@ -257,6 +273,8 @@ def _count(gold: Fields, predicted: Fields, tallies: dict[str, Tally]) -> None:
 
 
 def _same(part: str, gold: Fields, predicted: Fields) -> bool:
+    if part == "header":
+        return [*map(squeezed, gold[part])] == [*map(squeezed, predicted.get(part) or ())]
     if part == "parties":
         return {*_names(gold, part)} == {*_names(predicted, part)}
     return bool(gold[part] == predicted.get(part))

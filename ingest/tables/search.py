@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.layout.lines import Line
+from ingest.head.moments import first_moment
+from ingest.head.rules import label_patterns
+from ingest.layout.lines import Line, columns
 
 from .grid import Grid, Span
 
 _CELL = re.compile(r"[^\t]+")
 _BAR_CELL = re.compile(r"[^|]+")
-_BLANKS = re.compile(r"\S(?:[^\n]*?\S)?(?=\s{2,}|\s*$)")
+_BLANKS = re.compile(r"\S(?:[^\n]*?\S)??(?=\s{2,}|\s*$)")
 _RULE = re.compile(r"[\s|+:=─━┌┐└┘├┤┬┴┼╋═-]{3,}$")
 _FIGURE = r"(?:[-+△▲]?\d[\d,]*(?:\.\d+)?%?|[-–])"
 _FIGURES = re.compile(rf"(?P<label>\D[^\t]*?)??(?P<figures>{_FIGURE}(?:\s+{_FIGURE}){{2,}})$")
+_ASIDE = 2
+"""How many columns of the paper a cell may stand to the side of the name above it."""
 _SPLIT_CELL = 60
 _COLUMNS = 3
 _LONGEST_CELL = 30
@@ -83,7 +87,13 @@ def _tabbed(text: str, lines: Sequence[Line], first: int) -> Grid | None:
         rows[-1][-1] = (col, (start, lines[ahead - 1].end))
         last = ahead - 1
         at = ahead
-    return Grid(first, last, rows) if len(rows) > 1 else None
+    return Grid(first, last, rows) if len(rows) > 1 or _is_box_of_one_row(lines[first]) else None
+
+
+def _is_box_of_one_row(line: Line) -> bool:
+    """Whether a row says when a release comes out and when it was handed out: all that the box at the head holds."""
+    labels = label_patterns().every
+    return all(labels.search(cell) and first_moment(cell) for cell in line.words.split("\t"))
 
 
 def _flowing(text: str, lines: Sequence[Line], first: int) -> Grid | None:
@@ -205,17 +215,42 @@ def _bar_cells(text: str, line: Line) -> list[tuple[int, Span]]:
 
 
 def _spaced(text: str, lines: Sequence[Line], first: int) -> Grid | None:
-    """Rows whose cells are set apart by two blanks or more: three cells in each of three rows at least."""
+    """Rows whose cells are set apart by two blanks or more: three cells in the first of three rows at least.
+
+    A row with fewer cells has them below those of the first row.
+    """
     rows: list[list[tuple[int, Span]]] = []
+    edges: list[int] = []
     at = first
     while _is_free(lines, at) and (at == first or lines[at].gap == 1) and "  " in lines[at].words:
         line = lines[at]
         spans = [(line.start + cell.start(), line.start + cell.end()) for cell in _BLANKS.finditer(line.words)]
-        if len(spans) < _COLUMNS or (rows and len(spans) != len(rows[0])):
+        places: Sequence[int] | None = range(len(spans))
+        if not rows:
+            edges = _edges(text, line, spans)
+        elif len(spans) != len(rows[0]):
+            places = _below(_edges(text, line, spans), edges)
+        if places is None or (not rows and len(spans) < _COLUMNS):
             break
-        rows.append(list(enumerate(spans)))
+        rows.append(list(zip(places, spans, strict=True)))
         at += 1
     return Grid(first, at - 1, rows) if len(rows) >= _COLUMNS else None
+
+
+def _edges(text: str, line: Line, spans: Sequence[Span]) -> list[int]:
+    """How far from the left edge of the paper each cell begins."""
+    return [line.indent + columns(text[line.start : start]) for start, _ in spans]
+
+
+def _below(edges: Sequence[int], names: Sequence[int]) -> list[int] | None:
+    """The columns below whose names cells stand; None where one stands below none, or two below the same."""
+    places = []
+    for edge in edges:
+        place = min(range(len(names)), key=lambda n: abs(names[n] - edge))
+        if abs(names[place] - edge) > _ASIDE or place in places:
+            return None
+        places.append(place)
+    return places if len(places) > 1 else None
 
 
 def _figured(text: str, lines: Sequence[Line], first: int) -> Grid | None:

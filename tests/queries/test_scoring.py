@@ -82,3 +82,19 @@ def test_a_file_that_holds_no_records_is_named_with_its_line(tmp_path: Path) -> 
     path.write_text('{"id": "a"}\n{"id": "a"}\n')
     with pytest.raises(UnreadableFile, match="line 2: id 'a' stands twice"):
         read_records(path)
+
+
+def test_tables_match_by_caption_or_header_and_count_rows() -> None:
+    gold = {
+        "id": "a",
+        "lang": "ko",
+        "tables": [
+            {"header": [], "rows": 3},
+            {"caption": "<표 1> 예산", "header": ["구분", "금액"], "rows": 4},
+        ],
+    }
+    box, budget = {"rows": 2}, {"caption": "예산", "header": ["구분", "금 액"], "rows": 4}
+    tally = score({"a": gold}, {"a": {"tables": [budget, box]}})["ko"]["tables"]
+    assert (tally.gold, tally.matched) == (2, 2)
+    assert tally.parts == {"header": (2, 2), "rows": (2, 1)}
+    assert score({"a": gold}, {"a": {"tables": [{"header": ["이름"], "rows": 3}]}})["ko"]["tables"].matched == 0

@@ -102,3 +102,38 @@ def test_the_only_annex_names_the_table_behind_the_persons_to_call() -> None:
 def test_prose_holds_no_table() -> None:
     _, found = tables("2025년 4월 24일 회의를 열고 3개 과제를 정하였다.\n\n2026년에는 4개 과제를 더한다.\n")
     assert found == ()
+
+
+def test_columns_of_blanks_hold_cells_of_one_character_and_leave_cells_empty() -> None:
+    release, [table] = tables(
+        "연번   기관            역할\n1      산림청          총괄\n2      수목원\n3      조합            지원\n"
+    )
+    assert rows(release, table) == [
+        ["연번", "기관", "역할"],
+        ["1", "산림청", "총괄"],
+        ["2", "수목원"],
+        ["3", "조합", "지원"],
+    ]
+    assert table.header_rows == 1
+    release, [table] = tables("序号　　项目　　　　单位\n1　　　森林防火　　林业局\n2　　　苗木交换　　植物园\n")
+    assert rows(release, table)[1] == ["1", "森林防火", "林业局"]
+
+
+def test_years_beside_names_name_the_columns() -> None:
+    _, [table] = tables("<표 3> 예산\n구분\t2022\t2023년\t’24\n한국\t10\t12\t13\n합계\t18\t21\t22\n")
+    assert table.header_rows == 1
+    _, [table] = tables("산림청\t10\t12\n수목원\t8\t9\n")
+    assert table.header_rows == 0
+
+
+def test_names_on_two_rows_where_the_upper_ones_stand_over_several_columns() -> None:
+    release, [table] = tables("구분\t수출\t\t수입\t\n\t2022\t2023\t2022\t2023\n목재\t10\t12\t3\t4\n종이\t8\t9\t5\t6\n")
+    assert table.header_rows == 2
+    assert rows(release, table)[:2] == [["구분", "수출", "수입"], ["2022", "2023", "2022", "2023"]]
+
+
+def test_a_box_of_one_row_at_the_head() -> None:
+    head = "산림부 보도자료\n보도시점 배포시(2026. 3. 12. 15:00)\t배포 2026. 3. 12.(목)\n\n"
+    release = read_bytes((head + NEWS).encode(), name="release.txt")
+    [table] = release.tables
+    assert len(rows(release, table)) == 1
