@@ -105,6 +105,16 @@ def paragraphs(pieces: Iterable[str | Anchored], kind: Hint | None = None, level
     yield from waiting
 
 
+def headed(head: str, pieces: Iterable[str | Anchored]) -> Iterator[str | Anchored]:
+    """`pieces` with the bullet or number of the paragraph before its first words."""
+    for piece in pieces:
+        if head and isinstance(piece, str) and piece.strip():
+            yield f"{head} {piece.lstrip()}"
+            head = ""
+        else:
+            yield piece
+
+
 def blocks(content: Iterable[Content], allowance: Allowance, kind: Hint | None = None) -> Iterator[RawBlock]:
     """The blocks of a body, in reading order; `kind`, where given, is the kind of every one that is no table."""
     for item in content:

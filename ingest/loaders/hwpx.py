@@ -5,7 +5,8 @@ namespaces carry years.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -14,8 +15,9 @@ from ingest.limits import LIMITS, Allowance, Limits
 
 from .archive import Archive, local
 from .damage import DAMAGE, told_as_damage
-from .flow import Anchored, Content, Grid, GridCell, Paragraph, blocks, paragraphs
+from .flow import Anchored, Content, Grid, GridCell, Paragraph, blocks, headed, paragraphs
 from .hancom import USUAL_FORMS
+from .numbering import Level, Numbers
 from .preview import shortfalls
 from .raw import RawFile
 
@@ -44,7 +46,7 @@ def read_hwpx(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         archive = Archive(data, allowance)
         if "META-INF/manifest.xml" in archive and b"encryption-data" in archive.bytes_of("META-INF/manifest.xml"):
             raise UnreadableFile(f"{name} is encrypted with a password", hint="Save it without one")
-        body = _Body(_bullets(archive), limits.nesting)
+        body = _Body(_heads(archive), limits.nesting)
         content: list[Content] = []
         sections = _sections(archive)
         roots = [root for section in sections if (root := archive.xml_of(section)) is not None]
@@ -94,31 +96,57 @@ def _sections(archive: Archive) -> list[str]:
     return list(dict.fromkeys([part for part in spine if part in archive] + [part for _, part in named]))
 
 
-def _bullets(archive: Archive) -> dict[str, tuple[str, int]]:
-    """Bullet and depth, from 1, by the id of the paragraph's shape: seen on the page but not part of the text."""
-    if _HEADER not in archive or (header := archive.xml_of(_HEADER)) is None:
-        return {}
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What stands before paragraphs by the id of their shape: seen on the page but not part of the text.
+
+    `bullets` are sign and depth, from 1; `numbered` the id of the list, None for the outline, and the level.
+    """
+
+    bullets: dict[str, tuple[str, int]]
+    numbered: dict[str, tuple[str | None, int]]
+    numbers: Numbers
+
+
+def _heads(archive: Archive) -> _Heads:
     signs: dict[str, str] = {}
-    shapes: dict[str, tuple[str, int]] = {}
-    for element in header.iter():
+    lists: dict[Hashable, dict[int, Level]] = {}
+    bullets: dict[str, tuple[str, int]] = {}
+    numbered: dict[str, tuple[str | None, int]] = {}
+    header = archive.xml_of(_HEADER) if _HEADER in archive else None
+    for element in header.iter() if header is not None else ():
         kind = local(element)
         if kind == "bullet":
             signs[element.get("id", "")] = element.get("char", "").translate(USUAL_FORMS)
-        elif kind == "heading" and element.get("type") == "BULLET":
+        elif kind == "numbering":
+            lists[element.get("id", "")] = {
+                _number(level, "level", at): Level(
+                    (level.text or "").translate(USUAL_FORMS), level.get("numFormat", ""), _number(level, "start", 1)
+                )
+                for at, level in enumerate((child for child in element if local(child) == "paraHead"), 1)
+            }
+        elif kind == "heading":
             shape = next((e for e in element.iterancestors() if local(e) == "paraPr"), None)
-            if shape is not None:
-                shapes[shape.get("id", "")] = element.get("idRef", ""), _number(element, "level") + 1
-    return {shape: (signs[sign], level) for shape, (sign, level) in shapes.items() if signs.get(sign)}
+            if shape is None:
+                continue
+            place = element.get("idRef", ""), _number(element, "level") + 1
+            if element.get("type") == "BULLET":
+                bullets[shape.get("id", "")] = place
+            elif element.get("type") in ("NUMBER", "OUTLINE"):
+                numbered[shape.get("id", "")] = (place[0] if element.get("type") == "NUMBER" else None, place[1])
+    shown = {shape: (signs[sign], level) for shape, (sign, level) in bullets.items() if signs.get(sign)}
+    return _Heads(shown, numbered, Numbers(lists))
 
 
 class _Body:
     """The body of a document. `notes` and `furniture` gather what stands outside its flow."""
 
-    def __init__(self, bullets: dict[str, tuple[str, int]], deepest: int) -> None:
+    def __init__(self, heads: _Heads, deepest: int) -> None:
         self.notes: list[Content] = []
         self.furniture: list[Content] = []
         self.is_cut = False
-        self._bullets = bullets
+        self._heads = heads
+        self._outline = ""
         self._deepest = deepest
         self._deletions: set[str] = set()
         self._closed_deletions: set[str] = set()
@@ -134,6 +162,8 @@ class _Body:
         """The paragraphs of a section."""
         self._deletions.clear()
         self._closed_deletions = {e.get("Id", "") for e in root.iter() if local(e) == "deleteEnd"}
+        properties = next((e for e in root.iter() if local(e) == "secPr"), None)
+        self._outline = properties.get("outlineShapeIDRef", "") if properties is not None else ""
         return self._content(root, 0)
 
     def _content(self, parent: etree._Element, depth: int) -> list[Content]:
@@ -155,15 +185,19 @@ class _Body:
         return found
 
     def _paragraph(self, paragraph: etree._Element, depth: int) -> list[Content]:
+        shape = paragraph.get("paraPrIDRef", "")
+        number = self._number_of(shape)
         runs = (element for run in paragraph if local(run) == "run" for element in run)
         words = [self._piece(element, depth) for element in runs if local(element) not in _WITHOUT_TEXT]
-        bullet, level = self._bullets.get(paragraph.get("paraPrIDRef", ""), ("", 0))
-        found = list(paragraphs(words, "bullet" if bullet else None, level))
-        for item in found:
-            if bullet and isinstance(item, Paragraph) and item.kind == "bullet":
-                item.text = f"{bullet} {item.text.lstrip()}"
-                break
-        return found
+        bullet, level = self._heads.bullets.get(shape, ("", 0))
+        return list(paragraphs(headed(bullet or number, words), "bullet" if bullet else None, level))
+
+    def _number_of(self, shape: str) -> str:
+        """The number of the next paragraph of a shape; "" for none."""
+        if shape not in self._heads.numbered:
+            return ""
+        key, level = self._heads.numbered[shape]
+        return self._heads.numbers.next(self._outline if key is None else key, level)
 
     def _piece(self, element: etree._Element, depth: int) -> str | Anchored:
         kind = local(element)

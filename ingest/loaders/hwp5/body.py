@@ -4,13 +4,14 @@ import struct
 from collections.abc import Callable, Iterable
 
 from ingest.limits import Allowance
-from ingest.loaders.flow import Anchored, Content, Paragraph, paragraphs
+from ingest.loaders.flow import Anchored, Content, Paragraph, headed, paragraphs
 
 from .records import Record, Tag
 from .shapes import Shapes
 from .tables import grid
 from .text import pieces, string
 
+_OUTLINE_AT = 18
 _NUMBERED_CAPTIONS = (3, 4, 5)
 """Figures, tables, equations: kinds of automatic numbers that are read; page and note numbers are not."""
 
@@ -50,6 +51,8 @@ class Body:
         return found
 
     def _paragraph(self, record: Record, depth: int) -> list[Content]:
+        self._begin_section(record)
+        number = self._shapes.number(record.data)
         controls = iter([child for child in record.children if child.tag == Tag.CTRL_HEADER])
         words: list[str | Anchored] = []
         for child in record.children:
@@ -61,12 +64,14 @@ class Body:
                         words.append(self._control(control, depth + 1))
         words += [self._control(control, depth + 1) for control in controls]
         bullet, level = self._shapes.bullet(record.data)
-        found = list(paragraphs(words, "bullet" if bullet else None, level))
-        for item in found:
-            if bullet and isinstance(item, Paragraph) and item.kind == "bullet":
-                item.text = f"{bullet} {item.text.lstrip()}"
-                break
-        return found
+        return list(paragraphs(headed(bullet or number, words), "bullet" if bullet else None, level))
+
+    def _begin_section(self, record: Record) -> None:
+        """Take from the first paragraph of a section which list numbers its outline."""
+        for child in record.children:
+            data = child.data
+            if child.tag == Tag.CTRL_HEADER and data[:4][::-1] == b"secd" and len(data) >= _OUTLINE_AT + 2:
+                (self._shapes.outline,) = struct.unpack_from("<H", data, _OUTLINE_AT)
 
     def _control(self, record: Record, depth: int) -> str | Anchored:
         name = record.data[:4][::-1]

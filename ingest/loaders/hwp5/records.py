@@ -10,6 +10,7 @@ from ingest.limits import Allowance
 class Tag(IntEnum):
     """The records that are read."""
 
+    NUMBERING = 23
     BULLET = 24
     PARA_SHAPE = 25
     PARA_HEADER = 66

@@ -175,6 +175,23 @@ def test_the_bullet_of_a_paragraph_shape_is_written_out() -> None:
     assert [(block.text, block.kind, block.level) for block in raw.blocks] == [(f"○ {LONG}", "bullet", 2)]
 
 
+def test_the_numbers_of_lists_and_of_the_outline_are_written_out() -> None:
+    levels = '<hh:paraHead level="1" start="2" numFormat="DIGIT">^1.</hh:paraHead>'
+    levels += '<hh:paraHead level="2" start="1" numFormat="CIRCLED_DIGIT">^2</hh:paraHead>'
+    outline = '<hh:paraHead level="1" start="1" numFormat="HANGUL_SYLLABLE">^1.</hh:paraHead>'
+    header = (
+        f'<hh:head xmlns:hh="urn:head"><hh:numbering id="1">{outline}</hh:numbering>'
+        f'<hh:numbering id="2">{levels}</hh:numbering><hh:paraPr id="0"/>'
+        '<hh:paraPr id="1"><hh:heading type="NUMBER" idRef="2" level="0"/></hh:paraPr>'
+        '<hh:paraPr id="2"><hh:heading type="NUMBER" idRef="2" level="1"/></hh:paraPr>'
+        '<hh:paraPr id="3"><hh:heading type="OUTLINE" idRef="0" level="0"/></hh:paraPr></hh:head>'
+    )
+    first = paragraph('<hp:secPr outlineShapeIDRef="1"/>', text(LONG), shape=3)
+    rest = [paragraph(text(LONG), shape=shape) for shape in (1, 2, 2, 3, 1, 2)]
+    raw = read(first, *rest, Contents__header_xml=header)
+    assert [words.removesuffix(f" {LONG}") for words in texts(raw)] == ["가.", "2.", "①", "②", "나.", "3.", "①"]
+
+
 def test_an_encrypted_document_is_named_as_such() -> None:
     manifest = '<manifest><file-entry full-path="Contents/section0.xml"><encryption-data/></file-entry></manifest>'
     parts: dict[str, str | bytes] = {"META-INF/manifest.xml": manifest, "Contents/section0.xml": b"\x01\x02"}
