@@ -4,10 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus import edtf
 from corpus.records import Level, MeetingFormat
 
 from .grammar import Grammar
 from .rules import LevelSign, Tense
+
+LONGEST_SPAN_DAYS = 400
+"""A longer interval is the period of a plan, not the days of a meeting."""
 
 
 @dataclass(frozen=True)
@@ -59,3 +63,9 @@ def sign_of_format(text: str, grammar: Grammar) -> MeetingFormat | None:
 def sign_of_level(text: str, signs: Sequence[tuple[LevelSign, re.Pattern[str]]]) -> Level | None:
     """The rank at which the sides met, by the first rule whose words `text` shows."""
     return next((rule.value for rule, pattern in signs if pattern.search(text)), None)
+
+
+def may_be_day(value: str) -> bool:
+    """Whether a meeting can be on this date: no interval of years, none without a beginning."""
+    first, last = edtf.days(value)
+    return first is not None and (last is None or (last - first).days <= LONGEST_SPAN_DAYS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -42,6 +43,8 @@ from .threads import Sighting, Thread, key_of, threads_of
 
 PREPARING_REACH = 12
 """Characters before a name in which words say that the meeting prepares another one."""
+MOST_NAMES = 4096
+"""Names of meetings whose series is remembered: a release repeats its own, and a ministry's releases theirs."""
 RANKS = {"title": TITLE, "subtitle": SUBTITLE}
 
 
@@ -132,7 +135,7 @@ class Meetings:
             return series().acronyms[mention.head.upper()]
         near = countries_in(text[part.start : part.end], part.lang)
         name = text[mention.start : mention.end]
-        return series().named(name, part.lang, near) or series().named(name, part.lang, facts.countries[:PARTIES])
+        return _named(name, part.lang, near) or _named(name, part.lang, facts.countries[:PARTIES])
 
     def _meetings(
         self, doc: Doc, thread: Thread, threads: list[Thread], core: list[Thread], facts: ReleaseFacts, company: Company
@@ -186,6 +189,11 @@ class Meetings:
         }
         old = meeting.date if meeting.date != moved.date else None
         return [meeting.model_copy(update={"status": "cancelled", "date": old}), meeting.model_copy(update=again)]
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _named(name: str, lang: Lang, among: tuple[str, ...]) -> str | None:
+    return series().named(name, lang, among)
 
 
 def _preparing(text: str, sighting: Sighting, others: list[Sighting]) -> Sighting:

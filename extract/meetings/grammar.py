@@ -1,8 +1,9 @@
 """The rules of `meetings.toml` as compiled expressions."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from corpus.errors import BadResource
@@ -28,6 +29,7 @@ class Grammar:
     lang: Lang
     rules: MeetingRules
     heads: re.Pattern[str]
+    heads_lower: re.Pattern[str]
     noun_of: dict[str, Noun]
     ordinal: re.Pattern[str]
     stop: re.Pattern[str]
@@ -90,6 +92,15 @@ class Grammar:
     sameplace: re.Pattern[str]
     both_label: re.Pattern[str]
 
+    def heads_in(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The head nouns in `text[start:end]`; the matches are of `text` in lower case where case does not count."""
+        if self.rules.order != "prepositional":
+            yield from self.heads.finditer(text, start, end)
+            return
+        for match in self.heads_lower.finditer(_lower(text), start, end):
+            if not match.start() or not _in_word(text[match.start() - 1]):
+                yield match
+
     def number(self, written: str) -> int | None:
         """The value of a number in figures or words, None where it is none."""
         text = "".join(written.split()).lower()
@@ -98,6 +109,17 @@ class Grammar:
         if text in self.rules.ordinal.words:
             return self.rules.ordinal.words[text]
         return _positional(text, self.rules.ordinal.digits)
+
+
+@lru_cache(maxsize=8)
+def _lower(text: str) -> str:
+    """In lower case and of the same length: a letter that becomes two stays."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _positional(text: str, digits: dict[str, int]) -> int | None:
@@ -158,6 +180,7 @@ def grammar(lang: Lang) -> Grammar:
         lang=lang,
         rules=rules,
         heads=compiled("noun", heads, ignore),
+        heads_lower=compiled("noun", f"(?:{_alternation(noun_of)}){border}{rules.boundary.after}"),
         noun_of=noun_of,
         ordinal=compiled("ordinal", rules.ordinal.pattern, ignore),
         descriptions=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.description),

@@ -94,8 +94,10 @@ def _stated_format(thread: Thread) -> MeetingFormat | None:
 
 def level_of(thread: Thread, threads: list[Thread]) -> Level | None:
     """By the title, by that of another round of the series, by the rank of those who chair."""
+    if titled := next((s.said.level for s in thread.sightings if s.said.level), None):
+        return titled
     kin = [other for other in threads if _kin(thread, other)]
-    for other in (thread, *kin):
+    for other in kin:
         if titled := next((s.said.level for s in other.sightings if s.said.level), None):
             return titled
     return next((s.said.rank for other in (thread, *kin) for s in other.sightings if s.said.rank), None)
@@ -107,5 +109,7 @@ def _kin(thread: Thread, other: Thread) -> bool:
         return False
     if thread.parent is other or other.parent is thread or (thread.parent and thread.parent is other.parent):
         return True
+    if thread.series and thread.series == other.series:
+        return True
     keys = [{s.key for s in one.named if not s.mention.bare} for one in (thread, other)]
-    return bool(thread.series and thread.series == other.series) or bool(keys[0] & keys[1])
+    return bool(keys[0] & keys[1])

@@ -87,7 +87,7 @@ def _past_stops(text: str, start: int, end: int, grammar: Grammar) -> int:
 def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
     build = BUILDERS[grammar.rules.order]
     before: Mention | None = None
-    for number, match in enumerate(grammar.heads.finditer(text, at, to)):
+    for number, match in enumerate(grammar.heads_in(text, at, to)):
         if number > MOST_HEADS:
             break
         lowest = before.end if before else at

@@ -3,10 +3,9 @@
 import re
 from bisect import bisect_left
 
-from corpus import edtf
 from corpus.records import Level
 
-from .circumstances import Circumstances, Dated, sign_of_format, sign_of_level
+from .circumstances import Circumstances, Dated, may_be_day, sign_of_format, sign_of_level
 from .grammar import Grammar
 from .mention import Mention
 from .rules import Tense
@@ -18,8 +17,6 @@ CROSSED_MEETING, CROSSED_CLAUSE = 160, 25
 development releases, 100 to 300 and 15 to 40 give the same dates."""
 YEAR_ONLY, YEAR_IN_NAME = 75, 80
 """A bare year says less of a meeting than a day does, and often belongs to a plan; one in its own name comes next."""
-LONGEST_SPAN_DAYS = 400
-"""A longer interval is the period of a plan, not the days of a meeting."""
 BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
 """Characters within which a verb of holding, an adnominal verb, the announcement of a short name belong to a name."""
 ARROWS = ("→",)
@@ -27,7 +24,7 @@ ARROWS = ("→",)
 MOVED_REACH = 40
 """Characters between "put off to" and the new day."""
 CUES_BEFORE_CALLED_OFF = 2
-"""Verbs after a name among which one of calling off counts; later ones speak of something else."""
+"""Verbs after a name among which calling off counts."""
 PREPARED_REACH = 60
 """Characters before a name in which `preparatory meeting for` begins."""
 OWN_REACH = 3
@@ -61,7 +58,7 @@ class Reader:
         for date in dates[first:]:
             if date.start >= to:
                 break
-            if date.end <= to and _may_be_day(date.value) and not self._is_deadline(date, at, to):
+            if date.end <= to and may_be_day(date.value) and not self._is_deadline(date, at, to):
                 self.dates.append(date)
 
     def _rank_of_sentence(self, mention: Mention) -> Level | None:
@@ -161,7 +158,9 @@ class Reader:
             return date is not None
         if self._adnominal(mention) or mention.start - date.end in range(OWN_REACH):
             return True
-        return mention.end <= date.start < mention.end + BESIDE_REACH and "," not in self.text[mention.end : date.start]
+        between = self.text[mention.end : date.start]
+        near = mention.end <= date.start and len(between) < BESIDE_REACH and "," not in between
+        return near and self.grammar.rules.order == "prepositional"
 
     def _beside(self, mention: Mention) -> bool:
         """Whether the sentence tells of another meeting, before or after this one."""
@@ -394,9 +393,3 @@ def _points_back(mention: Mention) -> bool:
 
 def _inside(date: Dated | None, span: tuple[int, int]) -> bool:
     return date is not None and span[0] <= date.start < span[1]
-
-
-def _may_be_day(value: str) -> bool:
-    """Whether a meeting can be on this date: no interval of years, none without a beginning."""
-    first, last = edtf.days(value)
-    return first is not None and (last is None or (last - first).days <= LONGEST_SPAN_DAYS)

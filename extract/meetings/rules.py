@@ -37,7 +37,8 @@ class Noun(Model):
 class Description(Model):
     """A phrase that describes a meeting without a name; the group `name`, or the whole match, is the name.
 
-    The pattern is tried only where the text holds one of the `words`, as written. Under `given`: words by which a text gives an event a name without a head noun; the group `head` is the noun.
+    The pattern is tried only where the text holds one of the `words`, as written. Under `given`: words by
+    which a text gives an event a name without a head noun; the group `head` is the noun.
     """
 
     id: str
