@@ -115,7 +115,7 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
         return tuple(sorted(ranked[:3]))
     if votes:
         best = max(votes, key=lambda group: (votes[group], len(group), group))
-        if ranked[0] not in best and single[ranked[0]] > max(single[code] for code in best):
+        if ranked and ranked[0] not in best and single[ranked[0]] > max(single[code] for code in best):
             best = tuple(sorted((*best, ranked[0])))
         return best
     return tuple(sorted(ranked[:2])) if len(ranked) >= 2 else ()
