@@ -65,7 +65,7 @@ class Feed:
         if address is None:
             lists.note(Unreachable(f"{url} has an entry without an address: {title[:80]!r}", hint="Ask its publisher"))
             return None
-        facts = {name: str(entry[name]) for name in _KEPT if entry.get(name)}
+        facts = {name: str(value) for name in _KEPT if (value := dict.get(entry, name))}
         return Link(address, source=url, label=title, day=_day(entry), facts=facts, attachments=files)
 
 
@@ -84,12 +84,12 @@ def parse(data: bytes, *, url: str) -> Any:
 def _day(entry: Any) -> date | None:
     """The day of an entry where it was written; in UTC, in which parsed times are, a morning in Seoul is yesterday."""
     for name in ("published", "updated"):
-        text = str(entry.get(name) or "")
+        text = str(dict.get(entry, name) or "")
         for read in (datetime.fromisoformat, parsedate_to_datetime):
             try:
                 return read(text).date()
             except ValueError:
                 continue
-        if parsed := entry.get(f"{name}_parsed"):
+        if parsed := dict.get(entry, f"{name}_parsed"):
             return date(*parsed[:3])
     return None

@@ -35,18 +35,20 @@ def announced_name(disposition: bytes, url: str) -> str:
 def _from_header(disposition: bytes) -> str:
     message = Message()
     message["Content-Disposition"] = re.sub(r"[\r\n]+", " ", _decoded(disposition))
-    starred = message.get_param("filename*", header="content-disposition")
-    if isinstance(starred, str):  # a charset or escape that the standard library cannot take
-        return _unescaped(starred.rsplit("'", 1)[-1])
-    parameter = message.get_param("filename", header="content-disposition")
+    parameters = message.get_params([], header="content-disposition")
+    named: dict[str, list[str | tuple[str | None, str | None, str]]] = {}
+    for name, value in parameters:
+        named.setdefault(name.lower(), []).append(value)
+    if starred := named.get("filename*"):  # a charset or escape that the standard library cannot take
+        return _unescaped(str(starred[0]).rsplit("'", 1)[-1])
+    values = named.get("filename", [""])
+    parameter = next((value for value in values if isinstance(value, tuple)), values[0])
     if isinstance(parameter, tuple):
         charset, _, value = parameter
         try:
             return value.encode("latin-1").decode(charset or "utf-8")
         except (UnicodeError, LookupError):
             return _decoded(value.encode("latin-1", errors="replace"))
-    if not isinstance(parameter, str):
-        return ""
     if _WORD.search(parameter):
         parts = decode_header(parameter)
         return "".join(_word(part, charset) for part, charset in parts)

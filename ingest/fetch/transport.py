@@ -1,5 +1,8 @@
 """Connections to checked addresses only."""
 
+import ssl
+from functools import cache
+
 import httpx
 
 from .addresses import AddressRules
@@ -17,7 +20,8 @@ class CheckedTransport(httpx.BaseTransport):
 
     def __init__(self, rules: AddressRules) -> None:
         self._rules = rules
-        self._inner = httpx.HTTPTransport(trust_env=False, limits=httpx.Limits(max_keepalive_connections=0))
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._inner = httpx.HTTPTransport(verify=_certificates(), trust_env=False, limits=limits)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request.
@@ -49,6 +53,12 @@ class CheckedTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Close what is open."""
         self._inner.close()
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The authorities that are trusted."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _without_location(response: httpx.Response) -> httpx.Response:

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from ingest.fetch import AddressRules, FetchOptions, FetchReport, Manifest, fetch
+from ingest.fetch import AddressRules, Entry, FetchOptions, FetchReport, Manifest, fetch
 from ingest.fetch.addresses import is_public
 from ingest.fetch.limits import FetchLimits
 
@@ -125,7 +125,7 @@ class FakeClock:
 
 
 def names(host: str, port: int) -> list[str]:
-    """The names of the tests: addresses stand for themselves, one name for a machine inside, all others for the server."""
+    """Addresses stand for themselves, two names for machines inside, all others for the server of the tests."""
     if host.replace(".", "").isdigit() or ":" in host:
         return [host]
     return {"inside.test": ["10.1.2.3"], "both.test": ["127.0.0.1", "192.168.1.1"]}.get(host, ["127.0.0.1"])
@@ -157,7 +157,7 @@ class Desk:
     def manifest(self) -> Manifest:
         return Manifest(self.folder)
 
-    def entry(self, url: str) -> Any:
+    def entry(self, url: str) -> Entry:
         manifest = self.manifest()
         try:
             entry = manifest.get(url)
@@ -168,6 +168,7 @@ class Desk:
 
     def content(self, url: str) -> bytes:
         sha256 = self.entry(url).sha256
+        assert sha256 is not None, url
         return (self.folder / "originals" / sha256[:2] / sha256[2:]).read_bytes()
 
 
