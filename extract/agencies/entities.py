@@ -132,10 +132,16 @@ class Entities:
                 self.add(part, None)
                 return
 
-    def _since(self, mention: Mention, ref: str) -> str | None:
-        """When the name that the text uses came up: the day to go by where the release has none."""
+    def _time_of(self, mention: Mention, ref: str) -> str | None:
+        """A year in which the name that the text uses was the name: to go by where the release has no day of issue.
+
+        None where it still is the name, or was so at no known time.
+        """
         key = squeezed(self.text[mention.start : mention.end])
-        return next((n.valid_from for n in agencies().names(ref) if squeezed(n.name) == key), None)
+        ends = [n.valid_to for n in agencies().names(ref) if squeezed(n.name) == key]
+        if not ends or None in ends:
+            return None
+        return str(int(max(end for end in ends if end is not None)[:4]) - 1)
 
     def _name_of(self, parent: str | None) -> str | None:
         return agencies().canonical(parent, self._on) if parent not in (None, _UNITED_NATIONS) else None
@@ -155,7 +161,7 @@ class Entities:
 
     def _name(self, mention: Mention, ref: str | None, parent: Entity | None) -> str:
         if ref is not None:
-            return agencies().canonical(ref, self._on or self._since(mention, ref))
+            return agencies().canonical(ref, self._on or self._time_of(mention, ref))
         if mention.name is not None:
             return mention.name
         joint = "" if mention.lang == "zh" else " "

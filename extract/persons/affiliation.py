@@ -15,6 +15,7 @@ from .rules import alternation, lexicon
 _REACH = 60
 """Characters before a phrase in which the side of the table may be named."""
 _FOLLOWING_REACH = 60
+_LONGEST_COUNTRY = 12
 _BRACKET = re.compile(r" ?\([^()\n]{2,40}\)")
 _CLAUSE_END = re.compile(r"[.;。；\n]")
 
@@ -125,6 +126,8 @@ class Sides:
         boundary = {"en": (r"(?<![A-Za-z])", r"(?![A-Za-z])"), "ko": (r"(?<![가-힣])", ""), "zh": ("", "")}[lang]
         self._code = names | ({name.casefold(): code for name, code in names.items()} if lang == "en" else {})
         self._names = re.compile(boundary[0] + f"(?:{alternation(sorted(names))})" + boundary[1])
+        self._capital_of = countries().names(lang, "capital")
+        self._capitals = re.compile(boundary[0] + f"(?:{alternation(sorted(self._capital_of))})" + boundary[1])
         self._gaps = lexicon(lang).gaps
         self._by_title = {
             title: code
@@ -158,9 +161,15 @@ class Sides:
         if mention.role:
             role = text[mention.role.start : mention.role.end]
             for title, code in self._by_title.items():
-                if title in role:
+                if title in role and not self._follows_a_country(text, mention.scope.start):
                     return code
-        return None
+        capital = self._capitals.search(text, mention.scope.start, mention.scope.end)
+        return self._capital_of[capital.group()] if capital else None
+
+    def _follows_a_country(self, text: str, start: int) -> bool:
+        """Whether a country stands right in front of a phrase (越南国家主席)."""
+        in_front = list(self._names.finditer(text, max(0, start - _LONGEST_COUNTRY), start))[-1:]
+        return bool(in_front) and in_front[0].end() == start
 
     def before(self, text: str, mention: Mention) -> str | None:
         """The country last named in front of the mention, in its clause; none where countries stand behind names."""

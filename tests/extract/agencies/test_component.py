@@ -224,3 +224,18 @@ def test_a_name_and_another_in_the_bracket_after_it_are_one_body() -> None:
 
 def test_an_unlisted_body_of_a_region_is_of_no_country() -> None:
     assert named("欧亚湿地合作委员会代表出席。", lang="zh", ref_date="2024") == [("欧亚湿地合作委员会", "INT")]
+
+
+def test_without_a_day_of_issue_the_name_in_the_text_tells_the_time() -> None:
+    assert named("특허청은 회의를 열었다.", lang="ko") == [("Korean Intellectual Property Office", "KR")]
+    assert named("해양수산부는 회의를 열었다.", lang="ko") == [("Ministry of Oceans and Fisheries", "KR")]
+    assert named("환경부는 중국 환경보호부와 만났다.", lang="ko") == [
+        ("Ministry of Environment", "KR"),
+        ("Ministry of Environmental Protection", "CN"),
+    ]
+
+
+def test_an_office_of_a_capital_is_of_its_country() -> None:
+    assert ("Water Planning Office of Beijing", "CN") in named(
+        "Staff of the Water Planning Office of Beijing took part.", lang="en", ref_date="2024"
+    )

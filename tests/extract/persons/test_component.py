@@ -140,3 +140,21 @@ def test_of_several_posts_before_a_name_the_first_stands() -> None:
 def test_a_name_with_another_dot_is_kept_as_written() -> None:
     [person], _ = read(release(("zh", "竞争部部长阿曼•萨里夫举行线上会谈。")))
     assert person.name == "阿曼•萨里夫"
+
+
+def test_the_capital_in_a_title_gives_the_country() -> None:
+    [person], _ = read(release(("en", "Lake Zenda was shown to Mayor of Beijing Wang Mingyi on Monday.")))
+    assert (person.name, person.side) == ("Wang Mingyi", "CN")
+
+
+def test_a_title_that_only_china_has_gives_the_country_unless_another_stands_before_it() -> None:
+    [chinese], _ = read(release(("zh", "日方代表赴北京，国务委员罗晓明会见来宾。")))
+    assert (chinese.name, chinese.side) == ("罗晓明", "CN")
+    [other], _ = read(release(("zh", "双方会见。越南国家主席阮文明会见来宾。")))
+    assert other.side == "VN"
+
+
+def test_one_name_in_latin_letters_is_one_person_however_its_syllables_are_parted() -> None:
+    document = release(("en", "Minister Huang Minqiu spoke first. Minister HUANG Min-Qiu thanked the hosts."))
+    people, _ = read(document)
+    assert len(people) == 1

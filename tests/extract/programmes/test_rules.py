@@ -90,3 +90,8 @@ def test_an_unlisted_committee_counts_in_the_opening_only():
     round_held = "제4차 한-몽골 습지협력위원회가 열렸다."
     assert [p.name for p in programmes_in("ko", f"{round_held} {LONG_OPENING}")] == ["한-몽골 습지협력위원회"]
     assert programmes_in("ko", LONG_OPENING, round_held) == []
+
+
+def test_the_number_of_a_round_may_be_glued_to_the_acronym():
+    [found] = programmes_in("en", "The plan shall be ready by TEMM21.")
+    assert (found.name, found.surfaces) == ("Tripartite Environment Ministers Meeting", ("TEMM",))
