@@ -29,6 +29,9 @@ NOUN = 20
 SERIES = 4
 """Letters in the name of a series by which two of its sessions are known."""
 
+TAIL, HEAD = 60, 48
+"""Characters at the end of a phrase in which what trails it begins, and the noun that heads it."""
+
 SHORTEST, LONGEST = 2, 160
 """Characters of a title."""
 
@@ -218,9 +221,9 @@ def trimmed(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int
         if partners:
             end = partners.end("own")
             continue
-        tail = grammar.tail.search(text[start:end])
-        if tail and tail.group() and tail.start() > 0:
-            end = start + tail.start()
+        tail = grammar.tail.search(text, max(start + 1, end - TAIL), end)
+        if tail and tail.group():
+            end = tail.start()
             continue
         break
     return start, end
@@ -232,7 +235,7 @@ def head_of(text: str, start: int, end: int, grammar: Grammar) -> Head | None:
     complement = grammar.complement.search(bare)
     if complement:
         bare = bare[: complement.start()]
-    match = grammar.head_at_end.search(bare)
+    match = grammar.head_at_end.search(bare, max(0, len(bare) - HEAD))
     return grammar.heads[match.lastgroup] if match and match.lastgroup else None
 
 

@@ -33,14 +33,22 @@ class _Group:
     items: list[Item]
     titles: list[str]
     shorts: list[str] = field(default_factory=list)
+    forms: dict[str, list[str]] = field(default_factory=dict)
 
-    def same(self, item: Item, title: str) -> bool:
-        """Whether an item with this title is the same thing."""
-        form = _form(title)
-        for own in map(_form, [*self.titles, *self.shorts]):
-            if form == own:
-                return True
-            if _DIGITS.findall(form) != _DIGITS.findall(own) and _DIGITS.search(form) and _DIGITS.search(own):
+    def add(self, item: Item, title: str, form: str) -> None:
+        """Add an item that is the same."""
+        self.items.append(item)
+        self.titles.append(title)
+        self.shorts += item.phrase.short
+        for name in (form, *map(_form, item.phrase.short)):
+            self.forms[name] = _DIGITS.findall(name)
+
+    def same(self, item: Item, form: str, digits: list[str]) -> bool:
+        """Whether an item of which the title has this form is the same thing."""
+        if form in self.forms:
+            return True
+        for own, own_digits in self.forms.items():
+            if digits != own_digits and digits and own_digits:
                 continue
             shorter, longer = sorted((form, own), key=len)
             if len(shorter) >= LEAST_SHARED and shorter in longer and item.kind == self.items[0].kind:
@@ -73,13 +81,13 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
     groups: list[_Group] = []
     for item in found:
         title = item.line.surface(release.text, item.phrase.start, item.phrase.end)
-        group = next((group for group in groups if group.same(item, title)), None)
+        form = _form(title)
+        digits = _DIGITS.findall(form)
+        group = next((group for group in groups if group.same(item, form, digits)), None)
         if group is None:
             group = _Group([], [])
             groups.append(group)
-        group.items.append(item)
-        group.titles.append(title)
-        group.shorts += item.phrase.short
+        group.add(item, title, form)
     kept = _without_translations(groups, release.lang)
     keys = {_place(item): _key(group) for group in kept for item in group.items}
     return [_agreement(doc, group, keys) for group in kept]
