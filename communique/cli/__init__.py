@@ -14,6 +14,7 @@ from corpus.errors import CorpusError, UnreadableFile
 from .. import __version__
 
 COMMANDS = {
+    "fetch": "fetching",
     "run": "building",
     "status": "building",
     "text": "reading",

@@ -13,7 +13,10 @@ from ingest.fetch.boards import described, load_board
 from .pages import PDF, page, rows
 from .server import Answer, Desk, Request, Site, problems
 
-RSS = '<?xml version="1.0" encoding="{encoding}"?><rss version="2.0"><channel><title>보도자료</title>{items}</channel></rss>'
+RSS = (
+    '<?xml version="1.0" encoding="{encoding}"?><rss version="2.0">'
+    "<channel><title>보도자료</title>{items}</channel></rss>"
+)
 
 
 def feed(*items: str, encoding: str = "utf-8") -> Answer:

@@ -1,0 +1,57 @@
+"""Fetching on the command line, and reading what was fetched."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ingest.fetch.server import Answer, Site
+
+from .conftest import RELEASES, Command
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site()
+    site.routes |= {
+        f"/{name}.txt": Answer((RELEASES / f"{name}.txt").read_bytes()) for name in ("dev-ko-01", "dev-en-01")
+    }
+    yield site
+    site.close()
+
+
+def here(site: Site, path: str) -> str:
+    return site.url(path, host="127.0.0.1")
+
+
+def test_releases_are_fetched_and_counted_and_what_failed_is_one_line(
+    communique: Command, site: Site, tmp_path: Path
+) -> None:
+    urls = [here(site, path) for path in ("/dev-ko-01.txt", "/none.txt", "/dev-en-01.txt")]
+    command = ["fetch", *urls, "--to", tmp_path / "f", "--allow-private", "--delay", "0"]
+    done = communique(*command)
+    assert (done.returncode, done.stdout) == (1, "new 2, unchanged 0, known 0, failed 1\n")
+    assert done.stderr.splitlines() == [
+        f"new {urls[0]}",
+        f"new {urls[2]}",
+        f"communique: {urls[1]} does not exist (status 404). Open it in a browser, and check the address",
+    ]
+    again = communique(*command, "--json")
+    entries = [json.loads(line) for line in again.stdout.splitlines()]
+    assert [(entry["url"], entry["media_type"]) for entry in entries] == [
+        (urls[0], "text/plain"),
+        (urls[2], "text/plain"),
+    ]
+
+
+def test_this_machine_is_not_asked_unless_that_is_meant(communique: Command, site: Site, tmp_path: Path) -> None:
+    done = communique("fetch", here(site, "/dev-ko-01.txt"), "--to", tmp_path / "f")
+    assert (done.returncode, done.stdout, site.requests) == (1, "new 0, unchanged 0, known 0, failed 1\n", [])
+    assert "127.0.0.1 is inside a private network" in done.stderr
+
+
+def test_a_board_that_is_described_wrongly_is_wrong_usage(communique: Command, tmp_path: Path) -> None:
+    (tmp_path / "board.toml").write_text("colour = 1")
+    done = communique("fetch", tmp_path / "board.toml", "--to", tmp_path / "f")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
