@@ -22,12 +22,13 @@ Resolve = Callable[[str, int], list[str]]
 _RESERVED = "!#$&'()*+,/:;=?@[]~%"
 _STRAY_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 _BLANKS = re.compile("[\t\r\n]")
+_SESSION = re.compile(";jsessionid=[^/;?]*", re.IGNORECASE)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def normalised(url: str | bytes, *, base: str | None = None, encoding: str = "utf-8") -> str:
-    """A URL as it is requested: absolute, in ASCII, without a fragment.
+    """A URL as it is requested: absolute, in ASCII, without a fragment and without the number of a session.
 
     `encoding` is that of the page that holds a link: browsers send the characters of a query in it, those of a path as
     UTF-8. Bytes, as in a header, are kept as they are.
@@ -63,7 +64,7 @@ def normalised(url: str | bytes, *, base: str | None = None, encoding: str = "ut
             raise Unreachable(f"{host} is no name of a host: {error}", hint="Check how it is written") from error
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         host = f"{host}:{port}"
-    path = _quoted(parts.path or "/", "utf-8")
+    path = _quoted(_SESSION.sub("", parts.path) or "/", "utf-8")
     return urlunsplit((parts.scheme, host, path, _quoted(parts.query, encoding), ""))
 
 

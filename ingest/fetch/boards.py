@@ -208,17 +208,24 @@ class BoardPages:
         address = self._called(node, page) or address_of(node, page)
         if address is None or (self.board.follow and not re.search(self.board.follow, address)):
             return None
-        title = _text(item, self.board.title) or " ".join((node.attributes.get("title") or node.text()).split())
-        written = _text(item, self.board.date) if self.board.date else " ".join(item.text(separator=" ").split())
-        facts = {"title": title, "date": written if self.board.date else "", "issuer": _text(item, self.board.issuer)}
+        words = " ".join((node.attributes.get("title") or node.text()).split())
+        title = _text(item, self.board.title) or words
+        facts = {"title": title, "date": _text(item, self.board.date), "issuer": _text(item, self.board.issuer)}
         return Link(
-            address,
+            self._lasting(address),
             source=url,
             label=title[:300],
-            day=day or day_in(written),
+            day=day or (day_in(facts["date"]) if self.board.date else _day_beside(item, node)),
             facts={name: value for name, value in facts.items() if value},
             selectors=self.board.attachments,
         )
+
+    def _lasting(self, address: str) -> str:
+        """An address without the page of the list on which it stands today."""
+        if not self.board.parameters:
+            return address
+        names = "|".join(map(re.escape, self.board.parameters))
+        return re.sub(rf"(?<=[?&])(?:{names})=[^&]*(?:&|$)", "", address).rstrip("?&")
 
     def _called(self, node: LexborNode, page: Page) -> str | None:
         if self.board.call is None or self.board.call_url is None:
@@ -227,6 +234,12 @@ class BoardPages:
             if match := re.search(self.board.call, node.attributes.get(name) or ""):
                 return normalised(self.board.call_url.format(**match.groupdict()), base=page.url)
         return None
+
+
+def _day_beside(item: LexborNode, node: LexborNode) -> date | None:
+    """The day in a row, rather beside its link than in it: titles name days of meetings."""
+    whole, linked = (" ".join(each.text(separator=" ").split()) for each in (item, node))
+    return day_in(whole.replace(linked, " ", 1)) or day_in(whole)
 
 
 def _nodes(node: LexborNode, selectors: tuple[str, ...]) -> list[LexborNode]:

@@ -162,7 +162,7 @@ class Fetcher:
         had = entry is not None and entry.problem is None and entry.sha256 is not None and entry.role != "list"
         if entry is not None and had and entry.checked_at < self._since:
             unchanged = link.modified is not None and link.modified.isoformat() < entry.checked_at
-            if unchanged or self._options.source.new_only:
+            if (unchanged or self._options.source.new_only) and not self._manifest.lacks_files(link.url):
                 self.report.known.append(link.url)
                 self._progress("known", link.url)
                 return None

@@ -142,6 +142,13 @@ class Manifest:
         rows = self._connection.execute("SELECT page, label FROM links WHERE url = ? ORDER BY page", (url,))
         return {str(page): str(label) for page, label in rows}
 
+    def lacks_files(self, page: str) -> bool:
+        """Whether a file that a page links could not be had."""
+        row = self._connection.execute(
+            "SELECT 1 FROM links JOIN fetched USING (url) WHERE page = ? AND problem IS NOT NULL LIMIT 1", (page,)
+        ).fetchone()
+        return row is not None
+
     def versions(self, url: str) -> list[tuple[str, str]]:
         """The bytes that an address gave over time: SHA-256 and time, oldest first."""
         rows = self._connection.execute(

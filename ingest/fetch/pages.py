@@ -20,6 +20,7 @@ from .licences import licence_of
 from .links import Link
 
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
+_LINKS = "a[href], a[onclick], button[onclick]"
 _CALL = re.compile(r"\w+\s*\(")
 
 
@@ -59,22 +60,26 @@ def parse(data: bytes, *, url: str) -> Page:
 
 
 def attachments_of(path: Path, url: str, *, selectors: Iterable[str] = ()) -> list[Link]:
-    """The files that a page links: by selectors for its site, or else every link that names a document.
+    """The files that a page links: in the list that its site has for them and in its text, or else anywhere.
 
     Raises:
         Unreachable: the page cannot be taken apart.
     """
     page = parse(path.read_bytes(), url=url)
     found: dict[str, Link] = {}
-    for nodes in _groups(page, tuple(selectors), url):
+    for nodes, within in _places(page, tuple(selectors), url):
         for node in nodes:
             if (link := _download(node, page, url)) is not None:
                 found.setdefault(link.url, link)
         if found:
+            for node in within.css(_LINKS) if within is not None else ():
+                if (link := _download(node, page, url)) is not None and document_suffix(link.label, link.url):
+                    found.setdefault(link.url, link)
             break
-    for node in page.tree.css("a[href], a[onclick], button[onclick]"):
-        if (link := _download(node, page, url)) is not None and document_suffix(link.label, link.url):
-            found.setdefault(link.url, link)
+    else:
+        for node in page.tree.css(_LINKS):
+            if (link := _download(node, page, url)) is not None and document_suffix(link.label, link.url):
+                found.setdefault(link.url, link)
     found.pop(url, None)
     return list(found.values())
 
@@ -87,12 +92,14 @@ def licence_stated(path: Path, url: str) -> str | None:
         return None
 
 
-def _groups(page: Page, selectors: tuple[str, ...], url: str) -> Iterator[list[LexborNode]]:
+def _places(page: Page, selectors: tuple[str, ...], url: str) -> Iterator[tuple[list[LexborNode], LexborNode | None]]:
+    """Where files can be linked, likeliest first: their list, and the text, which may link more of them."""
     for selector in selectors:
-        yield page.tree.css(selector)
+        yield page.tree.css(selector), None
     for site in candidates(page.tree, page.text, url):
+        body = next((node for selector in site.body if (node := page.tree.css_first(selector)) is not None), None)
         for selector in site.attachments:
-            yield page.tree.css(selector)
+            yield page.tree.css(selector.partition("@")[0]), body
 
 
 def _download(node: LexborNode, page: Page, url: str) -> Link | None:

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
+from ingest.fetch import Options
 from ingest.fetch.announced import document_suffix
 from ingest.fetch.downloads import downloads
 from ingest.fetch.licences import licence_of, signs
@@ -18,16 +19,15 @@ def test_the_files_of_a_page_are_fetched_with_it(site: Site, desk: Desk) -> None
         "/view.do": Answer(
             page(
                 '<div class="file_list"><a href="/down.do?no=1">보도자료.hwp (12 KB)</a>'
-                '<a href="/docViewer?no=1">바로보기</a></div><a href="붙임 1.pdf">붙임</a> <a href="/list.do">목록</a>'
+                '<a href="/docViewer?no=1">바로보기</a></div><a href="/list.do">목록</a>'
                 '<a href="https://www.hancom.com/viewer">한글 뷰어 내려받기.hwp</a>'
             )
         ),
         "/down.do?no=1": Answer(HWP),
-        f"/{quote('붙임 1.pdf')}": Answer(PDF),
     }
     report = desk.fetch(site.url("/view.do?seq=3"))
     assert report.failures == []
-    assert report.new == [site.url(path) for path in ("/view.do?seq=3", "/down.do?no=1", f"/{quote('붙임 1.pdf')}")]
+    assert report.new == [site.url(path) for path in ("/view.do?seq=3", "/down.do?no=1")]
     entry = desk.entry(site.url("/down.do?no=1"))
     assert (entry.role, entry.linked_from, entry.label) == (
         "attachment",
@@ -37,9 +37,42 @@ def test_the_files_of_a_page_are_fetched_with_it(site: Site, desk: Desk) -> None
     assert entry.media_type == "application/x-hwp"
 
 
+def test_files_that_belong_to_the_page_and_not_to_the_release_are_left(site: Site, desk: Desk) -> None:
+    site.routes |= {
+        "/view.do": Answer(
+            page(
+                '<div class="board_view"><div class="view_cont">붙임 <a href="/in-text.pdf">자료</a></div>'
+                '<div class="file_list"><a href="/down.do?no=1">보도자료.hwp</a>'
+                '<a href="/downloadAll.do?id=1">전체 내려받기.zip</a></div></div><a href="/charter.pdf">헌장.pdf</a>'
+            )
+        ),
+        "/down.do?no=1": Answer(HWP),
+        "/in-text.pdf": Answer(PDF),
+    }
+    report = desk.fetch(site.url("/view.do"))
+    assert (report.failures, report.new) == (
+        [],
+        [site.url(path) for path in ("/view.do", "/down.do?no=1", "/in-text.pdf")],
+    )
+
+
+def test_files_that_failed_are_asked_for_again_although_the_release_is_known(site: Site, desk: Desk) -> None:
+    site.routes |= {"/view.do": Answer(page('<a href="/a.pdf">a.pdf</a>')), "/a.pdf": [Answer(status=404), Answer(PDF)]}
+    desk.fetch(site.url("/view.do"))
+    for expected in ([site.url("/a.pdf")], []):
+        desk.clock.sleep(3600)
+        assert desk.fetch(site.url("/view.do"), source=Options(new_only=True)).new == expected
+
+
 def test_files_are_left_where_they_are_on_request(site: Site, desk: Desk) -> None:
     site.routes["/view.do"] = Answer(page('<a href="/a.pdf">a.pdf</a>'))
     assert desk.fetch(site.url("/view.do"), attachments=False).new == [site.url("/view.do")]
+
+
+def test_anywhere_on_a_page_without_a_list_of_files_a_document_counts(site: Site, desk: Desk) -> None:
+    path = f"/{quote('붙임 1.pdf')}"
+    site.routes |= {"/view.do": Answer(page('<p><a href="붙임 1.pdf">붙임</a></p>')), path: Answer(PDF)}
+    assert desk.fetch(site.url("/view.do")).new == [site.url("/view.do"), site.url(path)]
 
 
 def test_a_file_that_two_pages_link_is_fetched_once_and_remembers_both(site: Site, desk: Desk) -> None:

@@ -159,6 +159,24 @@ def test_a_file_of_addresses_is_fetched_line_by_line(two_releases: Site, desk: D
     assert "not an address is no web address" in problems(report)[0]
 
 
+def test_a_session_or_the_page_of_a_list_is_no_part_of_an_address(site: Site, desk: Desk, tmp_path: Path) -> None:
+    site.routes |= board([rows([("view.do;jsessionid=A1B2.node1?page=1&seq=4&page=1", "넷", "2026.03.02")])])
+    assert desk.fetch(board_file(tmp_path, site)).new == [site.url("/view.do?seq=4")]
+
+
+def test_the_day_of_a_row_stands_beside_its_link(site: Site, desk: Desk, tmp_path: Path) -> None:
+    titles = ("2020.1.2 회의 결과", "2026.3.9 회의 예정")
+    site.routes |= board([rows([(f"view.do?seq={no}", title, "2026.03.02") for no, title in enumerate(titles)])])
+    period = Period(date(2026, 3, 1), date(2026, 3, 3))
+    assert len(desk.fetch(board_file(tmp_path, site), source=Options(period=period)).new) == 2
+
+
+def test_the_example_of_the_documentation_is_a_description(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "fetching.md").read_text(encoding="utf-8")
+    (tmp_path / "board.toml").write_text(text.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    assert load_board(tmp_path / "board.toml").parameters == ("pageIndex",)
+
+
 def test_what_is_no_source_is_said_with_what_is_known(desk: Desk) -> None:
     [problem] = problems(desk.fetch("mee.gov.xx"))
     assert "mee.gov.cn" in problem
@@ -299,13 +317,13 @@ def test_a_list_at_an_address_is_read_as_described_on_request(site: Site, desk: 
         (
             "tcs-asia.org",
             '<ul><li><a href="news_view.php?idx=100&pNo=1">Directors-general meet</a> 2026.03.02</li></ul>',
-            ("/news_view.php?idx=100&pNo=1", {"title": "Directors-general meet"}),
+            ("/news_view.php?idx=100", {"title": "Directors-general meet"}),
         ),
         (
             "mofa.go.kr",
             '<table><tbody><tr><td><a href="./view.do?seq=100&page=1">국장급 회의</a></td><td>2026-03-02</td></tr>'
             "</tbody></table>",
-            ("/view.do?seq=100&page=1", {"title": "국장급 회의"}),
+            ("/view.do?seq=100", {"title": "국장급 회의"}),
         ),
     ],
 )
