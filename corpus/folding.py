@@ -1,7 +1,7 @@
 """The form of a text in which rules match: as long as the text, so that offsets hold in both.
 
-Full-width letters and digits become ASCII, and each family of dashes, dots, quotes and blanks one character. Line
-breaks and tabs stay.
+Full-width letters and digits become ASCII, and each family of dashes, dots, quotes and blanks one character. Every line
+ends in a line feed, after a blank where the text has a carriage return before it. Tabs stay.
 """
 
 import unicodedata
@@ -36,6 +36,8 @@ def folded(text: str) -> str:
     >>> folded("【发布时间：２０２５年６月】")
     '【发布时间:2025年6月】'
     """
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
     return text if text.isascii() else text.translate(_table())
 
 

@@ -11,7 +11,7 @@ from .conftest import SAMPLES, Command
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "corpus"
-    run([str(SAMPLES)], folder)
+    run([str(SAMPLES)], folder, model="fake")
     return folder
 
 
