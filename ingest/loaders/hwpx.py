@@ -63,11 +63,11 @@ def read_hwpx(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         reasons = list(archive.damage)
         if body.is_cut:
             reasons.append(f"boxes nested more than {limits.nesting} deep were left out")
-        reasons += shortfalls(found, _preview(archive))
+        reasons += shortfalls(found, preview_of(archive))
         return RawFile(blocks=tuple(found), reasons=tuple(reasons))
 
 
-def _preview(archive: Archive) -> str | None:
+def preview_of(archive: Archive) -> str | None:
     """The first page or so of the text, which the program keeps for file lists."""
     if _PREVIEW not in archive:
         return None

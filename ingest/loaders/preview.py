@@ -7,12 +7,13 @@ from .raw import RawBlock
 
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 6
-_SHARE = 0.5
+_SHARE = 0.8
+"""Files that are read in full have 99 of 100 words of their preview."""
 _FEWEST_CHARACTERS = 20
 
 
 def shortfalls(blocks: Iterable[RawBlock], preview: str | None) -> Iterator[str]:
-    """Reasons to think that text is missing: next to none, or less than half of the words of the preview."""
+    """Reasons to think that text is missing: next to none, or less than most of the words of the preview."""
     text = "\n".join(_texts(blocks))
     if len(text.strip()) < _FEWEST_CHARACTERS:
         yield f"there are only {len(text.strip())} characters of text"

@@ -1,0 +1,329 @@
+"""What the readers make of a folder of one's own files, against second readers and the files' own previews.
+
+    python tests/benchmarks/ingest.py FOLDER [--all]
+
+Reads every file below FOLDER in a process of its own, within the limits of the program, and prints for each format:
+files read, unreadable (with reasons), suspect; characters and tables; the share of a second reader's words that were
+found too (recall) and of the words found that it has too (precision), each word as often as it occurs; the share of
+the words of the preview that HWP and HWPX files carry; milliseconds for a file, a page and a megabyte; peak memory.
+Second readers are hwp2markdown for HWP and HWPX, bare pypdfium2 for PDF and trafilatura for HTML; the times of the
+loader and of the whole reading (blocks, tables, head) are given in that of the second reader, without files of scans.
+With `--all` a line for every file, otherwise for those that are unreadable, suspect, or where a share is below 0.9.
+"""
+
+import argparse
+import contextlib
+import multiprocessing
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TypeVar
+
+# This folder comes first on the path of a script, and this file has the name of the package that it measures.
+sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).resolve().parent]
+
+import hwp2md  # noqa: E402
+import pypdfium2  # noqa: E402
+import trafilatura  # noqa: E402
+
+from corpus.errors import CorpusError  # noqa: E402
+from ingest import read_bytes, sniff  # noqa: E402
+from ingest.limits import LIMITS, Allowance  # noqa: E402
+from ingest.loaders import LOADERS  # noqa: E402
+from ingest.loaders.archive import Archive  # noqa: E402
+from ingest.loaders.hwp5.container import Container  # noqa: E402
+from ingest.loaders.hwpx import preview_of  # noqa: E402
+from ingest.loaders.raw import RawFile  # noqa: E402
+
+try:
+    import resource
+except ImportError:  # Windows: without memory
+    resource = None  # type: ignore[assignment]
+
+Result = TypeVar("Result")
+
+MEGABYTE = 1_000_000
+ROUNDS = 3
+"""Of the times of a reading that is short the best of these counts."""
+SHORT = 0.5
+
+_WARM_UP = (
+    "The ministers met in Seoul on 28 September 2022.",
+    "Ministrowie spotkali się wczoraj rano w stolicy i uzgodnili wspólny plan działań na rzecz czystego powietrza,"
+    " ochrony wód, lasów oraz gleby. Strony będą wymieniać dane z pomiarów, szkolić młodych badaczy, a za rok"
+    " zorganizują kolejną naradę nad morzem, podczas której przedstawią wyniki dotychczasowych prac oraz propozycje.",
+    "환경부는 서울에서 회의를 열었다.",
+)
+"""What is read first, so that what is loaded once is not counted for one file: rules, and profiles of languages."""
+
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
+"""A Han character is a word: where lines of Chinese break says nothing."""
+_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\[\^\w+\]|^#+ |<[^>]+>|[\\*_`~]", re.MULTILINE)
+
+
+@dataclass
+class Reading:
+    """What became of one file; times in seconds, memory in bytes, shares from 0 to 1, None where not to be had."""
+
+    name: str
+    kind: str
+    size: int
+    failure: str = ""
+    reasons: tuple[str, ...] = ()
+    characters: int = 0
+    tables: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    loader_seconds: float = 0.0
+    memory: int = 0
+    second_failure: str = ""
+    second_seconds: float = 0.0
+    second_tables: int = 0
+    ours: int = 0
+    theirs: int = 0
+    common: int = 0
+    preview: float | None = None
+
+    @property
+    def recall(self) -> float | None:
+        return self.common / self.theirs if self.theirs and not self.second_failure else None
+
+    @property
+    def precision(self) -> float | None:
+        return self.common / self.ours if self.ours and self.theirs and not self.second_failure else None
+
+
+def by_hwp2markdown(data: bytes, name: str) -> tuple[str, int]:
+    """Text and number of tables by hwp2markdown; what only its markup says is left out."""
+    result = hwp2md.convert_bytes(data, name)
+    return _MARKUP.sub(" ", result.markdown), result.table_count
+
+
+def by_pypdfium2(data: bytes, name: str) -> tuple[str, int]:
+    """Text by pypdfium2 and nothing else."""
+    document = pypdfium2.PdfDocument(data)
+    found = []
+    for page in document:
+        text = page.get_textpage()
+        found.append(text.get_text_bounded())
+        text.close()
+        page.close()
+    document.close()
+    return "\n".join(found), 0
+
+
+def by_trafilatura(data: bytes, name: str) -> tuple[str, int]:
+    """Text by trafilatura."""
+    return trafilatura.extract(data, favor_precision=True) or "", 0
+
+
+SECOND: dict[str, Callable[[bytes, str], tuple[str, int]]] = {
+    sniff.HWP: by_hwp2markdown,
+    sniff.HWPX: by_hwp2markdown,
+    sniff.PDF: by_pypdfium2,
+    sniff.HTML: by_trafilatura,
+}
+
+
+def timed(work: Callable[[], Result]) -> tuple[Result, float]:
+    """What `work` returns, and the seconds that it took."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        result = work()
+        best = min(best, time.perf_counter() - start)
+        if best > SHORT:
+            break
+    return result, best
+
+
+def preview(data: bytes, kind: str, name: str) -> str | None:
+    """The preview that a Hancom document carries."""
+    allowance = Allowance(name, LIMITS)
+    if kind == sniff.HWP:
+        return Container(data, allowance).preview()
+    return preview_of(Archive(data, allowance)) if kind == sniff.HWPX else None
+
+
+def words(text: str) -> Counter[str]:
+    """Words with their counts."""
+    return Counter(_WORD.findall(text.replace("\ufffe", "").replace("\x02", "")))
+
+
+def loaded_text(raw: RawFile) -> str:
+    """All words that a loader found, furniture and captions included."""
+    found = [raw.text or ""]
+    for block in raw.blocks:
+        found += [block.text]
+        if block.table is not None:
+            found += [block.table.caption or "", *(cell.text for cell in block.table.cells)]
+    return "\n".join(found)
+
+
+def measure(path: Path) -> Reading:
+    """Read one file and compare."""
+    data = path.read_bytes()
+    reading = Reading(path.name, path.suffix.lower() or "no suffix", len(data))
+    try:
+        reading.kind = kind = sniff.media_type(data, name=path.name)
+        document, reading.seconds = timed(lambda: read_bytes(data, name=path.name))
+        raw, reading.loader_seconds = timed(lambda: LOADERS[kind](data, name=path.name))
+    except CorpusError as error:
+        reading.failure = error.problem.removeprefix(path.name).strip()
+        return reading
+    reading.reasons, reading.characters = document.reasons, len(document.text)
+    reading.tables = len(document.tables)
+    reading.pages = max((block.page or 0 for block in document.blocks), default=0)
+    if resource is not None:
+        reading.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    compare(reading, data, kind, loaded_text(raw))
+    return reading
+
+
+def compare(reading: Reading, data: bytes, kind: str, text: str) -> None:
+    """Set what a second reader and the preview say about a reading."""
+    if kind in SECOND:
+        try:
+            (theirs, reading.second_tables), reading.second_seconds = timed(lambda: SECOND[kind](data, reading.name))
+        except Exception as error:
+            reading.second_failure = type(error).__name__
+        else:
+            ours_words, their_words = words(text), words(theirs)
+            reading.ours, reading.theirs = ours_words.total(), their_words.total()
+            reading.common = (ours_words & their_words).total()
+    previewed = _WORD.findall(preview(data, kind, reading.name) or "")
+    if previewed:
+        reading.preview = sum(word in text for word in previewed) / len(previewed)
+
+
+def measured_apart(path: Path) -> Reading:
+    """`measure` in a process of its own: what crashes or hangs costs that file only."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(path, theirs))
+    child.start()
+    theirs.close()
+    reading = Reading(path.name, path.suffix.lower() or "no suffix", path.stat().st_size)
+    try:
+        if ours.poll(LIMITS.wall_seconds):
+            reading = ours.recv()
+        else:
+            reading.failure = "took too long"
+            child.kill()
+    except EOFError:
+        reading.failure = "crashed its reader"
+    child.join()
+    return reading
+
+
+def _child(path: Path, answers: Connection) -> None:
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory_bytes, LIMITS.memory_bytes))
+    try:
+        answers.send(measure(path))
+    except MemoryError:
+        answers.send(Reading(path.name, path.suffix.lower(), path.stat().st_size, failure="took too much memory"))
+
+
+@dataclass
+class Sums:
+    """The readings of one format."""
+
+    readings: list[Reading] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """What is printed of them."""
+        read = [reading for reading in self.readings if not reading.failure]
+        seconds = sum(reading.seconds for reading in read)
+        yield (
+            f"  files {len(self.readings)}, read {len(read)}, unreadable {len(self.readings) - len(read)},"
+            f" suspect {sum(bool(reading.reasons) for reading in read)}"
+        )
+        for reason, count in Counter(reading.failure for reading in self.readings if reading.failure).most_common():
+            yield f"    unreadable: {count} x {reason[:110]}"
+        if not read:
+            return
+        size, pages = sum(reading.size for reading in read), sum(reading.pages for reading in read)
+        yield (
+            f"  characters {sum(reading.characters for reading in read):,}, tables"
+            f" {sum(reading.tables for reading in read)}, peak memory"
+            f" {max(reading.memory for reading in read) // MEGABYTE} MB"
+        )
+        a_page = f", {1000 * seconds / pages:.1f} ms a page" if pages else ""
+        times = sorted(reading.seconds for reading in read)
+        yield (
+            f"  {1000 * times[len(times) // 2]:.1f} ms a file in the median, {1000 * times[-1]:.0f} at most{a_page},"
+            f" {seconds / max(size, 1) * MEGABYTE:.2f} s a megabyte"
+        )
+        yield from self._comparison(read)
+
+    @staticmethod
+    def _comparison(read: Sequence[Reading]) -> Iterator[str]:
+        both = [reading for reading in read if reading.recall is not None]
+        if both:
+            common = sum(reading.common for reading in both)
+            recalls = [reading.recall for reading in both if reading.recall is not None]
+            precisions = [reading.precision for reading in both if reading.precision is not None]
+            yield (
+                f"  against the second reader, {len(both)} files: recall"
+                f" {common / sum(reading.theirs for reading in both):.4f} of all words,"
+                f" {sum(recalls) / len(recalls):.4f} of a file in the mean; precision"
+                f" {common / max(sum(reading.ours for reading in both), 1):.4f},"
+                f" {sum(precisions) / max(len(precisions), 1):.4f}; its tables"
+                f" {sum(reading.second_tables for reading in both)}"
+            )
+        typed = [reading for reading in both if not any("recognised" in reason for reason in reading.reasons)]
+        if bare := sum(reading.second_seconds for reading in typed):
+            loading = sum(reading.loader_seconds for reading in typed)
+            whole = sum(reading.seconds for reading in typed)
+            yield f"  time: loader {loading / bare:.2f} times the second reader's, whole reading {whole / bare:.2f}"
+        previews = [reading.preview for reading in read if reading.preview is not None]
+        if previews:
+            yield f"  words of previews found {sum(previews) / len(previews):.4f} in the mean of {len(previews)} files"
+
+
+def shown(reading: Reading) -> str:
+    """The line of one file."""
+    if reading.failure:
+        return f"{reading.name[:50]:50} unreadable: {reading.failure[:100]}"
+    shares = {"recall": reading.recall, "precision": reading.precision, "preview": reading.preview}
+    figures = ", ".join(f"{name} {share:.3f}" for name, share in shares.items() if share is not None)
+    second = f" ({1000 * reading.second_seconds:.1f})" if reading.second_seconds else ""
+    return (
+        f"{reading.name[:50]:50} {figures or 'no second reader'}; tables {reading.tables} / {reading.second_tables};"
+        f" {1000 * reading.seconds:.1f} ms{second}{'; ' if reading.reasons else ''}{'; '.join(reading.reasons)[:150]}"
+    )
+
+
+def is_notable(reading: Reading) -> bool:
+    """Whether a file is worth a line."""
+    shares = (reading.recall, reading.precision, reading.preview)
+    return bool(reading.failure or reading.reasons) or any(share is not None and share < 0.9 for share in shares)
+
+
+def main() -> None:
+    """Read, compare and print."""
+    parser = argparse.ArgumentParser(description="The readers on a folder of files.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--all", action="store_true", help="a line for every file")
+    options = parser.parse_args()
+    for start in _WARM_UP:
+        with contextlib.suppress(CorpusError):
+            read_bytes(f"{start} {start.upper()}".encode(), name="warm.txt")
+    sums: dict[str, Sums] = defaultdict(Sums)
+    for path in sorted(path for path in options.folder.rglob("*") if path.is_file()):
+        reading = measured_apart(path)
+        sums[reading.kind].readings.append(reading)
+        if options.all or is_notable(reading):
+            print(shown(reading), flush=True)
+    for kind, found in sorted(sums.items()):
+        print(kind, *found.lines(), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
