@@ -7,9 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from corpus.errors import Unreachable, UnreadableFile
 from ingest import sniff
+from ingest.downloads import downloads
 from ingest.encodings import decode
-
-from .downloads import downloads
 
 _LOOKED_AT = 4096
 _PAGE = re.compile(

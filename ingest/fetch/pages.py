@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from corpus.errors import CorpusError, Unreachable
+from ingest.downloads import downloads
+from ingest.licences import licence_of
 from ingest.limits import LIMITS, Allowance
 from ingest.loaders.html.sites import candidates
 from ingest.loaders.html.source import check_depth, source_of
 
 from .addresses import normalised
 from .announced import document_suffix
-from .downloads import downloads
-from .licences import licence_of
 from .links import Link
 
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")

@@ -4,11 +4,11 @@ from urllib.parse import quote
 
 import pytest
 
+from ingest.downloads import downloads
 from ingest.fetch import Options
 from ingest.fetch.announced import document_suffix
-from ingest.fetch.downloads import downloads
-from ingest.fetch.licences import licence_of, signs
 from ingest.fetch.names import announced_name
+from ingest.licences import licence_of, signs
 
 from .pages import HWP, PDF, page
 from .server import Answer, Desk, Site, problems
