@@ -99,13 +99,40 @@ class Head(Model):
 
 
 class Source(Model):
-    """Where the bytes came from."""
+    """Where the bytes came from.
+
+    A page may say more of itself: `url` is its address (the one that it calls its own, else where it was saved from);
+    `licence` the code of the licence that it states (`KOGL-1`, `CC-BY-4.0`), `rights` its note on copyright, in its
+    words.
+    """
 
     path: str
     media_type: str
     encoding: str | None = None
     sha256: str
     size: int
+    url: str | None = None
+    licence: str | None = None
+    rights: str | None = None
+
+
+class Attachment(Model):
+    """A file that a page offers with a release.
+
+    `url` is absolute where the address of the page is known, and None where only a script of the page knows it;
+    `media_type` is that of files of such a name, None for a name without a known ending.
+    """
+
+    name: str
+    url: str | None = None
+    media_type: str | None = None
+
+
+class Variant(Model):
+    """The same release in another language, as its page links it; `lang` is a BCP 47 code, "und" where none is told."""
+
+    lang: str
+    url: str
 
 
 class Document(Model):
@@ -121,6 +148,8 @@ class Document(Model):
     head: Head = Head()
     status: Literal["ok", "suspect"] = "ok"
     reasons: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
     def quote(self, start: int, end: int) -> Evidence:
         """Quote `text[start:end]`, with the page and box of the block it stands in.
