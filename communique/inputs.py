@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableFile
-
-SUFFIXES = frozenset({".txt", ".html", ".htm", ".pdf", ".hwp", ".hwpx", ".hml", ".docx", ".odt"})
-"""What is taken from a folder. A file named by itself is read whatever its suffix: the bytes decide its type."""
+from ingest.containers import SUFFIXES, is_wanted, located
+from ingest.fetch import MANIFEST_FILE, Fetched, releases
 
 
 @dataclass
 class Inputs:
-    """The files to read, in order; `ignored` those of other kinds in folders; `problems` what names no release."""
+    """The files to read, in order; `fetched` those that were fetched into a folder; `ignored` those of other kinds in
+    folders; `problems` what names no release."""
 
     files: list[Path] = field(default_factory=list)
+    fetched: list[Fetched] = field(default_factory=list)
     ignored: list[Path] = field(default_factory=list)
     problems: list[tuple[str, CorpusError]] = field(default_factory=list)
 
@@ -38,20 +39,38 @@ def find(arguments: Iterable[str]) -> Inputs:
 
 def _resolve(argument: str, inputs: Inputs) -> list[Path]:
     if "://" in argument:
-        raise UnreadableFile(f"{argument} is a URL; URLs are not fetched", hint="Download it and name the file")
+        hint = f"`communique fetch {argument} --to DIR` fetches it into DIR, which can be named here"
+        raise UnreadableFile(f"{argument} is an address", hint=hint)
     path = Path(argument)
+    if located(argument)[1]:
+        return [path]
     if not path.exists():
         raise UnreadableFile(f"{path} does not exist", hint="Check the path")
     if not path.is_dir():
         return [path]
+    if (path / MANIFEST_FILE).is_file():
+        add_fetched(releases(path), inputs)
+        return []
     files = [file for file in sorted(path.rglob("*")) if file.is_file() and not _hidden(file.relative_to(path))]
-    found = [file for file in files if file.suffix.lower() in SUFFIXES]
-    inputs.ignored += [file for file in files if file.suffix.lower() not in SUFFIXES]
+    found = [file for file in files if is_wanted(file.name)]
+    inputs.ignored += [file for file in files if not is_wanted(file.name)]
     if not found:
         raise UnreadableFile(
             f"{path} holds no releases", hint=f"Releases are files named {', '.join(sorted(SUFFIXES))}"
         )
     return found
+
+
+def add_fetched(found: Iterable[Fetched], inputs: Inputs) -> None:
+    """Add what was fetched, each address once; files of kinds that are not read are ignored."""
+    seen = {fetched.url for fetched in inputs.fetched}
+    for fetched in found:
+        if fetched.url in seen:
+            continue
+        if fetched.suffix and not is_wanted(f"file{fetched.suffix}"):
+            inputs.ignored.append(fetched.path)
+        else:
+            inputs.fetched.append(fetched)
 
 
 def _hidden(path: Path) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from corpus.errors import CorpusError
 from corpus.model import Model
-from corpus.store import Failure, Store, Stored
+from corpus.store import Failure, Rendition, Store, Stored
 from index import Index, missing_parts
 
 from .pipeline import INDEX_FOLDER
@@ -23,6 +23,7 @@ class Status(Model):
     failures: tuple[Failure, ...]
     index: dict[str, str | int]
     missing_parts: tuple[str, ...]
+    renditions: tuple[Rendition, ...] = ()
     listed: tuple[Stored, ...] = ()
 
     def lines(self) -> list[str]:
@@ -34,6 +35,7 @@ class Status(Model):
         if self.stale:
             lines.append(f"{self.stale} documents were extracted by another version; run again to renew them")
         lines += [f"read in part: {identifier}" for identifier in self.suspect]
+        lines += [f"copy of {copy.document}: {copy.path} ({copy.media_type})" for copy in self.renditions]
         lines += [f"failed: {failure.problem}. {failure.hint}" for failure in self.failures]
         lines += [f"missing here: {part}" for part in self.missing_parts]
         lines += [f"{stored.id}  {stored.lang}  {stored.status}  {stored.path}" for stored in self.listed]
@@ -62,5 +64,6 @@ def status(store: Store, *, with_documents: bool = False) -> Status:
         failures=tuple(store.failures()),
         index=described,
         missing_parts=tuple(missing_parts()),
+        renditions=tuple(store.renditions()),
         listed=tuple(documents) if with_documents else (),
     )

@@ -5,6 +5,7 @@ Chinese, and the reading that looks most like the language wins. On lines of 6 t
 general detectors err on one line in seven.
 """
 
+import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,28 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 _SAMPLE = 1 << 16
 _LEAST_SCORE = 0.3
 _BROKEN_SHARE = 0.02
+_CLEARLY = 0.25
+"""How much better another reading must be than the declared one, in the scores of whole texts."""
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "cp936": "gb18030",
+    "euc-kr": "cp949",
+    "euc_kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "ks_c_5601": "cp949",
+    "ksc5601": "cp949",
+    "x-windows-949": "cp949",
+    "windows-949": "cp949",
+    "uhc": "cp949",
+    "big5": "cp950",
+    "x-sjis": "cp932",
+    "shift_jis": "cp932",
+    "iso-8859-1": "cp1252",
+}
+"""What texts that declare the one are written in: a superset."""
 _PROSE = re.compile(rb"[a-z ]")
 _MARKS = re.compile("[\u00a7-\u00ff\u2010-\u203b\u2190-\u2193\u25a0-\u25cf\u3000-\u3003\u3008-\u3011]")
 _NICE = re.compile("[‘’“”–—…•·€™£§©®°éèêëàâäáåçñöôóüûúíïî×ÉÖÜ]")
@@ -68,6 +91,47 @@ def decode(data: bytes, *, name: str) -> Decoded:
     if best is None:
         raise UnreadableFile(f"{name} is in no known encoding of Korean, Chinese or English", hint="Save it as UTF-8")
     return _with_few_broken(data, best, name)
+
+
+def decode_declared(data: bytes, label: str, *, name: str) -> Decoded:
+    """Decode `data`, which says that it is in the encoding `label` ("" says nothing).
+
+    Valid UTF-8 is UTF-8 whatever is declared. Of the rest a declaration holds unless another encoding gives a reading
+    that looks clearly more like Korean or Chinese: pages are copied from one system to the next with their heads.
+
+    Raises:
+        UnreadableFile: no encoding fits.
+    """
+    declared = _WIDER.get(label.strip().lower(), label.strip().lower())
+    try:
+        codec = codecs.lookup(declared).name if declared else ""
+    except LookupError:
+        codec = ""
+    if not codec or data.startswith(tuple(mark for mark, _ in _BOMS)) or codec.startswith(("utf", "ascii")):
+        return decode(data, name=name)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    if _contradicted(_sample(data), codec):
+        return decode(data, name=name)
+    try:
+        return _with_few_broken(data, codec, name)
+    except UnreadableFile:
+        return decode(data, name=name)
+
+
+def _contradicted(sample: bytes, codec: str) -> bool:
+    """Whether another encoding reads the sample clearly better than the declared one."""
+    scores: dict[str, float] = {}
+    for encoding, score in _CANDIDATES:
+        if not encoding.startswith("utf") and (text := _decoded(sample, encoding)) is not None:
+            scores[encoding] = score(text)
+    own = next((score for encoding, score in scores.items() if codecs.lookup(encoding).name == codec), None)
+    if own is None:
+        text = _decoded(sample, codec)
+        own = 0.0 if text is None else _usual_in_prose(text)
+    return max(scores.values(), default=0.0) > max(own, _LEAST_SCORE) + _CLEARLY
 
 
 def _with_few_broken(data: bytes, encoding: str, name: str) -> Decoded:

@@ -6,8 +6,9 @@ from pathlib import Path, PurePosixPath
 from corpus.documents import Block, BlockKind, Document, Source, Table, quote
 from corpus.errors import UnreadableFile
 
-from . import sniff
+from . import containers, sniff
 from .assemble import Assembled, assemble
+from .containers import Contents
 from .head.facts import head_of
 from .language import main_language
 from .layout.blocks import blocks_of
@@ -20,16 +21,45 @@ from .tables.grid import header_rows
 from .tables.labels import caption_of, kind_of_table
 
 
-def read(path: Path, *, id: str | None = None, ref_date: str | None = None) -> Document:  # noqa: A002
-    """Read the file at `path`.
+def read(
+    path: Path,
+    *,
+    name: str | None = None,
+    id: str | None = None,  # noqa: A002
+    ref_date: str | None = None,
+) -> Document:
+    """Read the file at `path`, or the one that it names in a bundle or mail: `bundle.zip!/folder/release.hwpx`.
 
-    `id` is the file's stem where not given; `ref_date` (EDTF) counts only where the text does not say when it was
+    `name` is what the file is known by, where that is not its path: the address it was fetched from. `id` is the
+    stem of its name where not given; `ref_date` (EDTF) counts only where the text does not say when it was
     issued.
 
     Raises:
         UnreadableFile: missing, a directory, over a limit, or not readable as a release.
     """
-    path = Path(path)
+    data = _bytes_of(str(path))
+    return read_bytes(data, name=name or str(path), id=id, ref_date=ref_date)
+
+
+def members(path: Path, *, name: str | None = None) -> Contents:
+    """The documents that the file at `path` holds: itself, those in a bundle, or a mail and what came with it.
+
+    Each can be read by its name, which begins with `name`: the path of the file where not given. Nothing is written to
+    disk.
+
+    Raises:
+        UnreadableFile: missing, a directory, over a limit, or a bundle or mail that cannot be opened.
+    """
+    return containers.members(_bytes_of(str(path)), name=name or str(path))
+
+
+def _bytes_of(name: str) -> bytes:
+    """The bytes of a file, or of one within it.
+
+    Raises:
+        UnreadableFile: missing, a directory, or over a limit.
+    """
+    path, within = containers.located(name)
     try:
         if path.is_dir():
             raise UnreadableFile(f"{path} is a directory", hint="Name the files in it")
@@ -43,7 +73,7 @@ def read(path: Path, *, id: str | None = None, ref_date: str | None = None) -> D
         raise UnreadableFile(f"{path} does not exist", hint="Check the path") from error
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be opened: {error.strerror}", hint="Check its permissions") from error
-    return read_bytes(data, name=str(path), id=id if id is not None else path.stem, ref_date=ref_date)
+    return containers.bytes_within(data, name=str(path), within=within) if within else data
 
 
 def read_bytes(data: bytes, *, name: str, id: str | None = None, ref_date: str | None = None) -> Document:  # noqa: A002
@@ -53,6 +83,8 @@ def read_bytes(data: bytes, *, name: str, id: str | None = None, ref_date: str |
         UnreadableFile: over a limit, or not readable as a release.
     """
     media_type = sniff.media_type(data, name=name)
+    if media_type == sniff.ZIP:
+        raise UnreadableFile(f"{name} is a bundle of files", hint=f"Name one of them: {name}{containers.WITHIN}FILE")
     raw = LOADERS[media_type](data, name=name)
     source = Source(
         path=name,
@@ -60,6 +92,9 @@ def read_bytes(data: bytes, *, name: str, id: str | None = None, ref_date: str |
         encoding=raw.encoding,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),
+        url=raw.page.url,
+        licence=raw.page.licence,
+        rights=raw.page.rights,
     )
     return document_of(raw, source=source, id=id if id is not None else PurePosixPath(name).stem, ref_date=ref_date)
 
@@ -91,6 +126,8 @@ def document_of(raw: RawFile, *, source: Source, id: str, ref_date: str | None =
         head=head_of(text, sheet, titles, blocks, raw.facts, ref_date=ref_date),
         reasons=raw.reasons,
         status="suspect" if raw.reasons else "ok",
+        attachments=raw.page.attachments,
+        variants=raw.page.variants,
     )
 
 

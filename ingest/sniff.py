@@ -57,7 +57,7 @@ _PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", TIFF),
     (b"MM\x00*", TIFF),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script|link)\b",
     re.IGNORECASE | re.DOTALL,
@@ -85,9 +85,9 @@ def media_type(data: bytes, *, name: str) -> str:
     head = data[:_LOOKED_AT]
     if head.startswith(b"%PDF-") or (b"%PDF-" in head[:1024] and b"\x00" in head):
         return PDF
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(data, name)
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _kind_of_ole(data, name)
     for signature, kind in _PICTURES:
         if head.startswith(signature):
@@ -98,7 +98,7 @@ def media_type(data: bytes, *, name: str) -> str:
             raise UnreadableFile(f"{name} is {kind}, which is not read", hint=_SAVE_AS)
     if _HWPML.match(head):
         return HWPML
-    if _is_mail(head):
+    if is_mail(head):
         return EML
     if _HTML.match(head.removeprefix(_BOMS[0])):
         return HTML
@@ -156,7 +156,7 @@ def _mimetype(archive: zipfile.ZipFile) -> bytes:
         return b""
 
 
-def _is_mail(head: bytes) -> bool:
+def is_mail(head: bytes) -> bool:
     """Whether the file opens with the header of a mail: nothing but fields, three of the usual ones among them."""
     header = _MAIL.match(head)
     if header is None:

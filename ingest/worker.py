@@ -26,6 +26,8 @@ from corpus import errors
 from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
 
+from . import containers
+from .containers import Contents, Member
 from .limits import LIMITS, MIB, Limits
 
 try:
@@ -36,6 +38,7 @@ except ImportError:  # Windows has no such limits; the wall clock holds there to
 _DOCUMENTS_PER_CHILD = 500
 """After this many a child is replaced, so that what libraries leak stays small."""
 _START_SECONDS = 60
+_HEAD = 4096
 _GRACE_SECONDS = 5
 _SAVE_ANEW = "Open it in its own program and save it anew, or in parts"
 
@@ -68,16 +71,38 @@ class Reader:
         for child in self._children:
             child.stop()
 
-    def read(self, path: Path | str, *, id: str | None = None, ref_date: str | None = None) -> Document:  # noqa: A002
+    def read(
+        self,
+        path: Path | str,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002
+        ref_date: str | None = None,
+    ) -> Document:
         """What `ingest.read` returns; safe to call from several threads.
 
         Raises:
             UnreadableFile: as `ingest.read`, or the document crashed its reader or took more than its limits.
             CorpusError: what else reading raised.
         """
+        request = {"path": os.fspath(path), "name": name, "id": id, "ref_date": ref_date}
+        return Document.model_validate(self._ask(request, "document"))
+
+    def members(self, path: Path | str, *, name: str | None = None) -> Contents:
+        """What `ingest.members` returns: the documents that a file holds, each to be read by its name.
+
+        Raises:
+            UnreadableFile: as `ingest.members`, or opening the file crashed its reader or took more than its limits.
+        """
+        if not _may_hold_others(Path(path)):
+            return Contents(members=(Member(name=name or os.fspath(path)),))
+        return Contents.model_validate(self._ask({"holder": os.fspath(path), "name": name}, "contents"))
+
+    def _ask(self, request: dict[str, str | None], part: str) -> Any:
+        """The part of the answer that a request is for."""
         child = self._free.get()
         try:
-            return child.read({"path": os.fspath(path), "id": id, "ref_date": ref_date})
+            return child.ask(request)[part]
         finally:
             self._free.put(child)
 
@@ -127,8 +152,12 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
 
-    def read(self, request: dict[str, str | None]) -> Document:
-        """Have a document read."""
+    def ask(self, request: dict[str, str | None]) -> dict[str, Any]:
+        """Have a request answered.
+
+        Raises:
+            UnreadableFile: there is no answer, or the answer is that there can be none.
+        """
         if self._process is None or self._process.poll() is not None or self._read >= _DOCUMENTS_PER_CHILD:
             self._start()
         assert self._process is not None
@@ -137,9 +166,10 @@ class _Child:
         try:
             answer = self._ask(self._process, json.dumps(request), self._limits.wall_seconds)
         finally:
-            if "document" not in answer and "error" not in answer:
+            if not answer.keys() & {"document", "contents", "error"}:
                 self.stop(at_once=True)
-        return _document(answer, f"{request['path']}", self._limits)
+        _check(answer, request["name"] or request.get("path") or f"{request.get('holder')}", self._limits)
+        return answer
 
     def interrupt(self) -> None:
         """Kill the process whatever it does; who waits for it learns that it died."""
@@ -206,10 +236,21 @@ class _Child:
         return {"late": True} if late.is_set() else {"died": process.wait()}
 
 
-def _document(answer: dict[str, Any], path: str, limits: Limits) -> Document:
-    """The document of an answer, or the error that it stands for."""
-    if "document" in answer:
-        return Document.model_validate(answer["document"])
+def _may_hold_others(path: Path) -> bool:
+    """Whether it is worth asking what a file holds; what cannot be opened is told when it is read."""
+    try:
+        if not path.is_file():  # a pipe would never open
+            return False
+        with path.open("rb") as file:
+            return containers.may_hold_others(file.read(_HEAD))
+    except OSError:
+        return False
+
+
+def _check(answer: dict[str, Any], path: str, limits: Limits) -> None:
+    """Raise the error that an answer stands for."""
+    if answer.keys() & {"document", "contents"}:
+        return
     if "error" in answer:
         kind = getattr(errors, answer["error"], UnreadableFile)
         raise kind(answer["problem"], hint=answer["hint"])
@@ -233,7 +274,7 @@ def main(limits: Limits, requests: IO[bytes], answers: IO[bytes]) -> None:
     """What a child does: one answer for each request, until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes our input
     _limit_memory(limits)
-    from . import read
+    from . import members, read
 
     def answer(fields: dict[str, Any]) -> None:
         answers.write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
@@ -246,8 +287,13 @@ def main(limits: Limits, requests: IO[bytes], answers: IO[bytes]) -> None:
         # A parent that dies while we hang cannot end us: this does.
         faulthandler.dump_traceback_later(limits.wall_seconds + _GRACE_SECONDS, exit=True)
         try:
-            document = read(Path(request["path"]), id=request["id"], ref_date=request["ref_date"])
-            answer({"document": document.model_dump(mode="json")})
+            if "holder" in request:
+                contents = members(Path(request["holder"]), name=request["name"])
+                answer({"contents": contents.model_dump(mode="json")})
+            else:
+                names = {"name": request["name"], "id": request["id"]}
+                document = read(Path(request["path"]), **names, ref_date=request["ref_date"])
+                answer({"document": document.model_dump(mode="json")})
         except CorpusError as error:
             answer({"error": type(error).__name__, "problem": error.problem, "hint": error.hint})
         except MemoryError:

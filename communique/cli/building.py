@@ -15,9 +15,12 @@ from .options import corpus_option, json_option, print_json, progress_bar, say
 @corpus_option
 @click.option("--model", metavar="NAME", help="The embedding model of the index; kept for later runs.")
 @click.option("--reindex", is_flag=True, help="Make the index anew.")
+@click.option("--allow-private", is_flag=True, help="Fetch addresses in private networks and on this machine too.")
 @json_option
-def run_command(paths: tuple[str, ...], folder: Path, model: str | None, reindex: bool, as_json: bool) -> None:
-    """Read, extract and index the releases in PATHS, files or folders.
+def run_command(
+    paths: tuple[str, ...], folder: Path, model: str | None, reindex: bool, allow_private: bool, as_json: bool
+) -> None:
+    """Read, extract and index the releases in PATHS: files, folders, or addresses, which are fetched first.
 
     What the corpus has already is skipped; a run that was stopped is picked up by the next one.
 
@@ -28,19 +31,22 @@ def run_command(paths: tuple[str, ...], folder: Path, model: str | None, reindex
     from ..pipeline import run
 
     with progress_bar() as progress:
-        report = run(paths, folder, model=model, reindex=reindex, progress=progress)
+        report = run(paths, folder, model=model, reindex=reindex, allow_private=allow_private, progress=progress)
     for failure in report.failures:
         say(f"communique: {failure.problem}. {failure.hint}")
     for identifier, reasons in report.suspect.items():
         say(f"communique: {identifier} was read in part: {'; '.join(reasons)}")
     for copy, original in report.copies.items():
         say(f"communique: {copy} has the same bytes as {original}, and was skipped")
+    for copy, identifier in report.renditions.items():
+        say(f"communique: {copy} is the same release as {identifier}, and is kept as its copy")
     if as_json:
         print_json(
             {
                 "read": report.read,
                 "unchanged": report.unchanged,
                 "copies": report.copies,
+                "renditions": report.renditions,
                 "ignored": report.ignored,
                 "suspect": report.suspect,
                 "failures": [failure.model_dump(exclude={"failed_at"}) for failure in report.failures],
@@ -52,7 +58,7 @@ def run_command(paths: tuple[str, ...], folder: Path, model: str | None, reindex
             "read": len(report.read),
             "unchanged": report.unchanged,
             "indexed": report.indexed,
-            "copies": len(report.copies),
+            "copies": len(report.copies) + len(report.renditions),
             "ignored": report.ignored,
             "failed": len(report.failures),
         }

@@ -25,12 +25,21 @@ def _documents(paths: tuple[str, ...], *, ref_date: str | None = None) -> Iterat
     for error in problems:
         say(f"communique: {error}")
     with Reader() as reader:
-        for path in found.files:
+        for path, name in [*((path, None) for path in found.files), *((file.path, file.url) for file in found.fetched)]:
             try:
-                yield reader.read(path, ref_date=ref_date)
+                members = reader.members(path, name=name).members
             except CorpusError as error:
                 problems.append(error)
                 say(f"communique: {error}")
+                continue
+            for member in members:
+                try:
+                    member.check()
+                    at = f"{path}{member.name.removeprefix(name or str(path))}"
+                    yield reader.read(at, name=member.name, ref_date=ref_date)
+                except CorpusError as error:
+                    problems.append(error)
+                    say(f"communique: {error}")
     if problems:
         sys.exit(1)
 

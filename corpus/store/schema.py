@@ -58,6 +58,21 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX fact_terms_by_term ON fact_terms (kind, term);
     CREATE INDEX fact_terms_by_fact ON fact_terms (fact);
     """,
+    # 3: a release in several formats: the copies of a document, and what near copies are found by
+    """
+    ALTER TABLE documents ADD COLUMN media_type TEXT NOT NULL DEFAULT '';
+    ALTER TABLE documents ADD COLUMN signature BLOB NOT NULL DEFAULT x'';
+    UPDATE documents SET media_type = json_extract(document, '$.source.media_type');
+    CREATE TABLE renditions (
+        path TEXT PRIMARY KEY,
+        document TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        code_version TEXT NOT NULL,
+        content TEXT NOT NULL
+    );
+    CREATE INDEX renditions_by_document ON renditions (document);
+    """,
 )
 VERSION = len(MIGRATIONS)
 

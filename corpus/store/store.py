@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +27,17 @@ class Stored(Model):
     status: str
     code_version: str
     ingested_at: str
+    media_type: str
+
+
+class Rendition(Model):
+    """The same release in another file: `document` is the id of the document that was made of the best one."""
+
+    path: str
+    document: str
+    media_type: str
+    sha256: str
+    code_version: str
 
 
 class Failure(Model):
@@ -75,17 +86,35 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def put(self, document: Document, record: Record, *, code_version: str) -> None:
-        """Store a document with its record, in place of an earlier version, in one transaction."""
+    def put(
+        self,
+        document: Document,
+        record: Record,
+        *,
+        code_version: str,
+        signature: bytes = b"",
+        copies: Iterable[Document] = (),
+    ) -> None:
+        """Store a document with its record, in place of an earlier version, in one transaction.
+
+        `signature` is what near copies of it are found by; `copies` are the same release in other files, stored
+        before as documents of their own or under this id. Copies of other bytes at the same path are forgotten.
+        """
+        path = document.source.path
         with self._connection as transaction:
             transaction.execute("BEGIN IMMEDIATE")
-            transaction.execute("DELETE FROM documents WHERE id = ? OR path = ?", (document.id, document.source.path))
-            transaction.execute("DELETE FROM failures WHERE path = ?", (document.source.path,))
             transaction.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "DELETE FROM renditions WHERE path = ?1 "
+                "OR document IN (SELECT id FROM documents WHERE path = ?1 AND sha256 != ?2)",
+                (path, document.source.sha256),
+            )
+            transaction.execute("DELETE FROM documents WHERE id = ? OR path = ?", (document.id, path))
+            transaction.execute("DELETE FROM failures WHERE path = ?", (path,))
+            transaction.execute(
+                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document.id,
-                    document.source.path,
+                    path,
                     document.source.sha256,
                     document.lang,
                     document.head.ref_date,
@@ -94,29 +123,71 @@ class Store:
                     _now(),
                     document.model_dump_json(),
                     json.dumps(record.as_json(), ensure_ascii=False),
+                    document.source.media_type,
+                    signature,
                 ),
             )
             facts.insert(transaction, record)
+            for copy in copies:
+                _put_rendition(transaction, document.id, copy, code_version)
 
-    def put_failure(self, path: str, problem: str, hint: str) -> None:
-        """Note an input that could not be read; what an earlier version of it gave stays."""
+    def put_rendition(self, identifier: str, copy: Document, *, code_version: str) -> None:
+        """Store a file as the same release as a document, in one transaction; it is no document of its own any more."""
         with self._connection as transaction:
-            transaction.execute("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", (path, problem, hint, _now()))
+            transaction.execute("BEGIN IMMEDIATE")
+            _put_rendition(transaction, identifier, copy, code_version)
+
+    def put_failure(self, path: str, problem: str, hint: str) -> Failure:
+        """Note an input that could not be read; what an earlier version of it gave stays."""
+        failure = Failure(path=path, problem=problem, hint=hint, failed_at=_now())
+        with self._connection as transaction:
+            transaction.execute(
+                "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", (path, problem, hint, failure.failed_at)
+            )
+        return failure
+
+    def clear_failure(self, path: str) -> None:
+        """Forget that an input could not be read."""
+        with self._connection as transaction:
+            transaction.execute("DELETE FROM failures WHERE path = ?", (path,))
 
     def remove(self, identifier: str) -> None:
         """Remove a document and all that was stored of it."""
         with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            transaction.execute("DELETE FROM renditions WHERE document = ?", (identifier,))
             transaction.execute("DELETE FROM documents WHERE id = ?", (identifier,))
 
     def documents(self) -> list[Stored]:
         """All documents, by id."""
         return [
             Stored(id=row[0], path=row[1], sha256=row[2], lang=row[3], status=row[4], code_version=row[5],
-                   ingested_at=row[6])
+                   ingested_at=row[6], media_type=row[7])
             for row in self._connection.execute(
-                "SELECT id, path, sha256, lang, status, code_version, ingested_at FROM documents ORDER BY id"
+                "SELECT id, path, sha256, lang, status, code_version, ingested_at, media_type "
+                "FROM documents ORDER BY id"
             )
         ]  # fmt: skip
+
+    def renditions(self) -> list[Rendition]:
+        """The copies of documents in other files, by document and path."""
+        return [
+            Rendition(path=row[0], document=row[1], media_type=row[2], sha256=row[3], code_version=row[4])
+            for row in self._connection.execute(
+                "SELECT path, document, media_type, sha256, code_version FROM renditions ORDER BY document, path"
+            )
+        ]
+
+    def copies(self, identifier: str) -> list[Document]:
+        """The renditions of a document as they were read, by path."""
+        rows = self._connection.execute(
+            "SELECT content FROM renditions WHERE document = ? ORDER BY path", (identifier,)
+        )
+        return [Document.model_validate_json(text) for (text,) in rows]
+
+    def signatures(self) -> dict[str, bytes]:
+        """What near copies of each document are found by, by id; b"" for one stored by an earlier version."""
+        return dict(self._connection.execute("SELECT id, signature FROM documents ORDER BY id"))
 
     def failures(self) -> list[Failure]:
         """The inputs that could not be read, by path."""
@@ -171,8 +242,19 @@ class Store:
                 facts.insert(transaction, self.record(stored.id))
 
 
+def _put_rendition(transaction: sqlite3.Connection, identifier: str, copy: Document, code_version: str) -> None:
+    source = copy.source
+    transaction.execute("DELETE FROM documents WHERE path = ?", (source.path,))
+    transaction.execute("DELETE FROM failures WHERE path = ?", (source.path,))
+    transaction.execute("UPDATE renditions SET document = ? WHERE document = ?", (identifier, copy.id))
+    transaction.execute(
+        "INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?, ?, ?)",
+        (source.path, identifier, source.media_type, source.sha256, code_version, copy.model_dump_json()),
+    )
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-__all__ = ["STORE_FILE", "VERSION", "FactFilter", "Failure", "Store", "Stored"]
+__all__ = ["STORE_FILE", "VERSION", "FactFilter", "Failure", "Rendition", "Store", "Stored"]

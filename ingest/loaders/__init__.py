@@ -8,6 +8,7 @@ from .hwp5 import read_hwp5
 from .hwpml import read_hwpml
 from .hwpx import read_hwpx
 from .images import read_image
+from .mail import read_mail, read_outlook
 from .odt import read_odt
 from .pdf import read_pdf
 from .raw import Loader
@@ -21,6 +22,8 @@ LOADERS: dict[str, Loader] = {
     sniff.HWPML: read_hwpml,
     sniff.DOCX: read_docx,
     sniff.ODT: read_odt,
+    sniff.EML: read_mail,
+    sniff.MSG: read_outlook,
     sniff.PDF: read_pdf,
     sniff.PNG: read_image,
     sniff.JPEG: read_image,

@@ -9,7 +9,7 @@ import pytest
 from tests.ingest.loaders.hwp_writer import hwp, paragraph
 from tests.ingest.loaders.pdf_writer import Page, pdf
 
-from .conftest import SAMPLES, Command
+from .conftest import RELEASES, SAMPLES, Command
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 PASSWORD = 2
@@ -72,7 +72,7 @@ def test_paths_that_are_missing_or_hold_nothing_are_named(
 
 def test_a_few_broken_bytes_are_read_around_and_said(communique: Command, three_releases: Path, tmp_path: Path) -> None:
     bad = tmp_path / "broken.txt"
-    bad.write_bytes((three_releases / "dev-ko-01.txt").read_bytes().replace("외교부".encode(), b"\xff\xfe", 1))
+    bad.write_bytes((RELEASES / "dev-ko-05.txt").read_bytes().replace("환경부".encode(), b"\xff\xfe", 1))
     done = run_with(communique, three_releases, bad, tmp_path / "corpus")
     assert (done.returncode, done.stdout) == (0, "read 4, unchanged 0, indexed 4\n")
     assert "broken was read in part" in done.stderr

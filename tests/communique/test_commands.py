@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import SAMPLES, Command
+from .conftest import RELEASES, SAMPLES, Command
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_a_copy_is_named_and_skipped(communique: Command, three_releases: Path, 
 def test_two_files_of_one_stem_keep_ids_of_their_own(communique: Command, three_releases: Path, tmp_path: Path) -> None:
     twin = three_releases / "more" / "dev-ko-01.txt"
     twin.parent.mkdir()
-    twin.write_bytes((three_releases / "dev-zh-01.txt").read_bytes() + b"\n")
+    twin.write_bytes((RELEASES / "dev-zh-02.txt").read_bytes())
     report = json.loads(
         communique("run", three_releases, "--corpus", tmp_path / "c", "--model", "fake", "--json").stdout
     )

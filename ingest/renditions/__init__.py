@@ -1,0 +1,6 @@
+"""One release in several files: which documents are the same, and which file is the best of them."""
+
+from .candidates import Candidates, signature_of
+from .same import is_better, is_same_release
+
+__all__ = ["Candidates", "is_better", "is_same_release", "signature_of"]
