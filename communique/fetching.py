@@ -1,12 +1,45 @@
-"""Fetching into a folder, one writer at a time."""
+"""Fetching into a folder, one writer at a time, and into a corpus that is being written already."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.errors import CorpusError
 from corpus.store import writing
-from ingest.fetch import AddressRules, FetchOptions, FetchReport, fetch
+from ingest.fetch import AddressRules, Fetched, FetchOptions, FetchReport, fetch, releases
 from ingest.fetch.fetcher import Progress
 from ingest.fetch.limits import FetchLimits
+
+_WEB = re.compile("https?://", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What addresses gave: the files to read, and what could not be had."""
+
+    releases: list[Fetched] = field(default_factory=list)
+    failures: list[tuple[str, CorpusError]] = field(default_factory=list)
+
+
+def parted(arguments: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The arguments that are addresses, and the others."""
+    given = list(arguments)
+    addresses = [argument for argument in given if _WEB.match(argument)]
+    return addresses, [argument for argument in given if not _WEB.match(argument)]
+
+
+def fetch_releases(folder: Path, addresses: list[str], *, allow_private: bool = False) -> Found:
+    """Fetch what is at some addresses into the corpus in `folder`, which the caller has the right to write.
+
+    Raises:
+        StoreError: the manifest cannot be opened.
+    """
+    if not addresses:
+        return Found()
+    report = fetch(addresses, folder, rules=AddressRules(allow_private=allow_private))
+    had = {*report.new, *report.unchanged, *report.known}
+    return Found([file for file in releases(folder) if file.url in had], report.failures)
 
 
 def fetch_into(

@@ -145,7 +145,7 @@ class Intake:
         self._ids.pop(identifier, None)
 
     def _free_id(self, name: str, short: str | None) -> str:
-        """The file's stem, or the short name of its address; where another file has it, with the digits of a hash of the path."""
+        """The file's stem or the short name of its address; where another has it, with digits of a hash of the path."""
         stem = short if short and WITHIN not in name else Path(name).stem
         if self._ids.get(stem, name) == name:
             return stem

@@ -49,8 +49,8 @@ def run(
 ) -> RunReport:
     """Bring the corpus in `folder` up to date with the files and addresses that the arguments name.
 
-    What is at an address is fetched into the corpus first; `allow_private` is for addresses in private networks. `model`
-    is the embedding model of the index: None is the one it has, for a new index the default.
+    What is at an address is fetched into the corpus first; `allow_private` is for addresses in private networks.
+    `model` is the embedding model of the index: None is the one it has, for a new index the default.
 
     Raises:
         StoreError: another process writes the corpus, or it cannot be opened.

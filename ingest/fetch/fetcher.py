@@ -163,8 +163,7 @@ class Fetcher:
         if entry is not None and had and entry.checked_at < self._since:
             unchanged = link.modified is not None and link.modified.isoformat() < entry.checked_at
             if (unchanged or self._options.source.new_only) and not self._manifest.lacks_files(link.url):
-                self.report.known.append(link.url)
-                self._progress("known", link.url)
+                self._known(entry)
                 return None
         asked = self._ask(link, "release", may_be_list=may_be_list)
         return asked if asked.problem is None else None
@@ -185,6 +184,9 @@ class Fetcher:
         if old is not None and (link.url in self._asked or (old.problem is None and old.checked_at >= self._since)):
             if link.source and link.source != old.linked_from:
                 self._manifest.put(old.model_copy(update={"linked_from": link.source, "label": link.label}))
+            if link.url not in self._asked:  # a run before this one, which it continues, did
+                self._asked.add(link.url)
+                self._known(old)
             return old
         self._asked.add(link.url)
         limits = self._client.limits
@@ -333,6 +335,11 @@ class Fetcher:
         if role != "list":
             (self.report.new if what == "new" else self.report.unchanged).append(url)
             self._progress(what, url)
+
+    def _known(self, entry: Entry) -> None:
+        if entry.role != "list":
+            self.report.known.append(entry.url)
+            self._progress("known", entry.url)
 
     def _failed(self, name: str, error: CorpusError) -> None:
         self.report.failures.append((name, error))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from .announced import document_suffix
 from .manifest import MANIFEST_FILE, Entry, Manifest
 from .originals import Originals
 
@@ -15,11 +16,15 @@ _LONGEST = 80
 
 @dataclass(frozen=True)
 class Fetched:
-    """A file to read: where it lies, the address it came from, and a short name for it."""
+    """A file to read: where it lies, the address it came from, a short name for it, and the suffix that announces it.
+
+    `suffix` is empty for pages and for files whose names announce nothing.
+    """
 
     path: Path
     url: str
     stem: str
+    suffix: str
     entry: Entry
 
 
@@ -34,7 +39,7 @@ def releases(folder: Path) -> list[Fetched]:
     manifest, originals = Manifest(folder), Originals(folder)
     try:
         return [
-            Fetched(path, entry.url, stem_of(entry), entry)
+            Fetched(path, entry.url, stem_of(entry), document_suffix(entry.filename, entry.label, entry.url), entry)
             for entry in manifest.entries()
             if entry.role in _READ and entry.sha256 and (path := originals.path(entry.sha256)).is_file()
         ]

@@ -55,3 +55,51 @@ def test_a_board_that_is_described_wrongly_is_wrong_usage(communique: Command, t
     (tmp_path / "board.toml").write_text("colour = 1")
     done = communique("fetch", tmp_path / "board.toml", "--to", tmp_path / "f")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_what_was_fetched_is_read_from_its_folder_under_its_address(
+    communique: Command, site: Site, tmp_path: Path
+) -> None:
+    urls = [here(site, path) for path in ("/dev-ko-01.txt", "/dev-en-01.txt")]
+    communique("fetch", *urls, "--to", tmp_path / "f", "--allow-private", "--delay", "0")
+    done = communique("run", tmp_path / "f", "--corpus", tmp_path / "c", "--model", "fake")
+    assert (done.returncode, done.stdout) == (0, "read 2, unchanged 0, indexed 2\n")
+    listed = json.loads(communique("status", "--corpus", tmp_path / "c", "--documents", "--json").stdout)["listed"]
+    assert {document["id"]: document["path"] for document in listed} == {"dev-ko-01": urls[0], "dev-en-01": urls[1]}
+    again = communique("run", tmp_path / "f", "--corpus", tmp_path / "c")
+    assert (again.returncode, again.stdout) == (0, "read 0, unchanged 2, indexed 0\n")
+    texts = communique("text", tmp_path / "f", "--json").stdout.splitlines()
+    assert [json.loads(text)["source"]["path"] for text in texts] == urls
+
+
+def test_addresses_are_fetched_into_the_corpus_and_read(communique: Command, site: Site, tmp_path: Path) -> None:
+    site.routes["/rss"] = Answer(
+        b'<rss version="2.0"><channel><title>t</title><item><link>/dev-ko-01.txt</link></item>'
+        b"<item><link>/none.txt</link></item></channel></rss>"
+    )
+    command = ["run", here(site, "/rss"), "--corpus", tmp_path / "c", "--model", "fake", "--allow-private"]
+    done = communique(*command)
+    assert (done.returncode, done.stdout) == (1, "read 1, unchanged 0, indexed 1, failed 1\n")
+    assert "/none.txt does not exist (status 404)" in done.stderr
+    document = json.loads(communique("status", "--corpus", tmp_path / "c", "--documents", "--json").stdout)["listed"][0]
+    assert document["path"] == here(site, "/dev-ko-01.txt")
+    sha256 = document["sha256"]
+    assert (tmp_path / "c" / "originals" / sha256[:2] / sha256[2:]).is_file()
+    site.routes["/none.txt"] = Answer((RELEASES / "dev-zh-01.txt").read_bytes())
+    again = communique(*command)
+    assert (again.returncode, again.stdout) == (0, "read 1, unchanged 1, indexed 1\n")
+
+
+def test_a_bundle_that_was_fetched_is_opened(communique: Command, site: Site, tmp_path: Path) -> None:
+    import io
+    import zipfile
+
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as bundle:
+        bundle.writestr("dev-ko-01.txt", (RELEASES / "dev-ko-01.txt").read_bytes())
+    site.routes["/all.zip"] = Answer(packed.getvalue())
+    communique("fetch", here(site, "/all.zip"), "--to", tmp_path / "f", "--allow-private", "--delay", "0")
+    done = communique("run", tmp_path / "f", "--corpus", tmp_path / "c", "--model", "fake")
+    assert (done.returncode, done.stdout) == (0, "read 1, unchanged 0, indexed 1\n")
+    listed = json.loads(communique("status", "--corpus", tmp_path / "c", "--documents", "--json").stdout)["listed"]
+    assert listed[0]["path"] == f"{here(site, '/all.zip')}!/dev-ko-01.txt"
