@@ -11,6 +11,7 @@ from corpus.documents import Box
 from corpus.folding import folded
 from ingest.layout.markers import marker_of
 
+from .korean import closes, continues
 from .lines import Line, around, is_hangul, is_spaceless
 
 _SAME_SIZE = 0.12
@@ -79,9 +80,9 @@ class Words:
         whole, pair = self._known[last + first], self._pairs[last, first]
         if whole != pair:
             return pair > whole
-        if self._keeps_blanks:
+        if self._keeps_blanks or continues(first):
             return False
-        if not self._cuts_words or last[-1] in _ENDS_WORD:
+        if not self._cuts_words or last[-1] in _ENDS_WORD or closes(last):
             return True
         return bool(self._known[first] and (self._known[last] or len(first) > _LONG_WORD))
 
