@@ -1,5 +1,6 @@
 """What a page holds, in the order of the file: lines, and tables with the lines of their cells."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,7 +9,7 @@ from corpus.documents import Box
 from ingest.loaders import flow
 
 from .lines import Line, line_of
-from .page import BROKEN_WORD, Glyph, Page, Span
+from .page import Page, Span
 from .tables import Ruled
 
 
@@ -46,6 +47,8 @@ class PageContent:
 
 WIDE_GAP = 1.5
 """Heights of a line between two words from which they may belong to two columns."""
+
+_WORD = re.compile(r"[^\s\x00\x02]+")
 
 Place = tuple[int, int] | None
 """Numbers of a table and of its cell; None outside of tables."""
@@ -121,20 +124,32 @@ def _runs(page: Page, span: Span, tables: Sequence[Ruled], widest: float) -> Ite
     """The parts of a line within one place and without a wide gap. Blanks belong to the letter before them."""
     start = span.start
     place: Place = None
-    before: Glyph | None = None
-    for glyph in page.glyphs(*span):
-        if glyph.char.isspace() or glyph.char == BROKEN_WORD:
-            continue
-        at = _place_of(glyph, tables, place)
-        if before is not None and (at != place or glyph.left - before.right > widest):
-            yield place, Span(start, glyph.number)
-            start = glyph.number
-        place, before = at, glyph
+    right: float | None = None
+    for word in _WORD.finditer(page.text, *span):
+        for number, at, box, end in _pieces(page, Span(*word.span()), tables, place):
+            if right is not None and (at != place or box[0] - right > widest):
+                yield place, Span(start, number)
+                start = number
+            place, right = at, end
     yield place, Span(start, span.stop)
 
 
-def _place_of(glyph: Glyph, tables: Sequence[Ruled], before: Place) -> Place:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+def _pieces(page: Page, word: Span, tables: Sequence[Ruled], before: Place) -> Iterator[tuple[int, Place, Box, float]]:
+    """A word, or its letters where it reaches over the side of a cell: number, place, first box, right side."""
+    first, last = page.box_of(word.start), page.box_of(word.stop - 1)
+    at = _place_of(first, tables, before)
+    if _place_of(last, tables, at) == at:
+        yield word.start, at, first, last[2]
+        return
+    for number in range(*word):
+        box = page.box_of(number)
+        at = _place_of(box, tables, at)
+        yield number, at, box, box[2]
+
+
+def _place_of(box: Box, tables: Sequence[Ruled], before: Place) -> Place:
+    """The cell that the middle of `box` stands in; `before` is tried first."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     if before is not None and tables[before[0]].is_in(before[1], x, y):
         return before
     for number, table in enumerate(tables):

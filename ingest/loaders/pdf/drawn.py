@@ -114,7 +114,7 @@ class _Tracer:
             else:
                 bottom = top = (bottom + top) / 2
             self.drawn.edges.append(Edge(*self._place(left, bottom, right, top)))
-        elif count > 2:
+        else:
             self._add_sides(path, count, _joined(_matrix(path), within))
 
     def _add_sides(self, path: Any, count: int, matrix: Matrix) -> None:

@@ -2,7 +2,7 @@
 
 Coordinates are points from the top left corner of the page as it is shown: cropped and turned. The text comes in one
 call and its lines are placed by the stretches of text that they are put together of: to ask for the box of every letter
-takes longer than all else that pdfium does for a page. Only where a table or a gap cuts a line is each asked for.
+takes longer than all else that pdfium does for a page. Only where a table or a gap cuts a line are its words.
 """
 
 import ctypes
@@ -28,17 +28,6 @@ _SIGN = re.compile("[\x02\ufffe]")
 _BLANK = re.compile(r"[^\s\x00] (?=[^\s\x00\x02])")
 _BLANKS_PROBED = 3
 _NO_BOX = (0.0, 0.0, 0.0, 0.0)
-
-
-class Glyph(NamedTuple):
-    """A character, of one unit of UTF-16 or two, and its box; of blanks the box means nothing. `number` is pdfium's."""
-
-    char: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    number: int
 
 
 class Span(NamedTuple):
@@ -89,22 +78,20 @@ class Page:
             found.append(place(left.value, bottom.value, right.value, top.value))
         return found
 
+    def box_of(self, number: int) -> Box:
+        """The box of a letter; the second half of a pair of units has that of the pair."""
+        if "\udc00" <= self.text[number] <= "\udfff":
+            number = max(number - 1, 0)
+        left, right, bottom, top = self._sides
+        if not pdfium.FPDFText_GetCharBox(self._text.raw, number, left, right, bottom, top):
+            return _NO_BOX
+        return self._place(left.value, bottom.value, right.value, top.value)
+
     def blank_of(self, start: int, stop: int) -> float:
         """The mean width of the first blanks between words; 0 without any."""
         blanks = list(islice(_BLANK.finditer(self.text, start, stop), _BLANKS_PROBED))
-        widths = [self._box(at.end())[0] - self._box(at.start())[2] for at in blanks]
+        widths = [self.box_of(at.end())[0] - self.box_of(at.start())[2] for at in blanks]
         return sum(widths) / len(widths) if widths else 0.0
-
-    def glyphs(self, start: int, stop: int) -> Iterator[Glyph]:
-        """Each character of a span."""
-        high = ""
-        for index in range(start, stop):
-            char = self.text[index]
-            if "\ud800" <= char < "\udc00":
-                high = char
-            elif char != "\x00":
-                yield Glyph(high + char, *self._box(index), index - len(high))
-                high = ""
 
     def size_of(self, number: int) -> float:
         """The size of the font of a character as it is shown, in points."""
@@ -132,12 +119,6 @@ class Page:
         if stride != width:
             grey = b"".join(grey[row * stride : row * stride + width] for row in range(height))
         return Picture(width, height, grey, dpi)
-
-    def _box(self, index: int) -> Box:
-        left, right, bottom, top = self._sides
-        if not pdfium.FPDFText_GetCharBox(self._text.raw, index, left, right, bottom, top):
-            return _NO_BOX
-        return self._place(left.value, bottom.value, right.value, top.value)
 
     def _whole_text(self) -> str:
         """The text at once; character by character where pdfium leaves some out or pairs them."""

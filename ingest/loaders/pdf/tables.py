@@ -4,11 +4,11 @@ The finder is pdfplumber's; the lines come from pdfium, in a fraction of the tim
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
 from corpus.documents import Box
 
@@ -55,30 +55,56 @@ def ruled(edges: Sequence[Edge]) -> list[Ruled]:
     Raises:
         TooDense: more crossings than a table has.
     """
-    marked = [_for_finder(edge) for edge in dict.fromkeys(edges)]
-    long = [edge for edge in marked if edge["x1"] - edge["x0"] >= 1 or edge["bottom"] - edge["top"] >= 1]
-    merged = _merged(long)
-    if closing := _closing(merged):
-        merged = _merged(merged + closing)
-    corners = edges_to_intersections(merged, _SNAP, _SNAP)
+    merged = _merged(dict.fromkeys(edges))
+    if closing := _closing([_for_finder(edge) for edge in merged]):
+        merged = _merged([*merged, *closing])
+    upright = sum(edge.is_upright for edge in merged)
+    if upright * (len(merged) - upright) > _MOST_CROSSINGS:
+        raise TooDense
+    corners = edges_to_intersections([_for_finder(edge) for edge in merged], _SNAP, _SNAP)
     if len(corners) > _MOST_CORNERS:
         raise TooDense
     return [_in_grid(cells) for cells in cells_to_tables(intersections_to_cells(corners))]
 
 
-def _merged(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    long = [
-        edge
-        for edge in merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
-        if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _SHORTEST_EDGE
-    ]
-    upright = sum(edge["orientation"] == "v" for edge in long)
-    if upright * (len(long) - upright) > _MOST_CROSSINGS:
-        raise TooDense
-    return long
+def _merged(edges: Iterable[Edge]) -> list[Edge]:
+    """Edges on one line, or next to it, as one, and those that touch joined; what is then short is left out."""
+    lines: dict[bool, list[tuple[float, float, float]]] = {True: [], False: []}
+    for left, top, right, bottom in edges:
+        if bottom - top > right - left:
+            lines[True].append(((left + right) / 2, top, bottom))
+        elif right - left >= 1:
+            lines[False].append(((top + bottom) / 2, left, right))
+    found = []
+    for upright, placed in lines.items():
+        for place, low, high in _joined(placed):
+            if high - low >= _SHORTEST_EDGE:
+                found.append(Edge(place, low, place, high) if upright else Edge(low, place, high, place))
+    return found
 
 
-def _closing(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _joined(lines: list[tuple[float, float, float]]) -> Iterator[tuple[float, float, float]]:
+    """Parallel lines, each as its place across and its two ends: near ones at one place, touching ones joined."""
+    lines.sort()
+    groups: list[list[tuple[float, float, float]]] = []
+    for line in lines:
+        if groups and line[0] - groups[-1][-1][0] <= _SNAP:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        place = sum(line[0] for line in group) / len(group)
+        ends = sorted(line[1:] for line in group)
+        low, high = ends[0]
+        for start, stop in ends[1:]:
+            if start > high + _SNAP:
+                yield place, low, high
+                low, high = start, stop
+            high = max(high, stop)
+        yield place, low, high
+
+
+def _closing(edges: list[dict[str, Any]]) -> list[Edge]:
     """The sides that tables leave open: left and right by custom, top and bottom where a page ends.
 
     Two lines that end flush and are crossed by a third are closed between these ends.
@@ -109,21 +135,16 @@ def _closing(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _side(one: dict[str, Any], other: dict[str, Any], end: str, along: str) -> dict[str, Any]:
+def _side(one: dict[str, Any], other: dict[str, Any], end: str, along: str) -> Edge:
     """The line between the ends `end` of two parallel lines; `along` is the axis on which they lie apart."""
     place, low, high = one[end], one[along], other[along]
     if along == "top":
-        return _for_finder(Edge(place, low, place, high))
-    return _for_finder(Edge(low, place, high, place))
+        return Edge(place, low, place, high)
+    return Edge(low, place, high, place)
 
 
 def _for_finder(edge: Edge) -> dict[str, Any]:
     left, top, right, bottom = edge
-    upright = edge.is_upright
-    if upright:
-        left = right = (left + right) / 2
-    else:
-        top = bottom = (top + bottom) / 2
     return {
         "x0": left,
         "x1": right,
@@ -131,7 +152,7 @@ def _for_finder(edge: Edge) -> dict[str, Any]:
         "bottom": bottom,
         "width": right - left,
         "height": bottom - top,
-        "orientation": "v" if upright else "h",
+        "orientation": "v" if edge.is_upright else "h",
         "object_type": "line",
     }
 
