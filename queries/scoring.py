@@ -99,7 +99,8 @@ def _meeting_likeness(gold: Fields, predicted: Fields) -> float:
     return similarity + 0.02 * (ordinals[0] == ordinals[1]) + 0.01 * (gold.get("date") == predicted.get("date"))
 
 
-def _spans(evidence: object) -> list[tuple[int, int]]:
+def spans(evidence: object) -> list[tuple[int, int]]:
+    """The start and end of each piece of evidence, however it is written."""
     parts = evidence if isinstance(evidence, list) else [evidence]
     if len(parts) == 2 and all(type(part) is int for part in parts):
         parts = [parts]
@@ -112,8 +113,8 @@ def _spans(evidence: object) -> list[tuple[int, int]]:
 
 
 def _evidence_overlaps(gold: Fields, predicted: Fields) -> bool:
-    for gold_start, gold_end in _spans(gold.get("evidence")):
-        for start, end in _spans(predicted.get("evidence")):
+    for gold_start, gold_end in spans(gold.get("evidence")):
+        for start, end in spans(predicted.get("evidence")):
             shorter = min(gold_end - gold_start, end - start)
             if shorter > 0 and min(gold_end, end) - max(gold_start, start) >= EVIDENCE_OVERLAP * shorter:
                 return True
@@ -266,13 +267,14 @@ def _count(gold: Fields, predicted: Fields, tallies: dict[str, Tally]) -> None:
         tally.matched += len(pairs)
         for part in MATCHED_FIELDS.get(name, ()):
             stated = [(ours[row], theirs[column]) for row, column in pairs if part in ours[row]]
-            tally.add_part(part, len(stated), sum(_same(part, *pair) for pair in stated))
+            tally.add_part(part, len(stated), sum(same(part, *pair) for pair in stated))
         if name == "meetings":
             core = [row for row, item in enumerate(ours) if item.get("core") is True]
             tally.add_part("core recall", len(core), len({*core} & {row for row, _ in pairs}))
 
 
-def _same(part: str, gold: Fields, predicted: Fields) -> bool:
+def same(part: str, gold: Fields, predicted: Fields) -> bool:
+    """Whether a part that the gold states is the same in the item that was matched with it."""
     if part == "header":
         return [*map(squeezed, gold[part])] == [*map(squeezed, predicted.get(part) or ())]
     if part == "parties":
