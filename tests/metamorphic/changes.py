@@ -45,7 +45,7 @@ def _of_dates(record: Record) -> Iterator[Change]:
         if point is None or re.search(r"[(（]|[A-Za-z]{3}.*[A-Za-z]{3}|요일|星期|周", surface):
             continue
         for part, number, others in (
-            ("year", point[1], (-1, 2, 7)),
+            ("year", point[1], (-1, 2, 7, 12)),
             ("month", point[2], (-1, 1)),
             ("day", point[3], (-1, 1, 4)),
         ):
