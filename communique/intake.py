@@ -9,6 +9,7 @@ from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.store import Failure, Rendition, Store, Stored
 from ingest.containers import HOLDERS, WITHIN, Member
+from ingest.fetch import Fetched
 from ingest.renditions import Candidates, is_better, is_same_release, signature_of
 from ingest.worker import Reader
 
@@ -49,18 +50,15 @@ class Intake:
         for identifier, signature in self.store.signatures().items():
             self._candidates.add(identifier, signature or signature_of(self.store.document(identifier)))
 
-    def take(self, path: Path, *, url: str | None = None, stem: str | None = None) -> None:
-        """Take in the documents of a file: itself, or those that it holds.
-
-        Of a file that was fetched, `url` is the address and `stem` a short name.
-        """
-        name = url or str(path)
+    def take(self, path: Path, *, fetched: Fetched | None = None) -> None:
+        """Take in the documents of a file: itself, or those that it holds; `fetched` tells where it was fetched."""
+        name = fetched.url if fetched else str(path)
         try:
             sha256 = _sha256(path)
             if self._is_unchanged(name, sha256) and self._known[name].media_type not in HOLDERS:
                 self.unchanged += 1
                 return
-            contents = self.reader.members(path, name=url)
+            contents = self.reader.members(path, name=name)
         except CorpusError as error:
             self.fail(name, error)
             return
@@ -70,7 +68,7 @@ class Intake:
             try:
                 member.check()
                 at = f"{path}{member.name.removeprefix(name)}"
-                self._take_member(member.model_copy(update={"sha256": member.sha256 or sha256}), at, stem)
+                self._take_member(member.model_copy(update={"sha256": member.sha256 or sha256}), at, fetched)
             except CorpusError as error:
                 self.fail(member.name, error)
 
@@ -82,7 +80,7 @@ class Intake:
         stored = self._known.get(name)
         return stored is not None and stored.sha256 == sha256 and stored.code_version == code_version()
 
-    def _take_member(self, member: Member, at: str, stem: str | None) -> None:
+    def _take_member(self, member: Member, at: str, fetched: Fetched | None) -> None:
         name, sha256 = member.name, member.sha256
         if self._is_unchanged(name, sha256):
             self.unchanged += 1
@@ -91,7 +89,8 @@ class Intake:
             self.copies[name] = self._contents[sha256]
             self.store.clear_failure(name)
             return
-        document = self.reader.read(at, name=name, id=self._id_of(name, stem))
+        document = self.reader.read(at, name=name, id=self._id_of(name, fetched.stem if fetched else None))
+        document = _with_licence(document, fetched)
         signature = signature_of(document)
         original = self._original_of(document, signature)
         if original is not None and not is_better(document, original):
@@ -150,6 +149,14 @@ class Intake:
         if self._ids.get(stem, name) == name:
             return stem
         return f"{stem}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def _with_licence(document: Document, fetched: Fetched | None) -> Document:
+    """The document with the licence that the page stated which links the file, where it states none itself."""
+    licence = fetched.entry.licence if fetched else None
+    if licence is None or document.source.licence is not None:
+        return document
+    return document.model_copy(update={"source": document.source.model_copy(update={"licence": licence})})
 
 
 def best_first(files: list[Path]) -> list[Path]:

@@ -72,7 +72,7 @@ def run(
                 intake.take(path)
             for number, file in enumerate(found.fetched, len(found.files)):
                 progress("reading", number, total)
-                intake.take(file.path, url=file.url, stem=file.stem)
+                intake.take(file.path, fetched=file)
             progress("reading", total, total)
         indexed = update_index(store, target, progress=progress)
     return RunReport(

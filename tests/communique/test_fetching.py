@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.store import Store
 from tests.ingest.fetch.server import Answer, Site
 
 from .conftest import RELEASES, Command
@@ -103,3 +104,20 @@ def test_a_bundle_that_was_fetched_is_opened(communique: Command, site: Site, tm
     assert (done.returncode, done.stdout) == (0, "read 1, unchanged 0, indexed 1\n")
     listed = json.loads(communique("status", "--corpus", tmp_path / "c", "--documents", "--json").stdout)["listed"]
     assert listed[0]["path"] == f"{here(site, '/all.zip')}!/dev-ko-01.txt"
+
+
+def test_the_licence_of_a_page_holds_for_its_files(communique: Command, site: Site, tmp_path: Path) -> None:
+    site.routes["/view.do"] = Answer(
+        '<html><body><h2>보도자료</h2><div class="view_cont"><p>양측은 국장급 회의를 열고 공동조사를 계속하기로 하였다.'
+        '</p></div><div class="file_list"><a href="/dev-ko-01.txt">보도자료.txt</a></div>'
+        '<img alt="공공누리 제2유형" src="mark.png"></body></html>'.encode()
+    )
+    communique("fetch", here(site, "/view.do"), "--to", tmp_path / "f", "--allow-private", "--delay", "0")
+    done = communique("run", tmp_path / "f", "--corpus", tmp_path / "c", "--model", "fake")
+    assert done.returncode == 0, done.stderr
+    with Store(tmp_path / "c") as store:
+        sources = [store.document(stored.id).source for stored in store.documents()]
+    assert {source.path: source.licence for source in sources} == {
+        here(site, "/view.do"): "KOGL-2",
+        here(site, "/dev-ko-01.txt"): "KOGL-2",
+    }

@@ -25,7 +25,7 @@ def test_a_file_named_by_itself_is_taken_whatever_its_suffix_and_only_once(tmp_p
     ("argument", "problem"),
     [
         ("missing.txt", "missing.txt does not exist"),
-        ("https://ministry.example/release.pdf", "is a URL; URLs are not fetched"),
+        ("https://ministry.example/release.pdf", "is an address"),
         (".", "holds no releases"),
     ],
 )
