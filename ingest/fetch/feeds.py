@@ -1,5 +1,6 @@
 """RSS and Atom feeds."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,12 +9,18 @@ from typing import Any
 
 import feedparser
 
-from corpus.errors import Unreachable
+from corpus.errors import Unreachable, UnreadableFile
+from ingest.limits import LIMITS, Allowance
+from ingest.loaders.html.source import check_depth
 
 from .addresses import normalised
 from .links import Link, Lists
 from .period import ALWAYS, Period
 
+_MOST_BYTES = 5_000_000
+"""Feeds hold tens of entries; the parser takes five seconds a megabyte at worst."""
+_NESTING = 1000
+_CDATA = re.compile(rb"<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _NOT_READ = ("image/", "audio/", "video/")
 _KEPT = ("id", "title", "summary", "author", "published", "updated", "rights")
 
@@ -75,10 +82,27 @@ def parse(data: bytes, *, url: str) -> Any:
     Raises:
         Unreachable: it is no feed, or broken before its first entry.
     """
-    feed = feedparser.parse(data, response_headers={"content-location": url}, sanitize_html=False)
+    _check(data, url)
+    headers = {"content-location": url}
+    feed = feedparser.parse(data, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     if feed.bozo and not feed.entries:
         raise Unreachable(f"{url} is a broken feed: {feed.bozo_exception}", hint="Fetch it again later")
     return feed
+
+
+def _check(data: bytes, url: str) -> None:
+    """Refuse what takes the parser minutes: its time grows with the square of the depth.
+
+    Raises:
+        Unreachable: too large, or elements nested too deeply.
+    """
+    allowance = Allowance(url, LIMITS.model_copy(update={"html_nesting": _NESTING}))
+    try:
+        if len(data) > _MOST_BYTES:
+            raise allowance.refusal(f"is a feed of more than {_MOST_BYTES:,} bytes")
+        check_depth(_CDATA.sub(b"", data).decode("latin-1"), allowance)
+    except UnreadableFile as error:
+        raise Unreachable(error.problem, hint="Name the addresses of its releases in a file") from error
 
 
 def _day(entry: Any) -> date | None:

@@ -88,6 +88,14 @@ def test_a_feed_without_anything_to_read_is_said(two_releases: Site, desk: Desk)
     assert ["broken feed" in problems(report)[0], "an entry without an address" in problems(report)[1]] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("body", "says"), [(b"<a>" * 2000, "nests more than 1,000"), (b" " * 5_000_000, "more than 5,000,000 bytes")]
+)
+def test_a_feed_made_to_be_slow_is_refused(two_releases: Site, desk: Desk, body: bytes, says: str) -> None:
+    two_releases.routes["/rss"] = Answer(b'<rss version="2.0"><channel>' + body)
+    assert says in problems(desk.fetch(two_releases.url("/rss")))[0]
+
+
 def test_an_entry_that_leads_inside_is_refused_and_the_rest_is_fetched(two_releases: Site, desk: Desk) -> None:
     two_releases.routes["/rss"] = feed(item("http://10.0.0.1/"), item("file:///etc/passwd"), item("/2"))
     report = desk.fetch(two_releases.url("/rss"))
