@@ -28,7 +28,7 @@ _MOST_STRETCH = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place between two matching stretches where both texts have something, and not the same: spans in each."""
+    """A place between two matching stretches where the texts differ: its span in each."""
 
     start: int
     end: int
@@ -61,15 +61,16 @@ class Alignment:
         return self._with_marks(start, end, first, last, found) if found else None
 
     def differences(self) -> Iterator[Difference]:
-        """The places where one text has other letters or digits than the other, short matches in them included."""
+        """The places where one text has letters or digits that the other has not, short matches in them included.
+
+        Where only one has something, the span in the other is empty.
+        """
         ends = (len(self._mine), len(self._theirs), 0)
         firm = [(0, 0, 0), *(run for run in self._runs if run[2] > _LEAST_RUN), ends]
         for (i, j, size), (next_i, next_j, _) in pairwise(firm):
-            if next_i > i + size and next_j > j + size:
-                yield Difference(
-                    self._at[i + size], self._at[next_i - 1] + 1,
-                    self._other_at[j + size], self._other_at[next_j - 1] + 1,
-                )  # fmt: skip
+            if next_i > i + size or next_j > j + size:
+                mine, theirs = _place(self._at, i + size, next_i), _place(self._other_at, j + size, next_j)
+                yield Difference(*mine, *theirs)
 
     def _aligned(self, first: int, last: int) -> tuple[int, int] | None:
         """The letters `first:last` in the other text, by the alignment."""
@@ -124,6 +125,14 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
             letters.append((usual if len(usual) == 1 else letter).lower()[:1])
             places.append(at)
     return "".join(letters), places
+
+
+def _place(places: list[int], first: int, last: int) -> tuple[int, int]:
+    """The span of the letters `first:last` in the text; of none, the end of the letter before them."""
+    if first < last:
+        return places[first], places[last - 1] + 1
+    at = places[first - 1] + 1 if first else 0
+    return at, at
 
 
 _Run = tuple[int, int, int]

@@ -6,7 +6,6 @@ aligned, and what stands in the same place with other digits or another name tel
 """
 
 import re
-from collections import Counter
 from datetime import date
 
 from corpus.alignment import Alignment
@@ -25,8 +24,8 @@ _LEAST_LENGTH = 0.5
 """Of the longer text, what they have in common: a page may lack an annex, a digest is another release."""
 _LONGEST_CHANGE = 40
 """Letters of a place that was changed; longer ones were moved or left out."""
-_MOST_CHANGED_WORDS = 0.001
-"""A letter; a word that is changed in the same way twice is another name."""
+_MOST_MISREAD = 0.001
+"""Words a letter that recognition of a scan may read wrongly, or that stand elsewhere."""
 _FEWEST_DAYS = 7
 _DIGITS = re.compile(r"\d")
 _NUMERALS = re.compile("[一二三四五六七八九十百千两]")
@@ -54,26 +53,39 @@ def _rank(document: Document) -> tuple[bool, int]:
 
 
 def _contradict(one: Document, other: Document, alignment: Alignment) -> bool:
+    """Whether one says something else than the other in the same place."""
     text, theirs = body_of(one), body_of(other)
-    titles = [_squeezed(document.head.title.text) for document in (one, other) if document.head.title]
-    changes: Counter[tuple[str, str]] = Counter()
+    all_mine, all_theirs = _squeezed(text), _squeezed(theirs)
+    is_exact = one.status == other.status == "ok"
+    misread = 0
     for place in alignment.differences():
         mine, other_words = text[place.start : place.end], theirs[place.other_start : place.other_end]
         if max(len(mine), len(other_words)) > _LONGEST_CHANGE:
             continue
-        if _numbers(mine) != _numbers(other_words) and bool(_DIGITS.search(mine)) is bool(_DIGITS.search(other_words)):
+        numbers = _numbers(text, place.start, place.end), _numbers(theirs, place.other_start, place.other_end)
+        if all(numbers) and numbers[0] != numbers[1]:
             return True
-        if len(_LETTERS.findall(mine)) > 1 and len(_LETTERS.findall(other_words)) > 1:
-            changes[_squeezed(mine), _squeezed(other_words)] += 1
-            around = _squeezed(text[max(place.start - 8, 0) : place.end + 8])
-            if any(around in title for title in titles):
+        mine, other_words = _squeezed(mine), _squeezed(other_words)
+        is_left_out = mine in other_words or other_words in mine
+        if not is_left_out and min(len(_LETTERS.findall(mine)), len(_LETTERS.findall(other_words))) > 1:
+            misread += 1
+            is_moved = mine in all_theirs and other_words in all_mine
+            if is_exact and not is_moved:
                 return True
-    is_renamed = max(changes.values(), default=0) > 1
-    return is_renamed or changes.total() > 1 + _MOST_CHANGED_WORDS * min(len(text), len(theirs))
+    return misread > 1 + _MOST_MISREAD * min(len(text), len(theirs))
 
 
-def _numbers(words: str) -> list[str]:
-    return _DIGITS.findall(words) + _NUMERALS.findall(words)
+def _numbers(text: str, start: int, end: int) -> str:
+    """The digits, else the numerals, of a place, those of numbers that reach into it included."""
+    for letters in (_DIGITS, _NUMERALS):
+        first, last = start, end
+        while first and letters.match(text[first - 1]):
+            first -= 1
+        while last < len(text) and letters.match(text[last]):
+            last += 1
+        if found := "".join(letters.findall(text[first:last])):
+            return found
+    return ""
 
 
 def _same_issuer(one: Document, other: Document) -> bool:
