@@ -3,6 +3,7 @@
 import re
 
 from corpus.documents import Block, Evidence, Head, quote
+from corpus.folding import folded
 from ingest.layout.titles import Titles, patterns
 from ingest.layout.zones import Sheet
 from ingest.loaders.raw import RawFacts
@@ -13,7 +14,7 @@ from .rules import label_patterns
 
 Span = tuple[int, int]
 
-_VALUE = re.compile(r"[^\t|]+?(?=\s{2,}|\s+\S{1,4}\s?:|[\t|】\]]|\s*$)")
+_VALUE = re.compile(r"[^\t|]+?(?=\s{2,}|\s*[【\[]|\s+\S{1,4}\s?:|[\t|】\]]|\s*$)")
 
 
 def head_of(
@@ -28,7 +29,7 @@ def head_of(
     return Head(
         title=evidence(titles.title),
         subtitle=evidence(titles.subtitle),
-        issuer=evidence(_issuer(sheet, titles)),
+        issuer=evidence(_issuer(sheet, titles, stated=facts.issuer)),
         released=issue.released,
         embargo=issue.embargo,
         ref_date=issue.ref_date,
@@ -37,14 +38,21 @@ def head_of(
     )
 
 
-def _issuer(sheet: Sheet, titles: Titles) -> Span | None:
-    """Who issued the release: the body named above its title, the source beside its date, the unit in its box."""
+def _issuer(sheet: Sheet, titles: Titles, *, stated: str | None) -> Span | None:
+    """Who issued the release: the body named above its title, the source beside its date, the unit in its box.
+
+    `stated` is the one that the file names in a field of its own; it counts where the head has it too.
+    """
     lines = sheet.lines
     head = range(min(sheet.body, len(lines)))
     for i in head:
         free = lines[i].table is None and i not in titles.title_lines and sheet.kinds[i] != "furniture"
         if free and patterns().issuer.fullmatch(lines[i].words):
             return lines[i].start, lines[i].end
+    for i in head if stated else ():
+        at = lines[i].words.find(folded(stated or ""))
+        if at >= 0 and sheet.kinds[i] == "header" and i not in titles.title_lines:
+            return lines[i].start + at, lines[i].start + at + len(stated or "")
     for pattern in (label_patterns().source, label_patterns().unit):
         for i in head:
             label = pattern.search(lines[i].words)

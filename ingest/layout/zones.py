@@ -78,7 +78,9 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
             kinds.append("note")
         else:
             kind = reader.kind_of(line.words, inside=inside)
-            kinds.append(None if kind == "header" and _dated_sentence(line) else kind)
+            if line.hint == "header":
+                kind = kind if kind in ("furniture", "contact") else "header"
+            kinds.append(None if kind == "header" and line.hint is None and _dated_sentence(line) else kind)
         markers.append(None if line.table is not None else marker_of(line.words))
     for i in range(1, count):
         if _is_end_of_word(lines[i - 1], markers, i):

@@ -7,9 +7,9 @@ told from the words by `ingest.layout`. Offsets do not exist yet; `ingest.assemb
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from corpus.documents import Box
+from corpus.documents import Attachment, Box, Variant
 
-Hint = Literal["title", "subtitle", "heading", "paragraph", "bullet", "note", "table", "furniture"]
+Hint = Literal["title", "subtitle", "heading", "paragraph", "bullet", "note", "table", "header", "furniture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,17 @@ class RawFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class RawPage:
+    """What a web page says of itself and links, see `corpus.documents.Source` and `Document`."""
+
+    url: str | None = None
+    licence: str | None = None
+    rights: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RawFile:
     """A file as its loader read it.
 
@@ -78,6 +89,7 @@ class RawFile:
     blocks: tuple[RawBlock, ...] = ()
     text: str | None = None
     facts: RawFacts = field(default_factory=RawFacts)
+    page: RawPage = field(default_factory=RawPage)
     wrapped: bool = False
     encoding: str | None = None
     reasons: tuple[str, ...] = ()

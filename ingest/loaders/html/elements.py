@@ -37,10 +37,11 @@ Shape = tuple[Hint | None, int]
 
 @dataclass(slots=True)
 class Piece:
-    """A paragraph or table and the region of the page in which it stands."""
+    """A paragraph or table, the region of the page in which it stands, and how much of a paragraph is links (to 1)."""
 
     content: Content
     region: str
+    linked: float = 0.0
 
 
 class Reader:
@@ -55,6 +56,8 @@ class Reader:
         self._open_tables = open_tables
         self._pieces: list[Piece] = []
         self._words: list[str] = []
+        self._links = 0
+        self._linked = 0
 
     def read(self, root: LexborNode, depth: int = 0) -> list[Piece]:
         """The paragraphs and tables below `root`, in order; `depth` counts the tables around it."""
@@ -72,11 +75,14 @@ class Reader:
             if child is None:
                 if node.tag in _BREAKING or node.mem_id in self._regions:
                     self._flush(region, shape)
+                self._links -= node.tag == "a"
                 open_nodes.pop()
                 continue
             tag = child.tag or ""
             if tag == "-text":
-                self._words.append(child.text_content or "")
+                words = child.text_content or ""
+                self._words.append(words)
+                self._linked += len(words.strip()) if self._links else 0
             elif tag == "br":
                 self._flush(region, shape)
             elif tag in _UNSEEN or not _is_seen(child):
@@ -90,14 +96,16 @@ class Reader:
                 if tag == "table" and child.mem_id not in self._open_tables:
                     self._pieces.append(Piece(_table(child, depth), inner))
                 else:
+                    self._links += tag == "a"
                     open_nodes.append((child, inner, _shape(child, shape), _children(child)))
 
     def _flush(self, region: str, shape: Shape | None) -> None:
         text = _BLANKS.sub(" ", _WRAPPED.sub("", "".join(self._words))).strip(" \u3000")
+        linked, self._linked = self._linked, 0
         self._words.clear()
         if text:
             kind, level = shape or (None, 0)
-            self._pieces.append(Piece(Paragraph(text, kind, level), region))
+            self._pieces.append(Piece(Paragraph(text, kind, level), region, min(linked / len(text), 1.0)))
 
 
 def _shape(node: LexborNode, outer: Shape | None) -> Shape | None:

@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby
 
 from selectolax.lexbor import LexborHTMLParser
 
-from corpus.errors import UnreadableFile
 from ingest.limits import LIMITS, MIB, Allowance, Limits
 from ingest.loaders.damage import told_as_damage
 from ingest.loaders.flow import blocks
 from ingest.loaders.raw import Hint, RawBlock, RawFile
 
 from .elements import Piece
-from .parts import Parts, parts_of
-from .sites import sites
+from .failures import check_failure, no_text
+from .nodes import root_of
+from .parts import Parts, find_body, parts_of
 from .source import check_depth, source_of
 
-_KINDS: dict[str, Hint | None] = {"title": "title", "subtitle": "subtitle", "body": None, "info": None}
+_KINDS: dict[str, Hint | None] = {"title": "title", "subtitle": "subtitle", "body": None, "info": "header"}
 _FEWEST_LETTERS = 20
 _BEGINS = re.compile("<(?:html|body)[ >]", re.IGNORECASE)
 _ENDS = re.compile("</(?:html|body)[ >]", re.IGNORECASE)
@@ -30,7 +29,7 @@ def read_html(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
     `name` may be the address of the page, which tells the site. `facts` hold what the page says in fields of its own.
 
     Raises:
-        UnreadableFile: an error page, a page without text, or over a limit.
+        UnreadableFile: an error page, a login, a page without text, or over a limit.
     """
     allowance = Allowance(name, limits)
     if len(data) > limits.html_bytes:
@@ -39,20 +38,22 @@ def read_html(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         source = source_of(data, name=name)
         check_depth(source.text, allowance)
         tree = LexborHTMLParser(source.text)
-        words = tree.body.text(separator=" ") if tree.body is not None else ""
-        _check_failure(tree, words, name)
-        parts = parts_of(tree, source.text, name)
+        if not root_of(tree).text(separator=" ").strip():
+            raise no_text(tree, name)
+        where = find_body(tree, source.text, name)
+        check_failure(tree, where.body, name)
+        parts = parts_of(tree, source.text, name, where)
         found = tuple(_blocks(parts, allowance))
         letters = sum(map(str.isalnum, "".join(block.text for block in found if block.kind != "furniture")))
-        if letters < _FEWEST_LETTERS and not any(block.table for block in found) and not parts.attachments:
-            hint = "Save it from a browser after it has loaded, or fetch the file that it links to"
-            raise UnreadableFile(f"{name} is a page without text", hint=hint)
+        if letters < _FEWEST_LETTERS and not any(block.table for block in found) and not parts.page.attachments:
+            raise no_text(tree, name)
         reasons = [*source.reasons, *parts.reasons]
         if _BEGINS.search(source.text) and not _ENDS.search(source.text):
             reasons.append("the page lacks its end, it may be cut off")
         return RawFile(
             blocks=found,
             facts=parts.facts,
+            page=parts.page,
             encoding=source.encoding,
             reasons=tuple(reasons),
         )
@@ -76,7 +77,7 @@ def _info(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[RawBlock]:
     """The line of date and issuer: labels and values are elements of their own, which belong together."""
     found = list(blocks((piece.content for piece in pieces), allowance))
     if words := "\t".join(block.text for block in found if block.table is None):
-        yield RawBlock(words)
+        yield RawBlock(words, "header")
     yield from (block for block in found if block.table is not None)
 
 
@@ -86,26 +87,3 @@ def _furniture(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[RawBlo
         lines += [cell.text for cell in block.table.cells] if block.table else [block.text]
     if text := "\n".join(line for line in lines if line.strip()):
         yield RawBlock(text, "furniture")
-
-
-def _check_failure(tree: LexborHTMLParser, words: str, name: str) -> None:
-    """Refuse a page that says only that there is none.
-
-    Raises:
-        UnreadableFile: its title or, of a short page, its text says so.
-    """
-    if len(words) > sites().failure.longest:
-        return
-    in_title, in_text = _failures()
-    heads = [" ".join(node.text().split()) for node in tree.css("title, h1, h2, h3")]
-    said = next((head for head in heads if in_title.search(head)), None)
-    if said is None and (match := in_text.search(" ".join(words.split()))):
-        said = match[0]
-    if said is not None:
-        raise UnreadableFile(f"{name} is an error page: “{said[:80]}”", hint="Fetch it again, or check its address")
-
-
-@cache
-def _failures() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    failure = sites().failure
-    return re.compile("|".join(failure.title), re.IGNORECASE), re.compile("|".join(failure.text), re.IGNORECASE)

@@ -5,7 +5,10 @@ import re
 from ingest.encodings import Decoded, decode_declared
 from ingest.limits import Allowance
 
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
 _LOOKED_AT = 4096
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*?(/?)>")
@@ -19,7 +22,8 @@ def source_of(data: bytes, *, name: str) -> Decoded:
         UnreadableFile: no encoding fits.
     """
     declared = _DECLARED.search(data[:_LOOKED_AT])
-    return decode_declared(data, declared[1].decode("ascii") if declared else "", name=name)
+    label = (declared[1] or declared[2]).decode("ascii", "replace") if declared else ""
+    return decode_declared(data, label, name=name)
 
 
 def check_depth(page: str, allowance: Allowance) -> None:

@@ -5,7 +5,6 @@ import pytest
 from corpus.errors import UnreadableFile
 from ingest.limits import Limits
 from ingest.loaders.html import read_html
-from ingest.loaders.html.sites import sites
 from ingest.loaders.raw import RawCell, RawFile
 
 KOREAN = "산림부는 10월 8일 서울에서 제3차 한중 산림협력회의를 열었다."
@@ -37,7 +36,7 @@ def test_a_korean_board_gives_title_date_office_and_body_and_keeps_the_rest_as_f
     assert shown(raw) == [
         ("정책뉴스\n보도자료", "furniture"),
         ("산림협력회의 결과", "title"),
-        ("등록일\t2024-10-08\t담당부서\t국제협력과", None),
+        ("등록일\t2024-10-08\t담당부서\t국제협력과", "header"),
         (f"□ {KOREAN}", None),
         ("○ 다음 회의는 베이징에서 연다.", None),
         ("결과.hwpx\n세종특별자치시 도움로 1", "furniture"),
@@ -155,7 +154,6 @@ def test_a_declared_encoding_means_its_superset_and_is_checked(declared: str, wr
         "<p>요청하신 페이지를 찾을 수 없습니다. 주소를 확인해 주세요.</p>",
         "<p>삭제되었거나 존재하지 않는 게시물입니다. 잘못된 접근입니다.</p>",
         "<p>您访问的页面不存在或已删除</p>",
-        "<p>Please enable JavaScript to view this page.</p>",
     ],
 )
 def test_a_page_that_says_there_is_none_is_an_error(said: str) -> None:
@@ -190,20 +188,3 @@ def test_a_page_that_is_cut_off_is_doubted() -> None:
 def test_tables_nest_without_end_in_time() -> None:
     raw = read(f"<div class='view_cont'>{KOREAN}{'<table><tr><td>안' * 900}</div>")
     assert raw.blocks[0].text == KOREAN
-
-
-def test_every_site_has_selectors_that_hold() -> None:
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser("<p>")
-    for site in sites().site:
-        for selector in (
-            *site.signs,
-            *site.title,
-            *site.subtitle,
-            *site.date,
-            *site.issuer,
-            *site.body,
-            *site.attachments,
-        ):
-            assert tree.css(selector.partition("@")[0]) == [], selector
