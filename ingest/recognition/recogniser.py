@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from statistics import median
+from statistics import mean, median
 
 from corpus.documents import Box
 from corpus.errors import MissingPart
@@ -26,7 +26,10 @@ _GAP = 1.5
 _SAME_SIZE = (0.7, 1.4)
 """Heights of a line, in the usual one of the page, that count as the usual: letters without stems are lower."""
 _LEAST_CONFIDENCE = 30.0
-_WORD_LEVEL = "5"
+"""Of a line, of 100: logos and rules give less; a rare character within a line may too, and stays."""
+_WORD_LEVEL, _COLUMNS = "5", 12
+_MOST_BLANKS = 80
+"""Blanks and blank lines that may stand between two words of the text: across a page there are that many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
+    is_apart: bool
     line: tuple[str, ...]
+    confidence: float
     left: int
     top: int
     right: int
@@ -76,10 +81,10 @@ class Recogniser:
             self._until = time.monotonic() + self._limits.recognition_seconds
         try:
             options = ("-l", "+".join(self._languages(picture, installed)), "--psm", _LINES_ACROSS)
-            table = self._run(picture, *options, "-c", "tessedit_create_tsv=1")
+            printed = self._run(picture, *options, "-c", "tessedit_create_tsv=1", "-c", "tessedit_create_txt=1")
         except tesseract.Failed as error:
             raise Unrecognised(str(error)) from error
-        return list(_lines(_words(table), picture))
+        return list(_lines(_words(printed), picture))
 
     def _languages(self, picture: Picture, installed: frozenset[str]) -> list[str]:
         """The language of the document, and English, which occurs in all."""
@@ -115,19 +120,35 @@ class Recogniser:
         )
 
 
-def _words(table: str) -> Iterator[_Word]:
-    """The words of tesseract's table: level, page, block, paragraph, line, word, four sides, confidence, text."""
-    for row in table.splitlines():
+def _words(printed: str) -> Iterator[_Word]:
+    """The words of tesseract's table: level, page, block, paragraph, line, word, four sides, confidence, text.
+
+    Its words of Korean and Chinese are single syllables, or a few; where a blank stands between them only its text
+    says, which it prints apart.
+    """
+    rows = printed.splitlines()
+    text = "\n".join(row for row in rows if row.count("\t") < _COLUMNS - 1)
+    at = 0
+    before = ""
+    for row in rows:
         fields = row.split("\t")
-        if len(fields) < 12 or fields[0] != _WORD_LEVEL or not fields[11].strip():
+        if len(fields) < _COLUMNS or fields[0] != _WORD_LEVEL or not fields[11].strip():
             continue
+        word = fields[11].strip()
+        found = text.find(word, at, at + len(word) + _MOST_BLANKS)
+        if found >= 0:
+            is_apart = not before or text[at:found].isspace()
+            at = found + len(word)
+        else:
+            is_apart = not before or not (_is_han(before[-1]) and _is_han(word[0]))
+        before = word
         left, top, width, height = map(int, fields[6:10])
-        if float(fields[10]) >= _LEAST_CONFIDENCE:
-            yield _Word(fields[11].strip(), tuple(fields[1:5]), left, top, left + width, top + height)
+        yield _Word(word, is_apart, tuple(fields[1:5]), float(fields[10]), left, top, left + width, top + height)
 
 
 def _lines(words: Iterator[_Word], picture: Picture) -> Iterator[Line]:
     parts = [part for _, line in groupby(words, key=lambda word: word.line) for part in _apart(list(line))]
+    parts = [part for part in parts if mean(word.confidence for word in part) >= _LEAST_CONFIDENCE]
     usual = median(_height(part) for part in parts) if parts else 0
     for part in parts:
         relative = _height(part) / usual
@@ -158,12 +179,8 @@ def _height(words: list[_Word]) -> float:
 
 
 def _joined(words: list[_Word]) -> str:
-    """The words with blanks between them; none between Han characters, which tesseract gives one by one."""
-    text = ""
-    for word in words:
-        is_han = bool(text) and _is_han(text[-1]) and _is_han(word.text[0])
-        text += word.text if is_han or not text else f" {word.text}"
-    return text
+    """The words, with blanks before those that stand apart."""
+    return "".join(f" {word.text}" if word.is_apart else word.text for word in words).strip()
 
 
 def _is_han(char: str) -> bool:

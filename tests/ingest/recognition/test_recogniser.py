@@ -30,6 +30,15 @@ def test_han_characters_are_joined_without_blanks(tmp_path: Path, monkeypatch: p
     assert [line.text for line in Recogniser(LIMITS).lines(PAGE)] == ["生态环境部 MEE"]
 
 
+def test_syllables_are_words_where_the_text_of_the_program_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    syllables = [("환", 1, 100, 50, 40), ("경부", 1, 148, 50, 80), ("는", 1, 234, 50, 40), ("회", 1, 300, 50, 40)]
+    words = [*syllables, ("의", 1, 346, 50, 40), ("를", 2, 100, 110, 40)]
+    install(tmp_path, monkeypatch, table(words) + "환경부는 회의\n\n를\n")
+    assert [line.text for line in Recogniser(LIMITS).lines(PAGE)] == ["환경부는 회의", "를"]
+
+
 def test_words_far_apart_are_lines_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path, monkeypatch, table([("왼쪽", 1, 20, 50, 80), ("오른쪽", 1, 300, 50, 120)]))
     assert [line.text for line in Recogniser(LIMITS).lines(PAGE)] == ["왼쪽", "오른쪽"]
