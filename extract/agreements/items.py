@@ -26,6 +26,9 @@ BARE = 3
 NOUN = 20
 """Characters before a name in which a noun says what it is."""
 
+MEETS = ("hold", "occur", "fixed")
+"""Verbs of which the object, with a day, is a meeting that will be held and no standing dialogue."""
+
 SERIES = 4
 """Letters in the name of a series by which two of its sessions are known."""
 
@@ -112,7 +115,8 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
                     start=min(phrase.start, act.start), end=infinitive.end() if infinitive else end
                 )
             kind = kind_of(candidate, phrase, upcoming=upcoming)
-            if kind == "next-meeting" and status == "agreed" and not (upcoming or setting.dated):
+            held = setting.dated and act.verb.id in MEETS
+            if kind == "next-meeting" and status == "agreed" and not (upcoming or held):
                 kind = "exchange"
             if act.verb.counted and figures:
                 kind = act.verb.counted
@@ -254,7 +258,9 @@ def status_of(
     figured = _figured(text, candidate, phrase, grammar)
     points = _points(text, candidate, phrase, setting, grammar)
     undertaken = mood in ("agreed", "planned") and head is not None and head.weight > 0
-    if verb.documents and not (document or verb.always or undertaken or figured):
+    counted = verb.done == "signed" and mood == "done" and head is not None and head.kind == "project"
+    counted = counted and grammar.quantity.search(text, candidate.start, candidate.end) is not None
+    if verb.documents and not (document or verb.always or undertaken or figured or counted):
         return None
     if candidate.subject and (head is None or head.weight < 1) and not phrase.named:
         return None
@@ -310,7 +316,7 @@ def status_of(
         gathering = head is not None and head.kind == "next-meeting"
         return "agreed" if setting.statement and setting.joint and enough and not gathering else None
     if verb.done == "agreed":
-        return "agreed" if enough else None
+        return "agreed" if enough and (setting.joint or not setting.single) else None
     definite = head is not None and head.weight > 0 and points > LEAST
     return verb.done if verb.done and (setting.joint_here or setting.under) and definite else None
 

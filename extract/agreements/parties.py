@@ -108,7 +108,8 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
     for size in (3, 2):
         if sides[size] > max(1, 2 * sides[5 - size]) and any(len(group) == size for group in votes):
             votes = Counter({group: count for group, count in votes.items() if len(group) == size})
-    opening = grammar(release.lang).trilateral.search(text[:OPENING]) is not None
+    two_sided = sides[2] > max(1, 2 * sides[3])
+    opening = not two_sided and grammar(release.lang).trilateral.search(text[:OPENING]) is not None
     ranked = sorted(single, key=lambda code: (-single[code], code))
     opening = opening or sides[3] > 2 * sides[2]
     if opening and not any(len(group) > 2 for group in votes) and len(ranked) > 2:

@@ -73,7 +73,7 @@ class Surroundings:
         if self.listing is None:
             return
         block = line.sentence.block
-        numbered = _NUMBERED.match(text, block.start) or grammar.listed.match(line.text)
+        numbered = _NUMBERED.match(text, block.start) or grammar.listed.match(text, block.start, block.end)
         outer = block.level < self._level and block.kind != "note"
         if outer or not (numbered or block.level > self._level):
             self.listing = None

@@ -63,7 +63,9 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
                     continue
                 lead = position.start()
             verb = grammar.verbs[group]
-            yield _Put(Act(match.start(), match.end(), verb, mood, rule, match.end()), lead, verb.before)
+            own = listing is not None and rule == listing.rule and verb.keeps
+            put: Mood = "done" if own else mood
+            yield _Put(Act(match.start(), match.end(), verb, put, rule, match.end()), lead, verb.before)
 
 
 def _past(text: str, first: int, last: int, start: int, group: str, grammar: Grammar) -> _Put:
@@ -87,7 +89,7 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
     for i, (act, lead, before) in enumerate(found):
         if act.start < busy or any(first <= act.start < last for first, last in told):
             continue
-        turned = act.verb.turns and not text[act.end : act.end + 2].strip(",;。. ")
+        turned = act.verb.turns and not text[act.end : act.end + 1].strip(",;。.)")
         if not spaced and accepted and not turned and _explains(text, accepted, act, grammar):
             continue
         following = found[i + 1].lead if spaced and i + 1 < len(found) else sentence.end
@@ -109,6 +111,8 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
         elif (fronted := grammar.fronted.search(text, sentence.start, act.start)) and act.verb.alone:
             first = fronted.start("item")
             yield Candidate(first, stop, act, sentence, (min(clause, first), near[1]), whole=True, clause=True)
+        elif act.verb.role:
+            continue
         elif act.verb.purpose:
             yield from _told(text, sentence, lead, act, near, grammar)
         elif before or turned:
