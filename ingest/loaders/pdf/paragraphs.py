@@ -28,6 +28,8 @@ _EVEN_BLANKS = 0.12
 _MOSTLY = 0.85
 _LONG_WORD = 3
 
+_HYPHENS = ("-", "\u2010", "\u00ad")
+"""As typed, as set by a program that breaks words, and as kept in the text for breaking them."""
 _ENDS_WORD = frozenset(".,!?;:)]}\u2019\u201d\u300d\u300f\u300b\u3009\u00b7")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _WORD = re.compile(r"\S+")
@@ -60,8 +62,8 @@ class Words:
 
     def joined(self, text: str, line: Line, after: Line) -> str:
         """`text`, whose last line is `line`, and the words of the line `after`, with what belongs between them."""
-        if line.is_broken or text.endswith("-"):
-            return self._over_hyphen(text.removesuffix("-"), after.text)
+        if line.is_broken or text.endswith(_HYPHENS):
+            return self._over_hyphen(text.rstrip("".join(_HYPHENS)), after.text)
         if line.ends_in_blank:
             return f"{text} {after.text}"
         end, start = text[-1], after.text[0]

@@ -53,9 +53,10 @@ def test_korean_lines_that_end_anywhere_join_without_a_blank() -> None:
     assert paragraph.count("점검하기로") == 4
 
 
-def test_a_word_broken_by_a_hyphen_is_whole_and_a_compound_keeps_it() -> None:
+@pytest.mark.parametrize("hyphen", ["-", "\u2010"])
+def test_a_word_broken_by_a_hyphen_is_whole_and_a_compound_keeps_it(hyphen: str) -> None:
     lines = [
-        "The two ministers agreed to deepen cooperation and the high-level di-",
+        f"The two ministers agreed to deepen cooperation and the high-level di{hyphen}",
         "alogue on fine dust, and to hold a further round of talks at a high-",
         "level meeting next year.",
     ]
