@@ -1,12 +1,18 @@
 """Fetching on the command line, and reading what was fetched."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from communique.fetching import fetch_into
+from communique.pipeline import run
+from corpus.documents import Source
 from corpus.store import Store
+from ingest.fetch.limits import FetchLimits
 from tests.ingest.fetch.server import Answer, Site
 
 from .conftest import RELEASES, Command
@@ -20,6 +26,19 @@ def site() -> Iterator[Site]:
     }
     yield site
     site.close()
+
+
+def fetched(site: Site, folder: Path, *paths: str) -> Path:
+    """A folder with what is at some paths."""
+    report = fetch_into(folder, [here(site, path) for path in paths], allow_private=True, limits=FetchLimits(delay=0))
+    assert report.failures == []
+    return folder
+
+
+def sources(corpus: Path) -> dict[str, Source]:
+    """Where the documents of a corpus came from, by id."""
+    with Store(corpus) as store:
+        return {stored.id: store.document(stored.id).source for stored in store.documents()}
 
 
 def here(site: Site, path: str) -> str:
@@ -58,19 +77,21 @@ def test_a_board_that_is_described_wrongly_is_wrong_usage(communique: Command, t
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
 
 
-def test_what_was_fetched_is_read_from_its_folder_under_its_address(
-    communique: Command, site: Site, tmp_path: Path
-) -> None:
-    urls = [here(site, path) for path in ("/dev-ko-01.txt", "/dev-en-01.txt")]
-    communique("fetch", *urls, "--to", tmp_path / "f", "--allow-private", "--delay", "0")
-    done = communique("run", tmp_path / "f", "--corpus", tmp_path / "c", "--model", "fake")
-    assert (done.returncode, done.stdout) == (0, "read 2, unchanged 0, indexed 2\n")
-    listed = json.loads(communique("status", "--corpus", tmp_path / "c", "--documents", "--json").stdout)["listed"]
-    assert {document["id"]: document["path"] for document in listed} == {"dev-ko-01": urls[0], "dev-en-01": urls[1]}
-    again = communique("run", tmp_path / "f", "--corpus", tmp_path / "c")
-    assert (again.returncode, again.stdout) == (0, "read 0, unchanged 2, indexed 0\n")
-    texts = communique("text", tmp_path / "f", "--json").stdout.splitlines()
-    assert [json.loads(text)["source"]["path"] for text in texts] == urls
+def test_what_was_fetched_is_read_from_its_folder_under_its_address(site: Site, tmp_path: Path) -> None:
+    folder = fetched(site, tmp_path / "f", "/dev-ko-01.txt", "/dev-en-01.txt")
+    report = run([str(folder)], tmp_path / "c", model="fake")
+    assert (sorted(report.read), report.indexed, report.failures) == (["dev-en-01", "dev-ko-01"], 2, [])
+    assert {name: source.path for name, source in sources(tmp_path / "c").items()} == {
+        "dev-ko-01": here(site, "/dev-ko-01.txt"),
+        "dev-en-01": here(site, "/dev-en-01.txt"),
+    }
+    again = run([str(folder)], tmp_path / "c")
+    assert (again.read, again.unchanged, again.indexed) == ([], 2, 0)
+
+
+def test_the_text_of_what_was_fetched_is_printed(communique: Command, site: Site, tmp_path: Path) -> None:
+    done = communique("text", fetched(site, tmp_path / "f", "/dev-ko-01.txt"), "--json")
+    assert json.loads(done.stdout)["source"]["path"] == here(site, "/dev-ko-01.txt")
 
 
 def test_addresses_are_fetched_into_the_corpus_and_read(communique: Command, site: Site, tmp_path: Path) -> None:
@@ -78,46 +99,38 @@ def test_addresses_are_fetched_into_the_corpus_and_read(communique: Command, sit
         b'<rss version="2.0"><channel><title>t</title><item><link>/dev-ko-01.txt</link></item>'
         b"<item><link>/none.txt</link></item></channel></rss>"
     )
-    command = ["run", here(site, "/rss"), "--corpus", tmp_path / "c", "--model", "fake", "--allow-private"]
-    done = communique(*command)
+    corpus = tmp_path / "c"
+    done = communique("run", here(site, "/rss"), "--corpus", corpus, "--model", "fake", "--allow-private")
     assert (done.returncode, done.stdout) == (1, "read 1, unchanged 0, indexed 1, failed 1\n")
     assert "/none.txt does not exist (status 404)" in done.stderr
-    document = json.loads(communique("status", "--corpus", tmp_path / "c", "--documents", "--json").stdout)["listed"][0]
-    assert document["path"] == here(site, "/dev-ko-01.txt")
-    sha256 = document["sha256"]
-    assert (tmp_path / "c" / "originals" / sha256[:2] / sha256[2:]).is_file()
+    source = sources(corpus)["dev-ko-01"]
+    assert source.path == here(site, "/dev-ko-01.txt")
+    assert (corpus / "originals" / source.sha256[:2] / source.sha256[2:]).is_file()
     site.routes["/none.txt"] = Answer((RELEASES / "dev-zh-01.txt").read_bytes())
-    again = communique(*command)
-    assert (again.returncode, again.stdout) == (0, "read 1, unchanged 1, indexed 1\n")
+    again = run([here(site, "/rss")], corpus, allow_private=True)
+    assert (again.read, again.unchanged, again.failures) == (["none"], 1, [])
+    with Store(corpus) as store:
+        assert store.failures() == []
 
 
-def test_a_bundle_that_was_fetched_is_opened(communique: Command, site: Site, tmp_path: Path) -> None:
-    import io
-    import zipfile
-
+def test_a_bundle_that_was_fetched_is_opened(site: Site, tmp_path: Path) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as bundle:
         bundle.writestr("dev-ko-01.txt", (RELEASES / "dev-ko-01.txt").read_bytes())
     site.routes["/all.zip"] = Answer(packed.getvalue())
-    communique("fetch", here(site, "/all.zip"), "--to", tmp_path / "f", "--allow-private", "--delay", "0")
-    done = communique("run", tmp_path / "f", "--corpus", tmp_path / "c", "--model", "fake")
-    assert (done.returncode, done.stdout) == (0, "read 1, unchanged 0, indexed 1\n")
-    listed = json.loads(communique("status", "--corpus", tmp_path / "c", "--documents", "--json").stdout)["listed"]
-    assert listed[0]["path"] == f"{here(site, '/all.zip')}!/dev-ko-01.txt"
+    run([str(fetched(site, tmp_path / "f", "/all.zip"))], tmp_path / "c", model="fake")
+    assert [source.path for source in sources(tmp_path / "c").values()] == [f"{here(site, '/all.zip')}!/dev-ko-01.txt"]
 
 
-def test_the_licence_of_a_page_holds_for_its_files(communique: Command, site: Site, tmp_path: Path) -> None:
+def test_the_licence_of_a_page_holds_for_its_files(site: Site, tmp_path: Path) -> None:
     site.routes["/view.do"] = Answer(
         '<html><body><h2>보도자료</h2><div class="view_cont"><p>양측은 국장급 회의를 열고 공동조사를 계속하기로 하였다.'
         '</p></div><div class="file_list"><a href="/dev-ko-01.txt">보도자료.txt</a></div>'
         '<img alt="공공누리 제2유형" src="mark.png"></body></html>'.encode()
     )
-    communique("fetch", here(site, "/view.do"), "--to", tmp_path / "f", "--allow-private", "--delay", "0")
-    done = communique("run", tmp_path / "f", "--corpus", tmp_path / "c", "--model", "fake")
-    assert done.returncode == 0, done.stderr
-    with Store(tmp_path / "c") as store:
-        sources = [store.document(stored.id).source for stored in store.documents()]
-    assert {source.path: source.licence for source in sources} == {
+    report = run([str(fetched(site, tmp_path / "f", "/view.do"))], tmp_path / "c", model="fake")
+    assert report.failures == []
+    assert {source.path: source.licence for source in sources(tmp_path / "c").values()} == {
         here(site, "/view.do"): "KOGL-2",
         here(site, "/dev-ko-01.txt"): "KOGL-2",
     }
