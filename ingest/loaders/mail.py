@@ -1,5 +1,7 @@
 """Mails: subject, day and sender above the text; the files that came with it are documents of their own."""
 
+import re
+
 from corpus.errors import UnreadableFile
 from ingest.limits import LIMITS, Limits
 from ingest.mails import Mail, read_eml, read_msg
@@ -9,6 +11,8 @@ from .html import read_html
 from .raw import RawBlock, RawFacts, RawFile
 
 _SHARE = 0.8
+_BODY = re.compile(r"(<body\b[^>]*>)", re.IGNORECASE)
+"""A mail is all message: marked as an article, nothing of it counts as the menu of a site."""
 
 
 def read_mail(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
@@ -50,8 +54,10 @@ def _file_of(mail: Mail, name: str) -> RawFile:
 def _page(mail: Mail, name: str) -> RawFile | None:
     if mail.page is None:
         return None
+    opened = _BODY.sub(r"\1<article>", mail.page, count=1)
+    page = opened if opened != mail.page else f"<article>{mail.page}"
     try:
-        return read_html(mail.page.encode("utf-8", "replace"), name=name)
+        return read_html(page.encode("utf-8", "replace"), name=name)
     except UnreadableFile:
         return None
 
