@@ -23,7 +23,7 @@ _LABEL_END = ":：|"
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-./年년]\s*\d{1,2}\s*[-./月월]\s*\d{1,2}(?:\s*[日일])?\.?(?:\s*\d{1,2}:\d{2})?")
 _SITE_NAME = re.compile(r"\s*[|_｜>»:：]|\s[-–—]\s")
 _ARTICLE = re.compile(r"Article|Report|Posting|PressRelease|WebPage")
-_CONTROLS = re.compile(r"\s*[【\[\t]|\s{2,}|\s(?=(?:19|20)\d\d)|\s(?:字体|字号|分享|打印|조회|작성|등록)")
+_CONTROLS = re.compile(r"\s*[【\[\t]|\s{2,}|\s(?=(?:19|20)\d\d)|\s(?:字体|字号|分享|打印|조회)|\s+\S{1,6}\s?[:：]")
 _LONGEST_DATA = 200_000
 _DEEPEST_DATA = 6
 
@@ -103,14 +103,15 @@ def with_labelled(pieces: Sequence[Piece], facts: RawFacts) -> RawFacts:
     title, date, issuer = facts.title, facts.date, facts.issuer
     has_title = any(piece.region == "title" for piece in pieces)
     below = next((at for at, piece in enumerate(pieces) if piece.region == "title"), 0)
-    head = set([at for at, piece in enumerate(pieces) if piece.region == "body"][:_HEAD_PIECES])
+    body = [at for at, piece in enumerate(pieces) if piece.region == "body"]
+    head, first = set(body[:_HEAD_PIECES]), body[0] if body else 0
     for at in range(below, len(pieces)):
         text, following = texts[at], texts[at + 1] if at + 1 < len(texts) else ""
         if pieces[at].region in ("files", "furniture") or (pieces[at].region == "body" and at not in head):
             continue
         if max(len(text), len(following)) > _LONGEST_INFO:
             following = ""
-        boxed = pieces[at].region == "info"
+        boxed = pieces[at].region == "info" or (has_title and at < first)
         if not has_title and (value := _after(text, labels.title, "")):
             title = value[0]
         value = _after(text, labels.date, following, boxed=boxed) if date is None else None
