@@ -8,7 +8,8 @@ import opencc
 import pytest
 
 from corpus.errors import UnreadableFile
-from ingest.encodings import decode
+from ingest.encodings import decode, decode_declared
+from ingest.loaders.html.source import source_of
 
 RELEASES = Path(__file__).parents[1] / "data" / "releases"
 HAN, HANGUL = re.compile("[\u4e00-\u9fff]"), re.compile("[가-힣]")
@@ -45,19 +46,48 @@ def share_read(lines: list[str], encoding: str) -> float:
     return right / total
 
 
-@pytest.mark.parametrize("encoding", ["cp949", "johab", "utf-8", "utf-16-le", "utf-16-be"])
+def traditional() -> list[str]:
+    convert = opencc.OpenCC("s2t").convert
+    return [convert(line) for line in lines_in("zh")]
+
+
+def test_there_are_lines_enough() -> None:
+    assert len(lines_in("ko")) + len(lines_in("zh")) + len(traditional()) >= 1500
+
+
+@pytest.mark.parametrize(
+    "encoding", ["cp949", "euc-kr", "johab", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_short_korean_lines_are_read_in(encoding: str) -> None:
     assert share_read(lines_in("ko"), encoding) >= 0.99
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["gb2312", "gbk", "gb18030", "utf-8", "utf-16", "utf-16-le", "utf-16-be"])
 def test_short_chinese_lines_are_read_in(encoding: str) -> None:
     assert share_read(lines_in("zh"), encoding) >= 0.99
 
 
-def test_short_lines_in_traditional_characters_are_read_in_big5() -> None:
-    convert = opencc.OpenCC("s2t").convert
-    assert share_read([convert(line) for line in lines_in("zh")], "cp950") >= 0.99
+@pytest.mark.parametrize("encoding", ["big5", "cp950", "utf-16-le"])
+def test_short_lines_in_traditional_characters_are_read_in(encoding: str) -> None:
+    assert share_read(traditional(), encoding) >= 0.99
+
+
+@pytest.mark.parametrize("label", ["", "utf-8", "euc-kr", "gb2312", "big5", "iso-8859-1", "shift_jis", "no-such-thing"])
+@pytest.mark.parametrize("encoding", ["cp949", "gb18030", "cp950"])
+def test_short_lines_whose_encoding_is_declared_wrongly_are_read(encoding: str, label: str) -> None:
+    lines = {"cp949": lines_in("ko"), "gb18030": lines_in("zh"), "cp950": traditional()}[encoding][::2]
+    head = f'<html><head><meta charset="{label}"><style>p {{ margin: 0 }}</style></head><body><p class="view">'
+    right = total = 0
+    for line in lines:
+        try:
+            data = line.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        total += 1
+        page = source_of(head.encode() + data + b"</p></body></html>", name="line").text
+        right += line in page and decode_declared(data, label, name="line").text == line
+    assert total > 200
+    assert right / total >= 0.99
 
 
 @pytest.mark.parametrize(
