@@ -159,7 +159,8 @@ class Parties:
         own_clause = self._named(list(self._within(line, candidate.within[0], stretches[0][1])))
         if before and verb.verb.documents and len(own_clause) > 1 and candidate.within[0]:
             return own_clause
-        if verb.verb.documents:
+        signing = own_clause if not before and verb.mood == "done" else ()
+        if verb.verb.documents and not (len(signing) > 1 and not codes(signing)):
             inside = self._named(self._within(line, *phrase))
             if len(inside) > 1:
                 return inside

@@ -30,11 +30,11 @@ class Verb(Model):
     `weight` is how definite an item they make of their object; `done` the status of the object where the verb is
     reported as done (none: that is no agreement), `always` its status in every mood; `kind` the kind where the object
     tells none. `documents`: the object is a document or nothing. `alone`: the verb belongs into the title. `keeps`:
-    linked to another verb, or in a list, it keeps its own mood. `before`: the object stands before the verb; `turns`: it does where
-    nothing follows. `purpose`: the object is what is worked for. `dative`: the object may stand in the dative.
-    `contains`: the subject is a document. `talk`: no item comes of it. `body`: a
-    gathering that is its object is a body. `noun`: bare it is a noun. `consents`: it
-    says that all agree, as a cue does. `role`: the object is what something is made to be.
+    linked to another verb, or in a list, it keeps its own mood. `before`: the object stands before the verb; `turns`:
+    it does where nothing follows. `purpose`: the object is what is worked for. `dative`: the object may stand in the
+    dative. `contains`: the subject is a document. `talk`: no item comes of it. `body`: a gathering that is its object
+    is a body. `noun`: bare it is a noun. `consents`: it says that all agree, as a cue does. `role`: the object is what
+    something is made to be.
     `counted`: where it changes a number, it belongs into the title and this is the kind.
     """
 

@@ -1,6 +1,7 @@
 """Dates of agreements: the day of signing or holding, and the period that they cover."""
 
 from bisect import bisect_left
+from operator import itemgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -131,7 +132,14 @@ class Sessions:
         return tuple(name for m in self._meetings for name in (m.name, *m.aliases))
 
     def at(self, line: Line) -> Meeting | None:
-        """The meeting of which a line speaks: the last core meeting named so far, else the first."""
-        before = [m for m in self._meetings if m.evidence[0].start < line.sentence.end]
-        chosen = before[-1:] or self._meetings[:1]
-        return chosen[0] if chosen else None
+        """The meeting that a line reports: one named in it, else the last one named before it, else the first.
+
+        One that is yet to come reports nothing where another was held.
+        """
+        reporting = [m for m in self._meetings if m.status != "planned"] or self._meetings
+        start, end = line.sentence.start, line.sentence.end
+        named = [(words.start, m) for m in reporting for words in m.evidence if words.start < end]
+        here = [(at, m) for at, m in named if at >= start]
+        if here:
+            return min(here, key=itemgetter(0))[1]
+        return max(named, key=itemgetter(0))[1] if named else next(iter(reporting), None)
