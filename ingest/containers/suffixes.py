@@ -4,8 +4,9 @@ from pathlib import PurePosixPath
 
 SUFFIXES = frozenset({
     ".txt", ".html", ".htm", ".pdf", ".hwp", ".hwpx", ".hml", ".docx", ".odt", ".eml", ".msg", ".zip",
+    ".tif", ".tiff",
 })  # fmt: skip
-"""What is read out of folders and bundles."""
+"""What is read out of folders and bundles; of pictures TIFF alone: others are mostly photographs and logos there."""
 
 OFFICE_SUFFIXES = frozenset({".doc", ".rtf", ".xls", ".xlsx", ".ppt", ".pptx", ".ods", ".odp"})
 """What is not read, but may hold what a ministry announced: each is named, so that its absence is known."""

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from corpus.errors import UnreadableFile
 from ingest.limits import LIMITS, Limits
@@ -49,6 +49,8 @@ def _pictures(data: bytes, name: str, limits: Limits) -> Iterator[Picture]:
         image = Image.open(io.BytesIO(data), formats=_FORMATS)
     except Image.DecompressionBombError as error:
         raise _too_large(name, limits) from error
+    except UnidentifiedImageError as error:
+        raise UnreadableFile(f"{name} is damaged: its head is no picture's", hint="Fetch the file again") from error
     for frame in range(min(getattr(image, "n_frames", 1), limits.pages)):
         image.seek(frame)
         if image.width * image.height > limits.picture_pixels:
