@@ -47,7 +47,7 @@ _WIDER = {
     "iso-8859-1": "cp1252",
 }
 """What texts that declare the one are written in: a superset."""
-_MARKUP = re.compile(rb"</?[A-Za-z!][^<>\x80-\xff]*>")
+_MARKUP = re.compile(rb"<(style|script)\b[^>]*>.{0,20000}?</\1|</?[A-Za-z!][^<>\x80-\xff]*>", re.IGNORECASE | re.DOTALL)
 _PROSE = re.compile(rb"[a-z ]")
 _MARKS = re.compile("[\u00a7-\u00ff\u2010-\u203b\u2190-\u2193\u25a0-\u25cf\u3000-\u3003\u3008-\u3011]")
 _NICE = re.compile("[‘’“”–—…•·€™£§©®°éèêëàâäáåçñöôóüûúíïî×ÉÖÜ]")
@@ -159,12 +159,12 @@ def _is_nearly_utf8(data: bytes) -> bool:
 
 
 def _sample(data: bytes) -> bytes:
-    """The start of a long text, up to the end of a line; of a page without its tags, which are English."""
+    """The start of a long text, up to the end of a line; of a page without its tags and styles, which are English."""
     sample = data
     if len(data) > _SAMPLE:
         end = data.rfind(b"\n", 0, _SAMPLE)
         sample = data[: end + 1 if end > 0 else _SAMPLE]
-    return _MARKUP.sub(b" ", sample) if b"</" in sample and b"\x00" not in sample else sample
+    return _MARKUP.sub(b"\n", sample) if b"</" in sample and b"\x00" not in sample else sample
 
 
 def _best_encoding(sample: bytes) -> str | None:

@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from corpus.alignment import Alignment, found_in
 from corpus.edtf import days, overlaps
 from corpus.errors import BadQuery
 from corpus.languages import LANGS
@@ -177,9 +178,12 @@ def show_command(identifier: str, folder: Path, as_json: bool) -> None:
     """
     with Store(folder) as store:
         record = store.record(identifier)
+        document, copies = store.document(identifier), store.copies(identifier)
     if as_json:
         print_json(record.as_json())
         return
+    paged = next((copy for copy in copies if any(block.page for block in copy.blocks)), None)
+    alignment = Alignment(document.text, paged.text) if paged is not None else None
     console = _console()
     console.print(Text(record.title or record.id, style="bold"))
     console.print(
@@ -201,6 +205,9 @@ def show_command(identifier: str, folder: Path, as_json: bool) -> None:
             )
             console.print(Text(f"  {_one_line(stated)}"))
             page = f", page {evidence['page']}" if "page" in evidence else ""
+            if not page and paged is not None and alignment is not None:
+                found = found_in(paged, document.quote(evidence["start"], evidence["end"]), alignment)
+                page = f", page {found.page} of {paged.source.path}" if found is not None else ""
             quote = _one_line(evidence["text"])
             console.print(Text(f"    “{quote}” {evidence['start']}-{evidence['end']}{page} [{rule}]", style="dim"))
 

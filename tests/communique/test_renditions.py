@@ -8,7 +8,7 @@ from communique.report import status
 from corpus.store import Store
 from tests.ingest.loaders.docx_writer import docx, words
 
-from .conftest import RELEASES, SAMPLES
+from .conftest import RELEASES, SAMPLES, Command
 
 
 def as_docx(name: str) -> bytes:
@@ -39,6 +39,15 @@ def test_the_best_file_is_taken_and_the_others_are_its_copies(tmp_path: Path) ->
     assert f"copy of a: {folder / 'release.pdf'} (application/pdf)" in lines
     again = run([str(folder)], tmp_path / "corpus")
     assert (again.read, again.unchanged, again.renditions) == ([], 4, {})
+
+
+def test_a_fact_is_shown_with_its_page_in_the_copy_that_has_pages(communique: Command, tmp_path: Path) -> None:
+    pages = tmp_path / "release.pdf"
+    pages.write_bytes((SAMPLES / "sample-ko-02.pdf").read_bytes())
+    (tmp_path / "release.docx").write_bytes(as_docx("dev-ko-02"))
+    assert run([str(tmp_path / "release.docx"), str(pages)], tmp_path / "corpus", model="fake").read == ["release"]
+    shown = communique("show", "release", "--corpus", tmp_path / "corpus").stdout
+    assert f"page 1 of {pages}" in "".join(shown.split("\n"))
 
 
 def test_a_better_file_that_comes_later_takes_over_the_id(tmp_path: Path) -> None:
