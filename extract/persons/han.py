@@ -66,6 +66,8 @@ class HanNames:
         name = "".join(name.split())
         if _DOT in name:
             return name not in self._not and not self._title_start.search(name)
+        if name[1:] in self._words["never_given"]:
+            return False
         if name in self._not or name[:2] in self._not or name[1:] in self._places or self._title_start.search(name):
             return False
         if name[:1] in self._words["rare_surname"] and not sure and not self._japanese_surname(name):

@@ -21,6 +21,8 @@ _GLOSSED = re.compile(r" [가-힣]{1,8}\([A-ZÀ-Ý][\w'.\-]+ [A-ZÀ-Ý][^()\n]*\
 _WORD_BEFORE = re.compile(r"(?<![가-힣A-Za-z\d·\-])([가-힣]{2,5}) \Z")
 _LONGEST_WORD = 8
 _KEPT_WORDS = 4096
+_USUAL = 3
+"""Syllables of nearly all Korean names."""
 _MOST_WORDS = 4
 _LIKE_ENOUGH = SAME_CHINESE - 0.12
 """With a gloss beside it the spelling needs to agree less."""
@@ -43,6 +45,8 @@ class HangulNames:
         self._endings = words["not_endings"] - words["may_end"]
         self._title = re.compile(f"(?:{lexicon.cues['title'].pattern})$")
         self._chinese_surnames = words["chinese_surname"]
+        self._kana = words["japanese_syllable"]
+        self._heads = tuple(sorted(words["head_of_body"]))
         self.stops = lru_cache(maxsize=_KEPT_WORDS)(self._stops)
 
     def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
@@ -60,7 +64,8 @@ class HangulNames:
     def _native(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         """A Korean name, or the last word of a transcribed one that by chance has the form of a Korean name."""
         name = text[mention.name.start : mention.name.end]
-        if not self.korean(name, sure=rule.sure, short=self._placed(text, mention)):
+        placed = self._placed(text, mention)
+        if not self.korean(name, sure=rule.sure, short=placed, placed=placed or self._heads_a_body(text, mention)):
             return None
         if mention.role and _GLOSSED.match(text, mention.name.end, mention.role.start):
             return None
@@ -81,8 +86,18 @@ class HangulNames:
         between = text[mention.name.end : mention.role.start].split()
         return bool(between) and all(word.endswith(self._bodies) for word in between)
 
-    def korean(self, name: str, *, sure: bool = False, short: bool = False) -> bool:
-        """Whether `name` has the form of a Korean name and is no common word; two syllables only if `short`."""
+    def _heads_a_body(self, text: str, mention: Mention) -> bool:
+        """Whether the title right behind a name is that of the head of a body, with the body's name in it."""
+        if mention.role is None or mention.role.start < mention.name.end:
+            return False
+        title = text[mention.role.start : mention.role.end]
+        return any(title.endswith(head) and len(title) >= len(head) + 2 for head in self._heads)
+
+    def korean(self, name: str, *, sure: bool = False, short: bool = False, placed: bool = False) -> bool:
+        """Whether `name` has the form of a Korean name and is no common word.
+
+        Two syllables only if `short`; the last like the end of a body's name only if `placed` before a body.
+        """
         name = "".join(name.split())
         if name in self._words["not_names"] or name in self._countries or self._verbal.match(name):
             return False
@@ -95,11 +110,17 @@ class HangulNames:
             return False
         if surname in self._words["rare_surname"] and not sure:
             return False
-        if not sure and (name[-1] in self._endings or self._title.search(name)):
+        if not sure and (self._title.search(name) or (name[-1] in self._endings and not self._may_end(name, placed))):
             return False
         if len(name) == 2 and not sure and not (short and surname in self._words["frequent_surname"]):
             return False
         return 0 < len(given) < 3 and all(c in self._words["given"] for c in given)
+
+    def _may_end(self, name: str, placed: bool) -> bool:
+        """Whether a name may end like that of a body (김낙회): of three syllables, before a body that is named."""
+        if not placed or len(name) != _USUAL or name[-1] not in self._words["given_ending"]:
+            return False
+        return name[0] in self._words["frequent_surname"] and name[:-1] not in self._words["not_names"]
 
     def _chinese(self, text: str, mention: Mention) -> Mention | None:
         words = list(_WORD.finditer(text, *mention.name))
@@ -109,12 +130,12 @@ class HangulNames:
                 return mention.named(Span(words[first].start(), mention.name.end))
         return None
 
-    def chinese(self, name: str, *, shortest: int = 3) -> bool:
-        """Whether `name` is a Chinese family name and one or two more syllables, transcribed."""
+    def chinese(self, name: str, *, shortest: int = 3, most: int = 2) -> bool:
+        """Whether `name` is a Chinese family name and one to `most` more syllables, transcribed."""
         if name in self._words["not_names"] or name in self._stop or len(name) < shortest:
             return False
         starts = [name[:n] for n in (2, 1) if name[:n] in self._chinese_surnames and len(name) > n]
-        return any(1 <= chinese_syllables_in(name[len(s) :]) <= 2 for s in starts)
+        return any(1 <= chinese_syllables_in(name[len(s) :]) <= most for s in starts)
 
     def _common(self, word: str) -> bool:
         """Whether `word`, with or without a particle, is a word and no part of a name."""
@@ -127,8 +148,10 @@ class HangulNames:
         """Whether `word` cannot be part of a transcribed name."""
         if self._common(word):
             return True
-        if any(word.endswith(ending) and len(word) > len(ending) + (len(ending) == 1) for ending in self._stop_endings):
-            return True
+        if not (len(word) > _USUAL and self._japanese(word)):
+            ends = self._stop_endings
+            if any(word.endswith(ending) and len(word) > len(ending) + (len(ending) == 1) for ending in ends):
+                return True
         return bool(self._title.search(_PARTICLE.sub("", word) or word))
 
     def _foreign(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
@@ -163,8 +186,15 @@ class HangulNames:
         """A name of several words, or one that sounds foreign, Chinese or Korean."""
         joined = "".join(word.group() for word in words)
         if len(words) > 1:
-            return any(self._sounds_foreign(word.group()) for word in words) or self.chinese(joined)
-        return self._sounds_foreign(joined) or self.chinese(joined, shortest=2) or self.korean(joined)
+            foreign = any(self._sounds_foreign(word.group()) for word in words) or self.chinese(joined)
+            return foreign or all(self._japanese(word.group()) for word in words)
+        if self._sounds_foreign(joined) or self.chinese(joined, shortest=2) or self.korean(joined):
+            return True
+        return len(joined) > _USUAL and self.chinese(joined, most=3)
+
+    def _japanese(self, word: str) -> bool:
+        """Whether `word` is one of Japanese syllables only."""
+        return len(word) > 1 and all(syllable in self._kana for syllable in word)
 
     def _sounds_foreign(self, word: str) -> bool:
         return word not in self._words["loanwords"] and any(c in self._words["foreign_syllable"] for c in word)

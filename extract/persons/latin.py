@@ -19,8 +19,10 @@ _SYLLABLE = re.compile(r"[BCDGHJKMNPRSTWY]?h?[wy]?[AEIOUaeiou]{1,3}(?:ng?|[kmlrp
 """One syllable of a Korean given name in the spellings in use."""
 _HYPHENED = re.compile(r"[A-Z][A-Za-z]{0,7}-[A-Za-z]{1,8}$")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
+_ENDS_SENTENCE = re.compile(r"[A-Z]{2,}\.$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _WORD_BEFORE = re.compile(r"(?<![\w.'-])([A-Z][a-z]+) $")
+_TWO_WORDS = re.compile(r" ([A-Z][\w'-]+) ([A-Z][\w'-]+)")
 _CAPITAL_WORD = re.compile(r" ([A-Z][A-Za-z]+)")
 _JOINING = frozenset(["and", "the", "&"])
 _POSSESSIVE = re.compile(r"'s?$")
@@ -82,9 +84,16 @@ class LatinNames:
             before = text[named.role.start : named.role.end]
             if any(not self._of_office(word) for word in before.split() if word[:1].isupper()):
                 return None
-            _, end = self._office_after(text, named.role.end)
+            after, end = self._office_after(text, named.role.end)
+            if self._names_another(text, after):
+                return None
             return replace(named, role=Span(named.role.start, end), scope=Span(named.scope.start, end))
         return named
+
+    def _names_another(self, text: str, office_end: int) -> bool:
+        """Whether a name stands right behind an office, which then is its bearer's (A, Foreign Minister B)."""
+        words = _TWO_WORDS.match(text, office_end)
+        return words is not None and not any(self._of_office(word) for word in words.groups())
 
     def _after_title(self, text: str, mention: Mention) -> Mention | None:
         """A title, the words of its office, then a name."""
@@ -146,7 +155,7 @@ class LatinNames:
                 break
             word = (
                 _POSSESSIVE.sub("", match["word"]).rstrip(".")
-                if len(match["word"]) > _LONGEST_ABBREVIATION
+                if len(match["word"]) > _LONGEST_ABBREVIATION or _ENDS_SENTENCE.match(match["word"])
                 else match["word"]
             )
             following = _NEXT.match(text, match.end())
@@ -171,6 +180,10 @@ class LatinNames:
             elif not (linked and self._inside_office(text, match)):
                 break
             position = match.end()
+            if _ENDS_SENTENCE.match(match["word"]):
+                position -= 1
+                role_end = min(role_end, position)
+                break
         return self._without_links(text, start, position), max(role_end, start)
 
     def _without_links(self, text: str, start: int, end: int) -> int:
