@@ -17,6 +17,7 @@ from .items import Item, Phrase, Setting, divided, items
 from .lines import Line, line_of
 from .merge import merged
 from .parties import names_sides
+from .refusals import refused
 from .rules import Grammar, Mood, Verb, grammar
 from .surroundings import Surroundings, entries, statement_title
 from .tables import table_items
@@ -26,6 +27,7 @@ LONGEST = 2000
 """Characters of a sentence; what is longer is no prose, and would take time that grows with its square."""
 
 _ENTRY = Verb(id="entry", words=[], weight=1)
+_STATED = Verb(id="stated", words=[], weight=1, done="adopted", documents=True)
 
 
 @Language.factory("release_agreements", requires=["doc.spans"])
@@ -100,7 +102,7 @@ def _made(
     for candidate in found:
         dated = bool(dates.within(line, *candidate.within))
         made += items(line, candidate, setting._replace(dated=dated), rules)
-    if not made and around.listing is not None:
+    if not made and around.listing is not None and line.sentence.block.kind != "note":
         made = list(listed(line, around.listing, dates, rules))
     if setting.joint and any(candidate.act.mood in ("agreed", "planned") for candidate in found):
         taken = [(item.phrase.start, item.phrase.end) for item in made]
@@ -120,9 +122,16 @@ def _placed(item: Item, document: tuple[int, int] | None, title: tuple[int, int]
 
 
 def candidates(line: Line, rules: Grammar, listing: Listing | None) -> Iterator[Candidate]:
-    """The candidates of a sentence, by the order of words in its language."""
+    """The candidates of a sentence, by the order of words in its language; without what it says was refused."""
     reader = object_verb if rules.rules.order == "object-verb" else verb_object
-    yield from reader.candidates(line.text, line.local, rules, listing)
+    found = list(reader.candidates(line.text, line.local, rules, listing))
+    denied = list(refused(line.text, rules)) if found else []
+    for candidate in found:
+        if not any(first <= candidate.act.start < last for first, last in denied):
+            yield candidate
+    for match in rules.vehicle.finditer(line.text):
+        act = Act(match.end("document"), match.end("document"), _STATED, "done", "vehicle")
+        yield Candidate(*match.span("document"), act, line.local, match.span(), whole=True)
 
 
 def listed(line: Line, listing: Listing, dates: Dates, rules: Grammar) -> Iterator[Item]:

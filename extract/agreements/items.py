@@ -114,6 +114,7 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
                 phrase = phrase._replace(
                     start=min(phrase.start, act.start), end=infinitive.end() if infinitive else end
                 )
+                phrase = phrase._replace(start=_opening(text, phrase.start, phrase.end, 0))
             kind = kind_of(candidate, phrase, upcoming=upcoming)
             held = setting.dated and act.verb.id in MEETS
             if kind == "next-meeting" and status == "agreed" and not (upcoming or held):
@@ -207,11 +208,16 @@ def _stands_alone(text: str, start: int, end: int, grammar: Grammar) -> bool:
 def _phrase(text: str, start: int, end: int, grammar: Grammar) -> Phrase | None:
     begin = start
     start, end = trimmed(text, start, end, grammar)
-    if start > begin and text[start - 1] in "'\"" and text.count(text[start - 1], start, end) % 2:
-        start -= 1
+    start = _opening(text, start, end, begin)
     if not SHORTEST <= end - start <= LONGEST:
         return None
     return Phrase(start, end, head_of(text, start, end, grammar), False)
+
+
+def _opening(text: str, start: int, end: int, begin: int) -> int:
+    """Where a phrase starts with the quotation mark before it, of which it holds the closing one."""
+    quoted = start > begin and text[start - 1] in "'\"" and text.count(text[start - 1], start, end) % 2
+    return start - 1 if quoted else start
 
 
 def trimmed(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int]:
@@ -258,7 +264,7 @@ def status_of(
     figured = _figured(text, candidate, phrase, grammar)
     points = _points(text, candidate, phrase, setting, grammar)
     undertaken = mood in ("agreed", "planned") and head is not None and head.weight > 0
-    counted = verb.done == "signed" and mood == "done" and head is not None and head.kind == "project"
+    counted = verb.done in ("signed", "adopted") and head is not None and head.kind == "project" and mood == "done"
     counted = counted and grammar.quantity.search(text, candidate.start, candidate.end) is not None
     if verb.documents and not (document or verb.always or undertaken or figured or counted):
         return None

@@ -168,7 +168,7 @@ class Parties:
         if among:
             stretches.append((among.start(), len(line.text)))
         bodies = [body for first, last in stretches for body in self._within(line, first, last)]
-        named = self._named(bodies)
+        named = (before and verb.verb.documents and self._signing(line, bodies)) or self._named(bodies)
         if named and verb.verb.documents and verb.mood not in ("none", "relative"):
             self._signers = named if not codes(named) else ()
             return named
@@ -184,6 +184,30 @@ class Parties:
         if spoken and (len(spoken[-1]) > 2 or not rules.three.search(line.text)):
             return tuple(sorted(spoken[-1]))
         return self.main
+
+    def _signing(self, line: Line, bodies: list[Body]) -> tuple[str, ...]:
+        """Of several bodies before a signing the one that signs and those with whom; none where that is not said."""
+        rules = grammar(line.sentence.lang)
+        subject: list[Body] = []
+        partners: list[Body] = []
+        group: list[Body] = []
+        for i, body in enumerate(bodies):
+            after = bodies[i + 1] if i + 1 < len(bodies) else None
+            end = bisect_left(line.origin, body.end)
+            note = rules.note.match(line.text, end)
+            end = note.end() if note else end
+            group.append(body)
+            if after and rules.joint.fullmatch(line.text, end, bisect_left(line.origin, after.start)):
+                if rules.partner.match(line.text, end):
+                    partners = group
+                    group = []
+                continue
+            if rules.partner.match(line.text, end):
+                partners = group
+            elif rules.subject.match(line.text, end):
+                subject = group
+            group = []
+        return self._named([*subject, *partners]) if subject and partners else ()
 
     def responsible(self, line: Line, within: tuple[int, int], rules: Undertakings, *, open_: bool) -> tuple[str, ...]:
         """The bodies that are to do what the clause `within` says."""

@@ -100,6 +100,7 @@ class Phrases(Model):
     clause: str = "$^"
     following: str = "$^"
     dated: str = "$^"
+    vehicle: str = "(?P<document>(?!))"
     parts: str = "$^"
     goes_on: str = "$^"
     opens: str = "$^"
@@ -153,10 +154,13 @@ class Context(Model):
     numbers an entry, `predicate` ends one that is no mere phrase. `next` is the next meeting of a series, `ordinal`
     what tells sessions apart. `column` heads the items of a table, `carried_out` and `joint_work` say what it is about,
     `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
-    no countries, `among` leads to the signers, `letters` stand for countries in compounds.
+    no countries, `among` leads to the signers, `letters` stand for countries in compounds. `refused` denies a verb,
+    `relents` turns from there to what was done.
     """
 
     joint_subject: str
+    refused: str = "(?!)"
+    relents: str = "(?!)"
     mutual: str = "(?!)"
     gathered: str = "(?!)"
     single: str

@@ -64,8 +64,8 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
                 lead = position.start()
             verb = grammar.verbs[group]
             own = listing is not None and rule == listing.rule and verb.keeps
-            put: Mood = "done" if own else mood
-            yield _Put(Act(match.start(), match.end(), verb, put, rule, match.end()), lead, verb.before)
+            stated: Mood = "done" if own else mood
+            yield _Put(Act(match.start(), match.end(), verb, stated, rule, match.end()), lead, verb.before)
 
 
 def _past(text: str, first: int, last: int, start: int, group: str, grammar: Grammar) -> _Put:
