@@ -51,9 +51,6 @@ class Limits(Model):
 
 LIMITS = Limits()
 
-MAX_FILE_BYTES = LIMITS.file_bytes
-MAX_TEXT_BYTES = LIMITS.text_bytes
-
 
 class Allowance:
     """What one file may still cost while it is read; `name` is the file's, for the errors."""

@@ -14,7 +14,7 @@ from .language import main_language
 from .layout.blocks import blocks_of
 from .layout.titles import find_titles
 from .layout.zones import Sheet, sheet_of
-from .limits import MAX_FILE_BYTES
+from .limits import LIMITS, Limits
 from .loaders import LOADERS
 from .loaders.raw import RawFile
 from .tables.grid import header_rows
@@ -27,6 +27,7 @@ def read(
     name: str | None = None,
     id: str | None = None,  # noqa: A002
     ref_date: str | None = None,
+    limits: Limits = LIMITS,
 ) -> Document:
     """Read the file at `path`, or the one that it names in a bundle or mail: `bundle.zip!/folder/release.hwpx`.
 
@@ -37,11 +38,11 @@ def read(
     Raises:
         UnreadableFile: missing, a directory, over a limit, or not readable as a release.
     """
-    data = _bytes_of(str(path))
-    return read_bytes(data, name=name or str(path), id=id, ref_date=ref_date)
+    data = _bytes_of(str(path), limits)
+    return read_bytes(data, name=name or str(path), id=id, ref_date=ref_date, limits=limits)
 
 
-def members(path: Path, *, name: str | None = None) -> Contents:
+def members(path: Path, *, name: str | None = None, limits: Limits = LIMITS) -> Contents:
     """The documents that the file at `path` holds: itself, those in a bundle, or a mail and what came with it.
 
     Each can be read by its name, which begins with `name`: the path of the file where not given. Nothing is written to
@@ -50,10 +51,10 @@ def members(path: Path, *, name: str | None = None) -> Contents:
     Raises:
         UnreadableFile: missing, a directory, over a limit, or a bundle or mail that cannot be opened.
     """
-    return containers.members(_bytes_of(str(path)), name=name or str(path))
+    return containers.members(_bytes_of(str(path), limits), name=name or str(path), limits=limits)
 
 
-def _bytes_of(name: str) -> bytes:
+def _bytes_of(name: str, limits: Limits) -> bytes:
     """The bytes of a file, or of one within it.
 
     Raises:
@@ -64,19 +65,28 @@ def _bytes_of(name: str) -> bytes:
         if path.is_dir():
             raise UnreadableFile(f"{path} is a directory", hint="Name the files in it")
         size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
+        if size > limits.file_bytes:
             raise UnreadableFile(
-                f"{path} has {size:,} bytes; the limit is {MAX_FILE_BYTES:,}", hint="Split it into single releases"
+                f"{path} has {size:,} bytes; the limit is {limits.file_bytes:,}", hint="Split it into single releases"
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFile(f"{path} does not exist", hint="Check the path") from error
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be opened: {error.strerror}", hint="Check its permissions") from error
-    return containers.bytes_within(data, name=str(path), within=within) if within else data
+    if not within:
+        return data
+    return containers.bytes_within(data, name=str(path), within=within, limits=limits)
 
 
-def read_bytes(data: bytes, *, name: str, id: str | None = None, ref_date: str | None = None) -> Document:  # noqa: A002
+def read_bytes(
+    data: bytes,
+    *,
+    name: str,
+    id: str | None = None,  # noqa: A002
+    ref_date: str | None = None,
+    limits: Limits = LIMITS,
+) -> Document:
     """Read a file whose bytes are `data`; `name` is its path or URL as given.
 
     Raises:
@@ -85,7 +95,7 @@ def read_bytes(data: bytes, *, name: str, id: str | None = None, ref_date: str |
     media_type = sniff.media_type(data, name=name)
     if media_type == sniff.ZIP:
         raise UnreadableFile(f"{name} is a bundle of files", hint=f"Name one of them: {name}{containers.WITHIN}FILE")
-    raw = LOADERS[media_type](data, name=name)
+    raw = LOADERS[media_type](data, name=name, limits=limits)
     source = Source(
         path=name,
         media_type=media_type,

@@ -20,11 +20,12 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Self
 
 from corpus import errors
 from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
+from corpus.model import Model
 
 from . import containers
 from .containers import Contents, Member
@@ -43,6 +44,41 @@ _GRACE_SECONDS = 5
 _SAVE_ANEW = "Open it in its own program and save it anew, or in parts"
 
 _log = logging.getLogger(__name__)
+
+
+class _Request(Model):
+    """Read the file at `path`, or list what it holds; the other fields are those of `ingest.read`."""
+
+    path: str
+    lists: bool = False
+    name: str | None = None
+    id: str | None = None
+    ref_date: str | None = None
+
+
+class _Answer(Model):
+    """What became of a request: one of the fields before the last line is set, by the child or by who waited for it.
+
+    `error` is the class of a `CorpusError`, `bug` any other exception, with its `trace`; `died` the exit status of a
+    child that gave no answer.
+    """
+
+    ready: bool = False
+    document: Document | None = None
+    contents: Contents | None = None
+    error: str | None = None
+    bug: str | None = None
+    exhausted: bool = False
+    late: bool = False
+    died: int | None = None
+    problem: str = ""
+    hint: str = ""
+    trace: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether the child that gave it is fit for the next request."""
+        return self.document is not None or self.contents is not None or self.error is not None
 
 
 class Reader:
@@ -85,8 +121,9 @@ class Reader:
             UnreadableFile: as `ingest.read`, or the document crashed its reader or took more than its limits.
             CorpusError: what else reading raised.
         """
-        request = {"path": os.fspath(path), "name": name, "id": id, "ref_date": ref_date}
-        return Document.model_validate(self._ask(request, "document"))
+        answer = self._ask(_Request(path=os.fspath(path), name=name, id=id, ref_date=ref_date))
+        assert answer.document is not None
+        return answer.document
 
     def members(self, path: Path | str, *, name: str | None = None) -> Contents:
         """What `ingest.members` returns: the documents that a file holds, each to be read by its name.
@@ -96,13 +133,14 @@ class Reader:
         """
         if not _may_hold_others(Path(path)):
             return Contents(members=(Member(name=name or os.fspath(path)),))
-        return Contents.model_validate(self._ask({"holder": os.fspath(path), "name": name}, "contents"))
+        answer = self._ask(_Request(path=os.fspath(path), lists=True, name=name))
+        assert answer.contents is not None
+        return answer.contents
 
-    def _ask(self, request: dict[str, str | None], part: str) -> Any:
-        """The part of the answer that a request is for."""
+    def _ask(self, request: _Request) -> _Answer:
         child = self._free.get()
         try:
-            return child.ask(request)[part]
+            return child.ask(request)
         finally:
             self._free.put(child)
 
@@ -152,7 +190,7 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
 
-    def ask(self, request: dict[str, str | None]) -> dict[str, Any]:
+    def ask(self, request: _Request) -> _Answer:
         """Have a request answered.
 
         Raises:
@@ -162,13 +200,14 @@ class _Child:
             self._start()
         assert self._process is not None
         self._read += 1
-        answer: dict[str, Any] = {}
+        lives = False
         try:
-            answer = self._ask(self._process, json.dumps(request), self._limits.wall_seconds)
+            answer = self._ask(self._process, request, self._limits.wall_seconds)
+            lives = answer.is_given
         finally:
-            if not answer.keys() & {"document", "contents", "error"}:
+            if not lives:
                 self.stop(at_once=True)
-        _check(answer, request["name"] or request.get("path") or f"{request.get('holder')}", self._limits)
+        _check(answer, request.name or request.path, self._limits)
         return answer
 
     def interrupt(self) -> None:
@@ -204,11 +243,11 @@ class _Child:
             env={**os.environ, "PYTHONPATH": paths},
         )
         answer = self._ask(self._process, None, _START_SECONDS)
-        if "ready" not in answer:
+        if not answer.ready:
             self.stop(at_once=True)
             raise RuntimeError(f"the process that reads documents did not start: {answer}")
 
-    def _ask(self, process: "subprocess.Popen[bytes]", request: str | None, seconds: float) -> dict[str, Any]:
+    def _ask(self, process: "subprocess.Popen[bytes]", request: _Request | None, seconds: float) -> _Answer:
         """The next answer: of the child, or what became of it."""
         assert process.stdin is not None
         assert process.stdout is not None
@@ -223,7 +262,7 @@ class _Child:
         timer.start()
         try:
             if request is not None:
-                process.stdin.write(request.encode() + b"\n")
+                process.stdin.write(json.dumps(request.model_dump()).encode() + b"\n")
                 process.stdin.flush()
             line = process.stdout.readline()
         except BrokenPipeError:
@@ -231,9 +270,8 @@ class _Child:
         finally:
             timer.cancel()
         if line.endswith(b"\n"):
-            answer: dict[str, Any] = json.loads(line)
-            return answer
-        return {"late": True} if late.is_set() else {"died": process.wait()}
+            return _Answer.model_validate_json(line)
+        return _Answer(late=True) if late.is_set() else _Answer(died=process.wait())
 
 
 def _may_hold_others(path: Path) -> bool:
@@ -247,23 +285,21 @@ def _may_hold_others(path: Path) -> bool:
         return False
 
 
-def _check(answer: dict[str, Any], path: str, limits: Limits) -> None:
+def _check(answer: _Answer, path: str, limits: Limits) -> None:
     """Raise the error that an answer stands for."""
-    if answer.keys() & {"document", "contents"}:
+    if answer.error is not None:
+        kind = getattr(errors, answer.error, UnreadableFile)
+        raise kind(answer.problem, hint=answer.hint)
+    if answer.is_given:
         return
-    if "error" in answer:
-        kind = getattr(errors, answer["error"], UnreadableFile)
-        raise kind(answer["problem"], hint=answer["hint"])
-    if "bug" in answer:
-        _log.error("reading %s failed\n%s", path, answer["trace"])
-        raise UnreadableFile(
-            f"{path} cannot be read: {answer['bug']}", hint="This is a fault of the program: report it"
-        )
-    if "late" in answer:
+    if answer.bug is not None:
+        _log.error("reading %s failed\n%s", path, answer.trace)
+        raise UnreadableFile(f"{path} cannot be read: {answer.bug}", hint="This is a fault of the program: report it")
+    if answer.late:
         raise UnreadableFile(f"{path} took more than {limits.wall_seconds:g} seconds to read", hint=_SAVE_ANEW)
-    if "exhausted" in answer:
+    if answer.exhausted:
         raise UnreadableFile(f"{path} takes more than {limits.memory_bytes // MIB:,} MB to read", hint=_SAVE_ANEW)
-    status = answer["died"]
+    status = answer.died or 0
     if status == -getattr(signal, "SIGXCPU", 0):
         raise UnreadableFile(f"{path} took more than {limits.cpu_seconds} seconds of computing", hint=_SAVE_ANEW)
     cause = signal.Signals(-status).name if status < 0 else f"exit status {status}"
@@ -276,32 +312,42 @@ def main(limits: Limits, requests: IO[bytes], answers: IO[bytes]) -> None:
     _limit_memory(limits)
     from . import members, read
 
-    def answer(fields: dict[str, Any]) -> None:
-        answers.write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+    def answer(request: _Request) -> _Answer:
+        if request.lists:
+            return _Answer(contents=members(Path(request.path), name=request.name, limits=limits))
+        names = {"name": request.name, "id": request.id}
+        return _Answer(document=read(Path(request.path), **names, ref_date=request.ref_date, limits=limits))
+
+    def give(line: bytes) -> None:
+        answers.write(line)
         answers.flush()
 
-    answer({"ready": True})
+    give(_line(_Answer(ready=True)))
     for line in requests:
-        request = json.loads(line)
         _limit_cpu(limits)
         # A parent that dies while we hang cannot end us: this does.
         faulthandler.dump_traceback_later(limits.wall_seconds + _GRACE_SECONDS, exit=True)
         try:
-            if "holder" in request:
-                contents = members(Path(request["holder"]), name=request["name"])
-                answer({"contents": contents.model_dump(mode="json")})
-            else:
-                names = {"name": request["name"], "id": request["id"]}
-                document = read(Path(request["path"]), **names, ref_date=request["ref_date"])
-                answer({"document": document.model_dump(mode="json")})
+            given = _line(answer(_Request.model_validate(json.loads(line))))
         except CorpusError as error:
-            answer({"error": type(error).__name__, "problem": error.problem, "hint": error.hint})
+            given = _line(_Answer(error=type(error).__name__, problem=_sound(error.problem), hint=_sound(error.hint)))
         except MemoryError:
-            answer({"exhausted": True})
+            given = _line(_Answer(exhausted=True))
         except Exception as error:
-            answer({"bug": f"{type(error).__name__}: {error}", "trace": traceback.format_exc()})
+            bug = _sound(f"{type(error).__name__}: {error}")
+            given = _line(_Answer(bug=bug, trace=_sound(traceback.format_exc())))
         finally:
             faulthandler.cancel_dump_traceback_later()
+        give(given)
+
+
+def _line(answer: _Answer) -> bytes:
+    return answer.model_dump_json(exclude_defaults=True).encode() + b"\n"
+
+
+def _sound(words: str) -> str:
+    """Words without the lone surrogates that stand for bytes in the names of files."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _limit_memory(limits: Limits) -> None:

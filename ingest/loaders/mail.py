@@ -22,7 +22,7 @@ def read_mail(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         UnreadableFile: damaged, over a limit, or without text.
     """
     with told_as_damage(name):
-        return _file_of(read_eml(data, name=name, limits=limits), name)
+        return _file_of(read_eml(data, name=name, limits=limits), name, limits)
 
 
 def read_outlook(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
@@ -32,13 +32,13 @@ def read_outlook(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         UnreadableFile: damaged, over a limit, or without text.
     """
     with told_as_damage(name):
-        return _file_of(read_msg(data, name=name, limits=limits), name)
+        return _file_of(read_msg(data, name=name, limits=limits), name, limits)
 
 
-def _file_of(mail: Mail, name: str) -> RawFile:
+def _file_of(mail: Mail, name: str, limits: Limits) -> RawFile:
     """The head and the better of the two forms of the text: the page, which keeps tables, unless words are missing."""
     facts = RawFacts(mail.subject or None, f"{mail.date:%Y-%m-%d %H:%M}" if mail.date else None, mail.sender or None)
-    page = _page(mail, name)
+    page = _page(mail, name, limits)
     plain = mail.plain or ""
     if page is None and not plain.strip():
         missing = mail.reasons[0] if mail.reasons else "there is no text in it"
@@ -51,13 +51,13 @@ def _file_of(mail: Mail, name: str) -> RawFile:
     return RawFile(text=f"{head}\n\n{plain}", facts=facts, encoding="utf-8", reasons=mail.reasons)
 
 
-def _page(mail: Mail, name: str) -> RawFile | None:
+def _page(mail: Mail, name: str, limits: Limits) -> RawFile | None:
     if mail.page is None:
         return None
     opened = _BODY.sub(r"\1<article>", mail.page, count=1)
     page = opened if opened != mail.page else f"<article>{mail.page}"
     try:
-        return read_html(page.encode("utf-8", "replace"), name=name)
+        return read_html(page.encode("utf-8", "replace"), name=name, limits=limits)
     except UnreadableFile:
         return None
 

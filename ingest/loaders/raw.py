@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from corpus.documents import Attachment, Box, Variant
+from ingest.limits import Limits
 
 Hint = Literal["title", "subtitle", "heading", "paragraph", "bullet", "note", "table", "header", "furniture"]
 
@@ -98,8 +99,10 @@ class RawFile:
 class Loader(Protocol):
     """Reads one file format, in reading order; keeps what the file says and guesses nothing."""
 
-    def __call__(self, data: bytes, *, name: str) -> RawFile:
-        """Read the file whose bytes are `data`; `name` is its path or address, for messages and to tell sites.
+    def __call__(self, data: bytes, *, name: str, limits: Limits = ...) -> RawFile:
+        """Read the file whose bytes are `data`, within limits.
+
+        `name` is its path or address, for messages and to tell sites.
 
         Raises:
             UnreadableFile: encrypted, damaged, over a limit, or without text.

@@ -2,20 +2,20 @@
 
 from corpus.errors import UnreadableFile
 from ingest.encodings import decode
-from ingest.limits import MAX_TEXT_BYTES
+from ingest.limits import LIMITS, Limits
 
 from .raw import RawFile
 
 
-def read_text(data: bytes, *, name: str) -> RawFile:
+def read_text(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
     """Decode a text file; nothing but a byte order mark is left out.
 
     Raises:
         UnreadableFile: over the limit, in no known encoding, or blank.
     """
-    if len(data) > MAX_TEXT_BYTES:
+    if len(data) > limits.text_bytes:
         raise UnreadableFile(
-            f"{name} is a text of {len(data):,} bytes; the limit is {MAX_TEXT_BYTES:,}",
+            f"{name} is a text of {len(data):,} bytes; the limit is {limits.text_bytes:,}",
             hint="Split it into single releases",
         )
     decoded = decode(data, name=name)

@@ -8,7 +8,7 @@ import pytest
 from corpus.documents import Document
 from corpus.errors import UnreadableFile
 from ingest import read, read_bytes
-from ingest.limits import MAX_TEXT_BYTES
+from ingest.limits import LIMITS
 
 DATA = Path(__file__).parents[1] / "data"
 RELEASE = "회의 개최 결과 알림\r\n\r\n환경부는 3월 12일 서울에서 회의를 열고 협력 방안을 논의했다고 밝혔다.\r\n"
@@ -46,7 +46,7 @@ def test_broken_bytes_make_a_document_suspect() -> None:
         (b"", "a.txt is empty"),
         (b" \r\n\t\n", "a.txt has no text"),
         (b"GIF89a\x00\x00", "a.txt is a GIF image"),
-        (b"x" * (MAX_TEXT_BYTES + 1), r"a.txt is a text of 20,000,001 bytes; the limit is 20,000,000"),
+        (b"x" * (LIMITS.text_bytes + 1), r"a.txt is a text of 20,000,001 bytes; the limit is 20,000,000"),
     ],
 )
 def test_what_cannot_be_read_says_why(data: bytes, message: str) -> None:
