@@ -33,7 +33,8 @@ class Circumstances:
     `organised`: it has an office, a chairman or members as an organisation has, `beside`: it only says before or after
     what something else took place, `written`: it is held in writing, so that nobody meets, `same_place`: it is where
     the one before was, `moved`: what is said of the new day
-    of a meeting put off, whose old day is `date`.
+    of a meeting put off, whose old day is `date`, `led`: it says who leads the sides, `group`: where the first of the
+    names begins that the sentence coordinates with it.
     """
 
     date: str | None = None
@@ -52,6 +53,8 @@ class Circumstances:
     beside: bool = False
     written: bool = False
     same_place: bool = False
+    led: bool = False
+    group: int | None = None
     moved: "Circumstances | None" = None
 
 

@@ -26,16 +26,18 @@ from .judgement import (
     SUBTITLE,
     TITLE,
     core_of,
+    follows,
     format_of,
     level_of,
     tense_of,
     took_place,
     without_organisations,
+    without_signings,
 )
 from .mention import Mention
-from .mentions import ACRONYM_RULE, mentions_in
+from .mentions import ACRONYM_RULE, NTH_RULE, mentions_in
 from .opening import Opening, opening_of, signing_in
-from .parties import countries_in
+from .parties import countries_in, without_countries
 from .parts import Part, parts_of
 from .sayings import Setting, moved_later, read_all
 from .status import status_of
@@ -45,6 +47,8 @@ PREPARING_REACH = 12
 """Characters before a name in which words say that the meeting prepares another one."""
 MOST_NAMES = 4096
 """Names of meetings whose series is remembered: a release repeats its own, and a ministry's releases theirs."""
+SHORTEST_WORD = 2
+"""Letters that say something."""
 RANKS = {"title": TITLE, "subtitle": SUBTITLE}
 
 
@@ -68,6 +72,7 @@ class Meetings:
         parts = list(parts_of(doc))
         sightings = list(self._sightings(doc, parts, dates, opening, facts))
         threads = [thread for thread in without_organisations(threads_of(sightings)) if took_place(thread)]
+        threads = without_signings(threads)
         core = core_of(threads, schedule=opening.schedule)
         if core and opening.dateline and not opening.schedule:
             _apply(opening.dateline, core[0])
@@ -118,7 +123,8 @@ class Meetings:
                 ref = None if mention.bare or mention.described else self._series(text, mention, part, facts)
                 if signing and said.date is None and rules.signing.match(mention.head):
                     said = replace(said, date=signing.date, place=signing.place, attended=True)
-                sightings.append(Sighting(mention, said, rules, surface, key, ref, rank, part.table))
+                vague = _vague(text, mention, rules, agencies)
+                sightings.append(Sighting(mention, said, rules, surface, key, ref, rank, part.table, vague=vague))
             sightings = [_preparing(text, sighting, sightings) for sighting in sightings]
             sightings = setting.complete(text, part, sightings, rules)
             yield from before
@@ -143,13 +149,18 @@ class Meetings:
         """The meeting of a thread; two, one called off and one planned, where it was put off."""
         release = release_of(doc)
         best = max(thread.named, key=lambda s: _rank_of_name(s, release.lang))
+        called = best
+        if best.mention.rule == NTH_RULE and thread.parent:
+            called = max(thread.parent.named, key=lambda s: (not s.mention.numbered, _rank_of_name(s, release.lang)))
         said = thread.dated or best
-        place = next((s.said.place for s in thread.sightings if s.said.place), None)
+        place = _place_of(thread)
         meeting = Meeting(
-            name=best.surface,
+            name=called.surface,
             aliases=tuple(dict.fromkeys(s.surface for s in thread.named if s.surface != best.surface)),
             ordinal=thread.ordinal,
-            status=status_of(tense_of(thread), thread.date, release.head.ref_date),
+            status=status_of(
+                "planned" if follows(thread, core) else tense_of(thread), thread.date, release.head.ref_date
+            ),
             date=thread.date,
             format=format_of(thread, core),
             level=level_of(thread, threads),
@@ -161,7 +172,7 @@ class Meetings:
             evidence=tuple(
                 release.quote(*span)
                 for span in dict.fromkeys(
-                    [(best.mention.start, best.mention.end), (said.mention.at, said.mention.to), *company.spans]
+                    [(called.mention.start, called.mention.end), (said.mention.at, said.mention.to), *company.spans]
                 )
             ),
             rule=best.mention.rule,
@@ -194,6 +205,12 @@ class Meetings:
 @lru_cache(maxsize=MOST_NAMES)
 def _named(name: str, lang: Lang, among: tuple[str, ...]) -> str | None:
     return series().named(name, lang, among)
+
+
+def _place_of(thread: Thread) -> tuple[int, int] | None:
+    """The first place that is more than a letter that stands for a city, else the first."""
+    places = [s.said.place for s in thread.sightings if s.said.place]
+    return next((place for place in places if place[1] - place[0] > 1), places[0] if places else None)
 
 
 def _preparing(text: str, sighting: Sighting, others: list[Sighting]) -> Sighting:
@@ -264,15 +281,32 @@ def _is_agency(mention: Mention, agencies: set[tuple[int, int]]) -> bool:
     )
 
 
+def _vague(text: str, mention: Mention, rules: Grammar, agencies: set[tuple[int, int]]) -> bool:
+    """Whether nothing but countries and organisations goes with the head noun."""
+    if mention.bare or mention.described or mention.numbered or mention.kind not in ("meeting", "talks"):
+        return False
+    pieces = list(text[mention.start : mention.end])
+    for start, end in agencies:
+        if mention.start <= start and end <= mention.end:
+            pieces[start - mention.start : end - mention.start] = " " * (end - start)
+    rest = without_countries("".join(pieces), rules.lang)
+    rest = rules.vague.sub(" ", rules.generic.sub(" ", rules.heads.sub(" ", rest)))
+    return sum(character.isalnum() for character in rest) < SHORTEST_WORD
+
+
 def _surface(text: str, mention: Mention) -> str:
     return " ".join(text[mention.start : mention.end].split())
 
 
 def _key(text: str, mention: Mention, rules: Grammar) -> str:
-    name = text[mention.start : mention.end]
-    if mention.ordinal_span:
-        first, last = mention.ordinal_span
-        name = text[mention.start : first] + text[last : mention.end]
+    end = mention.end
+    name, full = text[mention.start : end], rules.rules.boundary.short.get(mention.head)
+    if full and name.endswith(mention.head):
+        end -= len(mention.head)
+        name = name[: -len(mention.head)] + full
+    if mention.ordinal_span and mention.ordinal_span[1] <= end:
+        first, last = (position - mention.start for position in mention.ordinal_span)
+        name = name[:first] + name[last:]
     if mention.tail:
         name += text[slice(*mention.tail)]
     return key_of(rules.noise.sub(" ", name))

@@ -13,6 +13,8 @@ MOST_NAMES = 20
 SHORTEST, LEAD_REACH = 2, 12
 """Characters of the shortest name; characters before a name in which its year and number stand."""
 
+_NUMBER_AFTER = re.compile(r"[-\s]?(?P<number>\d{1,3})(?!\w)")
+_ACRONYM = re.compile(r"[A-Z]{2,8}")
 _YEAR = re.compile(r"(?<!\d)\d{4}\s?\S?\s?$")
 _YEAR_BEFORE = re.compile(r"\d{4}[^\W\d]?\s")
 
@@ -39,7 +41,7 @@ def names_given(text: str, grammar: Grammar) -> Given | None:
         return None
     longest_first = "|".join(re.escape(name) for name in sorted(found, key=lambda name: (-len(name), name)))
     border = "" if grammar.rules.order == "unspaced" else r"(?<![^\W_])"
-    return Given(re.compile(f"{border}(?:{longest_first})"), found)
+    return Given(re.compile(f"{border}(?:{longest_first})(?![A-Za-z])"), found)
 
 
 def given_in(text: str, at: int, to: int, given: Given, grammar: Grammar) -> Iterator[Mention]:
@@ -52,9 +54,12 @@ def given_in(text: str, at: int, to: int, given: Given, grammar: Grammar) -> Ite
                 ordinal, span = grammar.number(next(filter(None, number.groups()))), number.span()
                 start = number.start()
                 break
+        end = match.end()
+        if ordinal is None and _ACRONYM.fullmatch(match.group()) and (after := _NUMBER_AFTER.match(text, end, to)):
+            ordinal, span, end = int(after["number"]), after.span(), after.end()
         if year := _YEAR.search(text, max(at, start - LEAD_REACH), start):
             start = year.start()
-        yield Mention(start, match.end(), head, rule.kind, rule.id, at, to, ordinal, span)
+        yield Mention(start, end, head, rule.kind, rule.id, at, to, ordinal, span)
 
 
 def without_classes(text: str, at: int, to: int, mentions: list[Mention], grammar: Grammar) -> list[Mention]:

@@ -18,8 +18,8 @@ from .rules import Cue, Description, FormatSign, LevelSign, MeetingRules, Noun
 
 ANY_CASE = ("day_label", "place_label", "both_label")
 """Lines that open with a label are written in any case."""
-NOT_COMPILED = "company"
-"""The field of `Boundary` that is a word, not an expression."""
+NOT_COMPILED = ("after", "company", "short")
+"""The fields of `Boundary` that are words, or part of another expression."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ class Grammar:
     number_list: re.Pattern[str]
     bridge: re.Pattern[str]
     conjunction: re.Pattern[str]
+    joint: re.Pattern[str]
+    vague: re.Pattern[str]
+    plural: re.Pattern[str]
     this: re.Pattern[str]
     next: re.Pattern[str]
     last: re.Pattern[str]
@@ -91,6 +94,10 @@ class Grammar:
     written: re.Pattern[str]
     sameplace: re.Pattern[str]
     both_label: re.Pattern[str]
+    aside: re.Pattern[str]
+    aside_from: re.Pattern[str]
+    led: re.Pattern[str]
+    nth: re.Pattern[str]
 
     def heads_in(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The head nouns in `text[start:end]`; the matches are of `text` in lower case where case does not count."""
@@ -173,7 +180,7 @@ def grammar(lang: Lang) -> Grammar:
     expressions: dict[str, Any] = {}
     for part in (rules.boundary, rules.pointer, rules.prose):
         for name in type(part).model_fields:
-            if name not in ("after", NOT_COMPILED):
+            if name not in NOT_COMPILED:
                 flags = re.IGNORECASE if name in ANY_CASE else ignore
                 expressions[name] = compiled(name, getattr(part, name), flags)
     return Grammar(

@@ -4,7 +4,7 @@ from corpus import edtf
 from corpus.records import Level, MeetingFormat
 
 from .rules import Tense
-from .threads import Sighting, Thread
+from .threads import Sighting, Thread, shortens
 
 TITLE, SUBTITLE, LEAD, REST = range(4)
 """Where a sighting stands: `Sighting.rank`."""
@@ -24,8 +24,37 @@ def without_organisations(threads: list[Thread]) -> list[Thread]:
     return [t for t in threads if t.ordinal is not None or not any(s.key in names for s in t.named)]
 
 
+def without_signings(threads: list[Thread]) -> list[Thread]:
+    """The threads but the signings without a name that a meeting told as early, on the same day and spot, ends with."""
+    return [t for t in threads if not (_signing_only(t) and any(_ends_with(other, t) for other in threads))]
+
+
+def _signing_only(thread: Thread) -> bool:
+    return all(s.mention.kind == "signing" for s in thread.named)
+
+
+def _ends_with(meeting: Thread, signing: Thread) -> bool:
+    if meeting is signing or _signing_only(meeting) or meeting.next:
+        return False
+    if min(s.rank for s in meeting.sightings) > max(LEAD, min(s.rank for s in signing.sightings)):
+        return False
+    if meeting.date and signing.date:
+        return edtf.overlaps(meeting.date, signing.date)
+    places = [next((s.said.place for s in thread.sightings if s.said.place), None) for thread in (meeting, signing)]
+    return None in places or places[0] == places[1]
+
+
 def _says_so(sighting: Sighting) -> bool:
     mention, said = sighting.mention, sighting.said
+    if mention.kind == "signing":
+        day = len(said.date or "") >= len("2020-01-01")
+        told = bool(said.place) or sighting.rank < LEAD or (sighting.rank == LEAD and day)
+        exact = day or not said.date or (bool(said.place) and sighting.rank <= LEAD)
+        return said.tense != "wished" and told and exact
+    if mention.kind == "meeting" and not mention.numbered and sighting.rank > SUBTITLE and not said.bracketed:
+        plural = sighting.grammar.plural.fullmatch(mention.head) and sighting.surface.lower().endswith(mention.head)
+        if plural and not said.date:
+            return False
     if (mention.numbered and mention.kind != "round") or said.bracketed or mention.described:
         return True
     if mention.kind in ("talks", "body", "event"):
@@ -48,6 +77,8 @@ def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:
     if schedule:
         return [thread for thread in threads if thread.date]
     core = _at_rank(threads, TITLE) or _at_rank(threads, SUBTITLE) or _at_rank(threads, LEAD) or threads[:1]
+    groups = {s.said.group for t in core for s in t.sightings if s.rank <= LEAD and s.said.group is not None}
+    core += [t for t in threads if t not in core and any(s.said.group in groups for s in t.sightings)]
     days = {thread.date for thread in core if thread.date}
     same_day = [t for t in threads if t.ordinal is not None and t.date in days and not any(t is c for c in core)]
     return [*core, *same_day]
@@ -100,7 +131,19 @@ def level_of(thread: Thread, threads: list[Thread]) -> Level | None:
     for other in kin:
         if titled := next((s.said.level for s in other.sightings if s.said.level), None):
             return titled
-    return next((s.said.rank for other in (thread, *kin) for s in other.sightings if s.said.rank), None)
+    ranked = [s for other in (thread, *kin) for s in other.sightings if s.said.rank]
+    return next((s.said.rank for s in ranked if s.said.led), ranked[0].said.rank if ranked else None)
+
+
+def follows(thread: Thread, core: list[Thread]) -> bool:
+    """Whether it is the round after one that the release is about, by its number alone."""
+    if thread.ordinal is None or thread.date:
+        return False
+    return any(other.ordinal == thread.ordinal - 1 and _same_series(thread, other) for other in core)
+
+
+def _same_series(thread: Thread, other: Thread) -> bool:
+    return _kin(thread, other) or any(shortens(s.surface, o.surface) for s in thread.named for o in other.named)
 
 
 def _kin(thread: Thread, other: Thread) -> bool:

@@ -19,6 +19,8 @@ MOST_HEADS = 4 * MOST_MENTIONS
 ACRONYM_RULE = "meeting.acronym"
 ORDINAL_REACH = 8
 """Characters before an acronym in which its number may stand."""
+NTH_RULE = "meeting.nth"
+"""Sessions of which only the number is said: `for the second time`."""
 BUILDERS = {"spaced": spaced.name_around, "unspaced": unspaced.name_around, "prepositional": prepositional.name_around}
 
 
@@ -28,6 +30,7 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
     `text` is in the form in which rules match; `given` are names that it gives to events.
     """
     found = [*_described(text, at, to, grammar), *_named(text, at, to, grammar), *_acronyms(text, at, to, grammar)]
+    found += _nth(text, at, to, grammar)
     if given:
         found = [*without_classes(text, at, to, found, grammar), *given_in(text, at, to, given, grammar)]
     found.sort(key=lambda mention: (mention.start, -mention.end))
@@ -71,6 +74,16 @@ def _acronyms(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention
         yield Mention(
             start, match.end(), match["acronym"].lower(), "talks", ACRONYM_RULE, at, to, value, match.span("acronym")
         )
+
+
+def _nth(text: str, at: int, to: int, grammar: Grammar) -> list[Mention]:
+    """The sessions that a sentence counts; one alone may be the first of its kind in a place."""
+    found = []
+    for match in grammar.nth.finditer(text, at, to):
+        if (value := grammar.number(match["number"])) is not None:
+            span, number = match.span(), match.span("number")
+            found.append(Mention(*span, "", "round", NTH_RULE, at, to, value, number, bare=True))
+    return found if len(found) > 1 else []
 
 
 def _past_stops(text: str, start: int, end: int, grammar: Grammar) -> int:
@@ -128,7 +141,7 @@ def _joined_heads(text: str, before: Mention, after: Mention, grammar: Grammar) 
     between = text[before.end : after.start]
     if before.bare or after.numbered or after.pointer or after.kind != before.kind or before.quoted or not between:
         return False
-    if after.end - after.start != len(after.head):
+    if not grammar.joint.fullmatch(text, after.start, after.end - len(after.head)):
         return False
     if text[before.end - len(before.head) : before.end].lower() != before.head:
         return False

@@ -30,3 +30,9 @@ def countries_in(name: str, lang: Lang) -> tuple[str, ...]:
     for match in pairs.finditer(name):
         found |= {codes[letter] for letter in re.split(r"[·-]?", match.group()) if letter in codes}
     return tuple(sorted(found))
+
+
+def without_countries(name: str, lang: Lang) -> str:
+    """`name` with a blank for each country that it gives."""
+    pairs, whole, _ = _patterns(lang)
+    return pairs.sub(" ", whole.sub(" ", name))

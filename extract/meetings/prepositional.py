@@ -11,6 +11,8 @@ LONGEST_BRIDGE = 30
 """Characters of two words of which the second ends names elsewhere."""
 _WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*")
 _ACRONYM = re.compile(r"\s?\([A-Z][\w +&-]{1,18}\)")
+_LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?(?=[A-Z])")
+"""What joins the last of the bodies between which a meeting is to one with an acronym."""
 _VERB = re.compile(r"(?<= )[A-Z][a-z]+(?= )")
 """Words that may be a verb: a quotation with one is a headline, not a name."""
 _GAP = re.compile(r"(,?)\s+")
@@ -79,10 +81,12 @@ def _complements(text: str, end: int, highest: int, grammar: Grammar, *, alone: 
 
     With whom (`with …`) belongs to a name only right after its head, and never where `alone`.
     """
-    first = True
+    first, listing = True, False
     while True:
         if acronym := _ACRONYM.match(text, end, highest):
             end = acronym.end()
+            if listing and (joined := _LISTED.match(text, end, highest)):
+                end = _phrase(text, joined.end(), highest, grammar, company=False) or end
             continue
         opener = grammar.within.match(text, end, highest)
         if opener is None:
@@ -93,7 +97,9 @@ def _complements(text: str, end: int, highest: int, grammar: Grammar, *, alone: 
         last = _phrase(text, opener.end(), highest, grammar, company=company)
         if last is None:
             return end
-        end, first = last, False
+        while text[last - 1] == "-":
+            last -= 1
+        end, first, listing = last, False, True
 
 
 def _phrase(text: str, start: int, highest: int, grammar: Grammar, *, company: bool) -> int | None:

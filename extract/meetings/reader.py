@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from corpus.records import Level
 
 from .circumstances import Circumstances, Dated, may_be_day, sign_of_format, sign_of_level
 from .grammar import Grammar
 from .mention import Mention
+from .places import Place, places_in
 from .rules import Tense
 
 BRACKET_REACH = 30
@@ -37,6 +39,8 @@ DEADLINE_REACH = 16
 """Characters before a date in which words may make it a deadline."""
 CUE_REACH = 160
 """Characters from a name in which a verb may belong to it."""
+LONGEST_JOIN = 4
+"""Characters between two names of a list."""
 
 
 _COLON = re.compile(r"['\"」｣』》]?\s?:\s{0,2}")
@@ -49,8 +53,9 @@ class Reader:
         """`text` is the reading, `mentions` those of one sentence in order, `dates` those of the release in order."""
         self.text, self.mentions, self.grammar = text, mentions, grammar
         self._cues: list[tuple[int, int, Tense]] | None = None
-        self._places: list[tuple[str, int, int]] | None = None
+        self._places: list[Place] | None = None
         self._rank: tuple[Level | None] | None = None
+        self._groups = _groups_of(text, mentions, grammar)
         self.prepared = [mention for mention in mentions if self._is_prepared(mention)]
         at, to = (mentions[0].at, mentions[0].to) if mentions else (0, 0)
         first = bisect_left(dates, at, key=lambda date: date.start)
@@ -60,6 +65,7 @@ class Reader:
                 break
             if date.end <= to and may_be_day(date.value) and not self._is_deadline(date, at, to):
                 self.dates.append(date)
+        self.asides = asides_in(text, at, to, grammar) if self.dates else []
 
     def _rank_of_sentence(self, mention: Mention) -> Level | None:
         if self._rank is None:
@@ -73,7 +79,11 @@ class Reader:
             self._cues = [(*match.span(), self.grammar.cue_of[match.lastgroup or ""].tense) for match in found]
         first = bisect_left(self._cues, (low,))
         last = bisect_left(self._cues, (high,))
-        return [cue for cue in self._cues[first:last] if cue[1] <= high]
+        return [cue for cue in self._cues[first:last] if cue[1] <= high and not self._apart(mention, cue[0])]
+
+    def _apart(self, mention: Mention, position: int) -> bool:
+        """Whether a position is in a clause that tells of something earlier, and the name is not."""
+        return any(start <= position < end and not start <= mention.start < end for start, end in self.asides)
 
     def _is_prepared(self, mention: Mention) -> bool:
         """Whether the sentence tells of a meeting that prepares this one."""
@@ -98,6 +108,7 @@ class Reader:
         inside = self.text[bracket[0] : bracket[1]] if bracket else ""
         date = self._date(mention, bracket)
         window = self._window(mention)
+        about = window.replace(name, " ") if mention.kind == "signing" else f"{name} {window}"
         defined = not mention.numbered and grammar.define.match(self.text, mention.end, mention.to) is not None
         moved = self._moved(mention)
         if moved:
@@ -109,9 +120,11 @@ class Reader:
         return Circumstances(
             date=date.value if date and not defined and not beside else None,
             tense=None if defined else "cancelled" if moved else "planned" if prepared else self._tense(mention),
-            format=None if moved else sign_of_format(inside, grammar) or sign_of_format(f"{name} {window}", grammar),
+            format=None if moved else sign_of_format(inside, grammar) or sign_of_format(about, grammar),
             level=sign_of_level(name, grammar.levels),
             rank=self._rank_of_sentence(mention),
+            led=grammar.led.search(self.text, mention.at, mention.to) is not None,
+            group=self._groups.get(mention),
             place=place,
             bracketed=bool(bracket and (_inside(date, bracket) or sign_of_format(inside, grammar)))
             or self._listed(mention, date),
@@ -217,13 +230,8 @@ class Reader:
         return low, high
 
     def _coordinated(self, left: Mention, right: Mention) -> bool:
-        if left.start > right.start:
-            left, right = right, left
-        if left.tail and left.tail[1] in (right.end, (right.tail or (0, 0))[1]):
-            return True
-        between = self.text[left.end : right.start].strip(" '\"」｣』「｢『")
-        joined = self.grammar.join.search(between) or self.grammar.margin.fullmatch(between)
-        return len(between) <= 4 and (not between or joined is not None)
+        group = self._groups.get(left)
+        return group is not None and group == self._groups.get(right)
 
     def _distance(self, mention: Mention, start: int, end: int) -> int:
         """How far `start:end` is from the name, in characters and in what lies between."""
@@ -248,7 +256,7 @@ class Reader:
             if bracket and bracket[0] <= date.start < bracket[1]:
                 return date
             inside = mention.start <= date.start < mention.end
-            if inside and len(date.value) > 4 and not mention.described:
+            if inside and (mention.kind == "signing" or (len(date.value) > 4 and not mention.described)):
                 continue
             if adnominal and date.start > mention.end:
                 continue
@@ -256,19 +264,29 @@ class Reader:
                 continue
             if self._bracketed_elsewhere(mention, date) or self._in_speech(mention, date):
                 continue
+            if self._apart(mention, date.start) or self._beyond(mention, date):
+                continue
             if inside:
                 distance = YEAR_IN_NAME
             else:
                 distance = self._distance(mention, date.start, date.end) + self._vagueness(date)
                 if ongoing and date.value.endswith(".."):
                     distance = min(distance, YEAR_ONLY)
-            if best is None or distance < best[0]:
+            if best is None or distance < best[0] or (distance == best[0] and self.text[date.start - 1] == "("):
                 best = distance, date
         if best is None or best[0] > 2 * CROSSED_MEETING:
             return None
         if best[0] >= CROSSED_MEETING and len(self.mentions) > 1 and not mention.start <= best[1].start < mention.end:
             return None
         return best[1]
+
+    def _beyond(self, mention: Mention, date: Dated) -> bool:
+        """Whether the day stands on the side of a session told by number alone where that of the next one does."""
+        if mention.head:
+            return False
+        if self.grammar.rules.order == "prepositional":
+            return date.start < mention.end
+        return date.start > mention.start
 
     def _vagueness(self, date: Dated) -> int:
         """What a year in figures or an open interval counts in distance; `next year` is a time, no part of a name."""
@@ -302,6 +320,8 @@ class Reader:
             return False
         close = self.text.find(")", date.end, mention.to)
         if close < 0 or opening < mention.start < close:
+            return False
+        if any(other.end in (opening, opening - 1) for other in self.dates):
             return False
         before = self.text[max(mention.at, opening - 2) : opening].strip()
         return bool(before) and not before[-1].isdigit() and close - opening > 3 and mention.end > close
@@ -345,11 +365,13 @@ class Reader:
         return best[1] if best else None
 
     def _place(self, mention: Mention, bracket: tuple[int, int] | None) -> tuple[int, int] | None:
+        if self._places is None:
+            self._places = places_in(self.text, mention.at, mention.to, self.grammar)
         best: tuple[int, tuple[int, int]] | None = None
-        for group, start, end in self._places_of_sentence(mention):
+        for group, start, end in self._places:
             if start < mention.end and mention.start < end and not mention.described:
                 continue
-            if group == "held" and start >= mention.end:
+            if (group == "held" and start >= mention.end) or self._apart(mention, start):
                 continue
             if bracket and bracket[0] <= start < bracket[1]:
                 return start, end
@@ -357,33 +379,6 @@ class Reader:
             if group != "bracket" and distance < CROSSED_MEETING and (best is None or distance < best[0]):
                 best = distance, (start, end)
         return best[1] if best else None
-
-    def _places_of_sentence(self, mention: Mention) -> list[tuple[str, int, int]]:
-        if self._places is None:
-            self._places = []
-            for match in self.grammar.place.finditer(self.text, mention.at, mention.to):
-                group = match.lastgroup or "place"
-                start, end = self._place_proper(*match.span(group))
-                if start < end and not self.grammar.no_place.fullmatch(self.text, start, end):
-                    self._places.append((group, start, end))
-        return self._places
-
-    def _place_proper(self, start: int, end: int) -> tuple[int, int]:
-        """Without blanks and, where words are set apart, without what cannot belong to a name."""
-        while end > start and not (self.text[end - 1].isalnum() or self.text[end - 1] == ")"):
-            end -= 1
-        if ")" in self.text[start:end] and "(" not in self.text[start:end]:
-            end = self.text.index(")", start)
-        if self.grammar.rules.order == "spaced":
-            at = start
-            while (blank := self.text.find(" ", at, end)) > 0:
-                word = self.text[at:blank]
-                if self.grammar.stop.search(word) and not self.grammar.keep.search(word):
-                    start = blank + 1
-                at = blank + 1
-        while (lead := self.grammar.no_lead.match(self.text, start, end)) and lead.end() > start:
-            start = lead.end()
-        return start, end
 
 
 def _points_back(mention: Mention) -> bool:
@@ -393,3 +388,34 @@ def _points_back(mention: Mention) -> bool:
 
 def _inside(date: Dated | None, span: tuple[int, int]) -> bool:
     return date is not None and span[0] <= date.start < span[1]
+
+
+def asides_in(text: str, at: int, to: int, grammar: Grammar) -> list[tuple[int, int]]:
+    """The clauses of the sentence `text[at:to]` that tell of something earlier: `since they signed it in 1994`."""
+    found = []
+    for match in grammar.aside.finditer(text, at, to):
+        start = match.start()
+        if grammar.rules.order != "prepositional":
+            start = at
+            for opening in grammar.aside_from.finditer(text, at, match.start()):
+                start = opening.end()
+        found.append((start, match.end()))
+    return found
+
+
+def _groups_of(text: str, mentions: list[Mention], grammar: Grammar) -> dict[Mention, int]:
+    """Of each of the names that a sentence coordinates, where the first of them begins."""
+    groups: dict[Mention, int] = {}
+    for left, right in pairwise(mentions):
+        if _joined(text, left, right, grammar):
+            groups[right] = groups.setdefault(left, left.start)
+    return groups
+
+
+def _joined(text: str, left: Mention, right: Mention, grammar: Grammar) -> bool:
+    if left.tail and left.tail[1] in (right.end, (right.tail or (0, 0))[1]):
+        return True
+    between = text[left.end : right.start].strip(" '\"」｣』「｢『")
+    return len(between) <= LONGEST_JOIN and (
+        not between or grammar.join.search(between) is not None or grammar.margin.fullmatch(between) is not None
+    )

@@ -7,9 +7,9 @@ from pydantic import Field
 from corpus.model import Model
 from corpus.records import Level, MeetingFormat, MeetingStatus
 
-Kind = Literal["meeting", "body", "talks", "call", "event", "round"]
+Kind = Literal["meeting", "body", "talks", "call", "event", "round", "signing"]
 """What a head noun names: a gathering; a body that meets; talks, which need a verb to be a meeting; a telephone
-call; another event of the parties; or a round of something named elsewhere."""
+call; another event of the parties; a round of something named elsewhere; or a signing that has no name."""
 
 Order = Literal["spaced", "unspaced", "prepositional"]
 """How a name is built: its head last among words with particles, last without blanks, or before its complements."""
@@ -98,7 +98,9 @@ class Boundary(Model):
     `elided` is what stands between a number and the part of the name that a later name of the list shares,
     `conjunction` joins such names, `number_list` are numbers without their counters before a number,
     `bridge` is what belongs to a name although a word in it ends names,
-    `collective` comes before an event that only sums up a list of marked items; all expressions.
+    `collective` comes before an event that only sums up a list of marked items, `joint` between a conjunction and the
+    last noun of a name with two, `vague` are further modifiers that do not tell the meetings of the same parties apart,
+    `plural` is a head noun of which the number alone names nothing; all expressions. `short` gives short forms in full.
     `company` is the preposition that says with whom.
     """
 
@@ -118,6 +120,10 @@ class Boundary(Model):
     number_list: str = "(?!)"
     bridge: str = "(?!)"
     conjunction: str = "(?!)"
+    joint: str = ""
+    vague: str = "(?!)"
+    plural: str = "(?!)"
+    short: dict[str, str] = Field(default_factory=dict)
 
 
 class Pointers(Model):
@@ -147,10 +153,11 @@ class Prose(Model):
     `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
     that only says when another took place, `written` says that it is held in writing, `sameplace` that it is where the
-    one before was; `both_label` opens lines that give the day and then the place, `sever` parts what has nothing to
-    do with each other, `preparatory` is in or right before the name of a meeting that prepares another one, `ahead`
-    stands right after the name of one that is being prepared, `prepared_by` right before it, `asof` says of
-    which day a text is.
+    one before was; `aside` ends a clause that tells of something earlier, which begins after the last `aside_from`;
+    `led` says who leads the sides, `nth` numbers a session of which only that is said; `both_label` opens lines that
+    give the day and then the place, `sever` parts what has nothing to do with each other, `preparatory` is in or
+    right before the name of a meeting that prepares another one, `ahead` stands right after the name of one that is
+    being prepared, `prepared_by` right before it, `asof` says of which day a text is.
     """
 
     divide: str
@@ -185,6 +192,10 @@ class Prose(Model):
     written: str
     sameplace: str
     both_label: str
+    aside: str = "(?!)"
+    aside_from: str = "(?!)"
+    led: str = "(?!)"
+    nth: str = "(?!)"
 
 
 class MeetingRules(Model):

@@ -1,5 +1,6 @@
 """Which mentions are one meeting: by number, by name, by what a pointer points at."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,12 @@ LEAST_ALIKE_NUMBERED = 0.5
 """The same where both names carry one number."""
 NEAR = 100
 """Meetings with which a name is compared at either end of a long text, so that the time stays in proportion to it."""
+_ACRONYM = re.compile(r"[A-Z]{2,8}")
+_WORD = re.compile(r"[^\W\d_][\w']*")
+LEAST_TELLING = 4
+"""A number from which the title and the first words mean one meeting with it."""
+LEAD_RANK = 3
+"""Sightings of a lower rank stand in the title, the subtitle or the first paragraphs."""
 SHORTEST_KEY = 4
 """Letters of a name that may stand for a longer one that contains it."""
 
@@ -25,7 +32,8 @@ SHORTEST_KEY = 4
 class Sighting:
     """A mention with its circumstances and its place in the release: `rank` 0 title, 1 subtitle, 2 lead, 3 the rest.
 
-    `prepares` is the event that it prepares.
+    `prepares` is the event that it prepares, `vague`: but for countries and bodies nothing tells it from other meetings
+    that are called by the same noun.
     """
 
     mention: Mention
@@ -37,6 +45,7 @@ class Sighting:
     rank: int
     table: bool = False
     prepares: str | None = None
+    vague: bool = False
 
 
 @dataclass
@@ -80,6 +89,8 @@ class Thread:
     def dated(self) -> Sighting | None:
         """The sighting that gives the day most exactly; of several one that names the meeting, the first of these."""
         dated = [s for s in self.sightings if s.said.date]
+        if self.ordinal is not None:
+            dated = [s for s in dated if not (s.said.date or "").endswith("..")]
         if any(s.said.tense in ("held", "planned") for s in self.sightings):
             dated = [s for s in dated if not (s.said.tense == "ongoing" and (s.said.date or "").endswith(".."))]
         return max(dated, key=lambda s: (len((s.said.date or "").partition("/")[0]), not s.mention.bare), default=None)
@@ -154,6 +165,8 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         return threads[-1]
     if mention.kind == "call":
         return _first(threads, lambda t: t.sightings[0].mention.kind == "call" and _days_agree(sighting, t))
+    if mention.kind == "signing" or sighting.grammar.signing.match(mention.head):
+        return _first(threads, lambda t: _is_signing(t) and _days_agree(sighting, t) and _names_fit(sighting, t))
     if mention.described:
         return _first(
             threads,
@@ -178,7 +191,7 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         return _first(candidates, lambda t: t.ordinal == mention.ordinal)
     return _first(
         candidates, lambda t: _names_agree(sighting, t) and (sighting.said.defined or _days_agree(sighting, t))
-    )
+    ) or _first(candidates, lambda t: _called_shortly(sighting, t) and _days_agree(sighting, t))
 
 
 def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
@@ -244,6 +257,47 @@ def _names_agree(sighting: Sighting, thread: Thread) -> bool:
     number = sighting.mention.ordinal
     least = LEAST_ALIKE_NUMBERED if number is not None and number == thread.ordinal else LEAST_ALIKE
     return any(_alike(sighting.key, other.key, least) for other in thread.named)
+
+
+def _called_shortly(sighting: Sighting, thread: Thread) -> bool:
+    """Whether one of the two names is short for the other: an acronym, a noun with the host or the countries alone."""
+    for other in thread.named:
+        if shortens(sighting.surface, other.surface) or shortens(other.surface, sighting.surface):
+            return True
+    first = thread.sightings[0]
+    if sighting.table or first.mention.at == sighting.mention.at or first.mention.head != sighting.mention.head:
+        return False
+    ranks = {sighting.rank, first.rank}
+    number = sighting.mention.ordinal
+    if number is not None and number == thread.ordinal and number >= LEAST_TELLING and len(ranks) > 1:
+        told_first = max(ranks) < LEAD_RANK and not any(_other_parties(sighting, s) for s in thread.named)
+        return told_first and (first.series is None or sighting.series in (None, first.series))
+    if not (sighting.vague or first.vague) or any(s.said.level != sighting.said.level for s in thread.named):
+        return False
+    mine, theirs = (set(countries_in(s.surface, s.grammar.lang)) for s in (sighting, first))
+    return (not mine or not theirs or mine == theirs) and min(sighting.rank, first.rank) < LEAD_RANK
+
+
+def shortens(short: str, long: str) -> bool:
+    """Whether `short` writes as an acronym what `long` has in words or gives that acronym in brackets."""
+    tokens = [token for token in _ACRONYM.findall(short) if token not in long]
+    if not tokens:
+        whole = _ACRONYM.match(short)
+        return whole is not None and not short[whole.end() :].strip("- 0123456789") and f"({whole.group()}" in long
+    initials = "".join(word[0] for word in _WORD.findall(long)).upper()
+    rest = [word for word in _WORD.findall(short) if word not in tokens]
+    return all(token in initials for token in tokens) and all(word.casefold() in long.casefold() for word in rest)
+
+
+def _is_signing(thread: Thread) -> bool:
+    first = thread.sightings[0]
+    return first.mention.kind == "signing" or first.grammar.signing.match(first.mention.head) is not None
+
+
+def _names_fit(sighting: Sighting, thread: Thread) -> bool:
+    """Whether one signing has no name of its own, or their names are alike."""
+    kinds = {sighting.mention.kind, thread.sightings[0].mention.kind}
+    return "signing" in kinds or sighting.mention.bare or _names_agree(sighting, thread)
 
 
 def _alike(left: str, right: str, least: float = LEAST_ALIKE) -> bool:

@@ -81,3 +81,129 @@ def test_the_day_in_a_speech_is_no_day_of_the_meeting():
 def test_a_day_after_an_arrow_is_the_new_one():
     found = meetings_in("ko", "제2차 염전위원회(3월 5일 → 7월 6일로 연기)")
     assert [(m.status, m.date) for m in found] == [("cancelled", "2020-03-05"), ("planned", "2020-07-06")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text"),
+    [
+        (
+            "ko",
+            "염전청, 루리타니아 수자원청과 양해각서 체결",
+            "염전청은 6월 11일 제주에서 루리타니아 수자원청과 수자원 협력 양해각서를 체결했다.",
+        ),
+        (
+            "en",
+            "Salt Agency and Ruritania Sign MOU",
+            "On June 11, the Salt Agency and its counterpart signed a memorandum of understanding in Jeju.",
+        ),
+        ("zh", "盐务局与卢里坦尼亚签署合作备忘录", "6月11日,盐务局与卢里坦尼亚水利局在济州签署合作备忘录。"),
+    ],
+)
+def test_a_signing_without_a_name_is_a_meeting(lang, title, text):
+    [signing] = meetings(release((lang, "title", title), (lang, "paragraph", text)))
+    assert (signing.date, signing.status, signing.format, signing.core) == ("2020-06-11", "held", "in-person", True)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("ko", "양국은 6월 11일 제주에서 제6차 한중 염전회의를 열고 염전 협력 양해각서를 체결했다."),
+        (
+            "en",
+            "At the 6th Korea-China Salt Meeting in Jeju on June 11, the sides signed a memorandum of understanding.",
+        ),
+        ("zh", "6月11日,第六次中韩盐业会议在济州举行,双方签署合作备忘录。"),
+    ],
+)
+def test_a_signing_with_which_a_meeting_ends_is_no_other_meeting(lang, text):
+    assert [meeting.ordinal for meeting in meetings_in(lang, text)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "dates"),
+    [
+        ("ko", "제6차 한중 염전회의는 2016년 5차 회의가 제주에서 개최된 이후 4년 만에 열렸다.", [None, "2016"]),
+        (
+            "en",
+            "The 6th Korea-China Salt Meeting was held on June 11, the first since the 5th meeting in May 2016.",
+            ["2020-06-11", "2016-05"],
+        ),
+        (
+            "zh",
+            "6月11日,第六次中韩盐业会议在济州举行,双方落实2019年5月在青岛举行第五次会议时达成的共识。",
+            ["2020-06-11", "2019-05"],
+        ),
+    ],
+)
+def test_the_day_of_an_earlier_meeting_stays_in_its_clause(lang, text, dates):
+    assert [meeting.date for meeting in meetings_in(lang, text)] == dates
+
+
+def test_sessions_told_by_number_alone_bear_the_name_of_their_series():
+    text = (
+        "The Trilateral Salt Meeting is one of several mechanisms. It met for the first time in Jeju in April 2012 "
+        "and for the second time in Otaru in September 2015."
+    )
+    found = [(m.name, m.ordinal, m.date, m.place) for m in meetings_in("en", text)]
+    assert found == [
+        ("Trilateral Salt Meeting", 1, "2012-04", "Jeju"),
+        ("Trilateral Salt Meeting", 2, "2015-09", "Otaru"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "text"),
+    [
+        ("ko", "제6차 한중 염전공동위 개최", "양국은 6월 11일 제주에서 제6차 한중 염전공동위원회를 개최하였다."),
+        (
+            "en",
+            "Sides hold 6th JWG meeting",
+            "The 6th joint working group meeting on salt took place in Jeju on June 11.",
+        ),
+        (
+            "en",
+            "SCO forum discusses salt",
+            "A forum on cooperation between Korea and China was held in Jeju on June 11.",
+        ),
+    ],
+)
+def test_a_short_name_in_the_title_is_the_meeting_of_the_first_sentence(lang, title, text):
+    [meeting] = meetings(release((lang, "title", title), (lang, "paragraph", text)))
+    assert (meeting.date, meeting.core) == ("2020-06-11", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They agreed to cooperate in international fora.",
+        "So far 15 joint working group meetings have been held.",
+        "They will talk on the margins of multilateral conferences.",
+    ],
+)
+def test_a_plural_that_nothing_dates_is_no_meeting(text):
+    assert meetings_in("en", text) == []
+
+
+def test_what_a_list_tells_of_several_meetings_holds_for_each():
+    text = "6月11日,第29次中日盐业会议、第28次中韩盐业会议和第22次中日韩盐业会议分别以视频方式举行。"
+    assert [(m.ordinal, m.format, m.core) for m in meetings_in("zh", text)] == [
+        (29, "video", True),
+        (28, "video", True),
+        (22, "video", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "6月11日,甲文在北京人民大会堂致辞。"),
+        ("ko", "6월 11일 3국은 교사 세미나의 필요성을 인식했다."),
+    ],
+)
+def test_a_venue_and_a_need_are_no_meetings(lang, text):
+    assert meetings_in(lang, text) == []
+
+
+def test_an_acronym_with_a_number_is_the_session_after():
+    text = "The 25th Salt Officials Meeting (SAM-25) took place in Jeju on June 11. They set the venue of SAM-26."
+    assert [(m.ordinal, m.status) for m in meetings_in("en", text)] == [(25, "held"), (26, "planned")]
