@@ -27,6 +27,7 @@ LONGEST = 2000
 """Characters of a sentence; what is longer is no prose, and would take time that grows with its square."""
 
 _ENTRY = Verb(id="entry", words=[], weight=1)
+_SIGNED = Verb(id="enumerated", words=[], weight=1, done="signed", documents=True)
 _STATED = Verb(id="stated", words=[], weight=1, done="adopted", documents=True)
 
 
@@ -68,7 +69,7 @@ class Agreements:
             made = _made(line, found, setting, facts.dates, around, rules)
             made = [facts.complete(item, setting, only=len(made) == 1) for item in made]
             contents = rules.contents.search(line.text)
-            if contents:
+            if contents and not rules.enumerates.search(line.text):
                 made = [i for i in made if i.phrase.end <= contents.start() or i.phrase.start >= contents.end()]
             if around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
@@ -129,9 +130,23 @@ def candidates(line: Line, rules: Grammar, listing: Listing | None) -> Iterator[
     for candidate in found:
         if not any(first <= candidate.act.start < last for first, last in denied):
             yield candidate
+    listing_documents = rules.enumerates.search(line.text)
+    if listing_documents:
+        yield from _signed(line, listing_documents.end(), rules)
     for match in rules.vehicle.finditer(line.text):
         act = Act(match.end("document"), match.end("document"), _STATED, "done", "vehicle")
         yield Candidate(*match.span("document"), act, line.local, match.span(), whole=True)
+
+
+def _signed(line: Line, start: int, rules: Grammar) -> Iterator[Candidate]:
+    """The documents that a sentence counts up after saying that they were signed."""
+    act = Act(start, start, _SIGNED, "done", "listed")
+    cuts = [start]
+    for match in rules.divides.finditer(line.text, start):
+        cuts += match.span()
+    cuts.append(len(line.text.rstrip("。.")))
+    for first, last in zip(cuts[::2], cuts[1::2], strict=True):
+        yield Candidate(first, last, act, line.local, (first, last))
 
 
 def listed(line: Line, listing: Listing, dates: Dates, rules: Grammar) -> Iterator[Item]:

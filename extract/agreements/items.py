@@ -306,6 +306,8 @@ def status_of(
     common = setting.joint or grammar.common.search(text, phrase.start, phrase.end) or grammar.gathered.search(text)
     if verb.done == "adopted" and not common:
         return None
+    if mood == "relative" and not phrase.named and phrase.end - phrase.start <= BARE + 1:
+        return None
     if verb.done in ("signed", "adopted"):
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
     if mood in ("none", "relative", "nominal"):
@@ -381,7 +383,7 @@ def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> Agreemen
         return "next-meeting"
     if head is not None and head.kind == "next-meeting" and candidate.act.verb.body:
         return "other"
-    if candidate.act.verb.kind == "support" and head is not None and head.kind in ("project", "exchange"):
+    if candidate.act.verb.kind == "support" and head is not None and head.kind in ("project", "exchange", "other"):
         return "support"
     if head is not None and head.kind is not None:
         return head.kind

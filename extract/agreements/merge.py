@@ -122,7 +122,9 @@ def _without_translations(groups: list[_Group], lang: str) -> list[_Group]:
 
 def _agreement(doc: Doc, group: _Group, keys: dict[tuple[int, int], str]) -> Agreement:
     release = release_of(doc)
-    ranked = sorted(range(len(group.items)), key=lambda i: group.items[i].line.sentence.headline)
+    told = {item.line.sentence for item in group.items if item.source.act.mood != "relative"}
+    background = [item.source.act.mood == "relative" and item.line.sentence in told for item in group.items]
+    ranked = sorted(range(len(group.items)), key=lambda i: (group.items[i].line.sentence.headline, background[i]))
     ordered = [group.items[i] for i in ranked]
     first = ordered[0]
     title = max((group.titles[i] for i in ranked), key=len)

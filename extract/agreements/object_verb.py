@@ -9,7 +9,7 @@ from .candidates import Act, Candidate, Listing
 from .items import head_of, trimmed
 from .rules import Grammar, Mood, Verb
 
-LONGEST = 24
+LONGEST = 48
 """Words of the longest phrase."""
 
 REACH = 70

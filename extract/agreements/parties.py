@@ -159,9 +159,11 @@ class Parties:
         own_clause = self._named(list(self._within(line, candidate.within[0], stretches[0][1])))
         if before and verb.verb.documents and len(own_clause) > 1 and candidate.within[0]:
             return own_clause
-        signing = own_clause if not before and verb.mood == "done" else ()
-        if verb.verb.documents and not (len(signing) > 1 and not codes(signing)):
+        if verb.verb.documents:
             inside = self._named(self._within(line, *phrase))
+            signing = own_clause if not before and verb.mood == "done" and not codes(inside) else ()
+            if len(signing) > 1 and not codes(signing):
+                return signing
             if len(inside) > 1:
                 return inside
         among = rules.among.search(line.text, phrase[0])

@@ -101,6 +101,7 @@ class Phrases(Model):
     following: str = "$^"
     dated: str = "$^"
     vehicle: str = "(?P<document>(?!))"
+    enumerates: str = "(?!)"
     parts: str = "$^"
     goes_on: str = "$^"
     opens: str = "$^"
