@@ -62,6 +62,8 @@ class Agencies:
         named = countries_named(text, release.lang)
         home = _home(issuer, release.lang, named)
         in_order = Mentions(mentions)
+        for one in mentions:
+            self._decide_by_short_form(text, one, in_order)
         for block, lang in blocks:
             inside = in_order.starting(block.start, block.end)
             Sides(self.finder(lang)).settle(text, block.start, block.end, inside, home, named)
@@ -85,6 +87,15 @@ class Agencies:
                 one.column = stretch.side
             mentions += found
         return [m for m in mentions if not is_part_of_a_meeting(text, m, finder.grammar)]
+
+    def _decide_by_short_form(self, text: str, one: Mention, mentions: Mentions) -> None:
+        """Take for the international body that its abbreviation in brackets names what no list holds."""
+        if one.ids or one.kind != "organisation" or text[one.end : one.end + 2].lstrip()[:1] != "(":
+            return
+        for alias in aliases_in(text, one, self.finder(one.lang).grammar):
+            inside = [m for m in mentions.starting(alias.start, alias.end) if m.end == alias.end and m.ids]
+            if len(inside) == 1 and countries_of(inside[0].ids) == (INTERNATIONAL,):
+                one.ids, one.country = inside[0].ids, INTERNATIONAL
 
     def _collect(self, text: str, mentions: Sequence[Mention], issuer: Mention | None, entities: Entities) -> None:
         """Make entities of the mentions, the issuer's first, parents before their parts."""

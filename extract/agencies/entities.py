@@ -12,7 +12,7 @@ from corpus.registry.finder import squeezed
 
 from .mention import REGISTRY, Mention
 from .rules import grammar
-from .translate import english, mission
+from .translate import english, mission, of_a_country, of_a_place
 
 _UNITED_NATIONS = "int.un"
 """Begins the names of its agencies without acting in them."""
@@ -21,7 +21,7 @@ _UNITED_NATIONS = "int.un"
 @cache
 def _names_a_country(name: str) -> bool:
     """Whether a name tells of which country the organisation is (Korea Forest Service)."""
-    return any(word in countries().names("en") for word in name.split())
+    return any(f" {country} " in f" {name} " for country in countries().names("en"))
 
 
 def without_legal_form(name: str, lang: Lang) -> str:
@@ -177,6 +177,12 @@ class Entities:
                 return usual
         if mention.lang == "en":
             return surface
+        if parent is None and mention.country:
+            of_all = of_a_country("".join(surface.split()), mention.lang, mention.country)
+            if of_all is None and mention.kind == "government":
+                of_all = of_a_place("".join(surface.split()), mention.lang, mention.country)
+            if of_all is not None:
+                return of_all
         country = parent.country if parent else mention.country
         inside = parent is not None and mention.kind == "department"
         return english("".join(surface.split()), mention.lang, country, inside=inside) or surface

@@ -152,8 +152,9 @@ class MentionFinder:
             return
         if overlapping and mention.kind != "mission" and not _goes_on(text, mention, overlapping[0]):
             return
-        if len(overlapping) > 1 and overlapping[-1].end == mention.end and overlapping[-1].ids:
-            return
+        if overlapping and overlapping[-1].end == mention.end and overlapping[-1].ids:
+            if len(overlapping) > 1 or _is_whole_name(text, mention, overlapping[-1]):
+                return
         if mention.lang == "zh" and overlapping and mention.start < overlapping[0].start:
             if mention.end == overlapping[-1].end:
                 return
@@ -254,6 +255,14 @@ def _after_list(text: str, start: int, end: int, found: Iterable[Mention]) -> in
 _PREPOSITION = re.compile(r"\s(?:of|for)\s")
 _ONE_MORE_WORD = re.compile(r"\s[A-Z][a-z]+")
 _CONJUNCTION = re.compile(r"[与和及]")
+
+
+_LEAST_WORDS = 3
+
+
+def _is_whole_name(text: str, mention: Mention, listed: Mention) -> bool:
+    """Whether a listed English name at the end of a longer one is itself whole: words of a page stand before it."""
+    return mention.lang == "en" and len(text[listed.start : listed.end].split()) >= _LEAST_WORDS
 
 
 def _goes_on(text: str, mention: Mention, listed: Mention) -> bool:

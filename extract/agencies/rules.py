@@ -59,6 +59,24 @@ class Unit(Model):
     inside: bool | None = None
 
 
+class National(Model):
+    """How the name of a body of a country that ends so is put into English.
+
+    `{topic}` is what stands between the country's name and the end, translated; `{country}` and `{adjective}` are the
+    country in English.
+    """
+
+    suffix: str
+    english: str
+
+
+class Seat(Model):
+    """A level of local government at the end of a place's name: `{place}` is the place in Latin letters."""
+
+    suffix: str
+    english: str
+
+
 class Level(Model):
     """A level of local government: what follows the place's name, and what that is in English."""
 
@@ -131,6 +149,8 @@ class AgencyRules(Model):
     context: Context
     unit: list[Unit]
     level: list[Level] = Field(default_factory=list)
+    national: list[National] = Field(default_factory=list)
+    seat: list[Seat] = Field(default_factory=list)
     missions: dict[str, str]
     topics: dict[str, str]
     rule: list[Rule]

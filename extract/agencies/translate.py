@@ -5,6 +5,7 @@ from functools import cache
 
 from corpus.languages import Lang
 from corpus.registry import countries
+from corpus.registry.places import place_in_latin
 
 from .rules import Unit, grammar
 
@@ -72,7 +73,7 @@ def _unit_name(unit: Unit, stem: str, lang: Lang) -> str | None:
     return unit.english.format(topic=topic) if topic else None
 
 
-def _composed(stem: str, lang: Lang, unit: Unit) -> str | None:
+def _composed(stem: str, lang: Lang, unit: Unit | None = None) -> str | None:
     part = _topics(lang)[1]
     groups: list[list[str]] = [[]]
     position = 0
@@ -85,7 +86,7 @@ def _composed(stem: str, lang: Lang, unit: Unit) -> str | None:
         word = part.match(stem, position)
         if word is None:
             return None
-        if unit.listed and groups[-1]:
+        if unit is not None and unit.listed and groups[-1]:
             groups.append([])
         groups[-1].append(grammar(lang).rules.topics[word.group()])
         position = word.end()
@@ -93,6 +94,43 @@ def _composed(stem: str, lang: Lang, unit: Unit) -> str | None:
     if not names:
         return None
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+@cache
+def of_a_country(name: str, lang: Lang, country: str) -> str | None:
+    """The English name of a body of `country` whose name says what it is for the whole of the country.
+
+    None: its end is none that is listed, or a word between the country's name and the end is unknown.
+
+    >>> of_a_country("헝가리과학원", "ko", "HU"), of_a_country("印度竞争委员会", "zh", "IN")
+    ('Hungarian Academy of Sciences', 'Competition Commission of India')
+    """
+    own = max((n for n, code in countries().names(lang).items() if code == country and name.startswith(n)), default="")
+    rest = name.removeprefix(own)
+    for one in sorted(grammar(lang).rules.national, key=lambda national: -len(national.suffix)):
+        if not rest.endswith(one.suffix):
+            continue
+        stem = rest.removesuffix(one.suffix)
+        if bool(stem) != ("{topic}" in one.english):
+            continue
+        topic = _composed(stem, lang) if stem else ""
+        if topic is not None:
+            named = {"country": _country(country), "plain": _plain(country), "adjective": _adjective(country)}
+            return one.english.format(topic=topic, **named)
+    return None
+
+
+def of_a_place(name: str, lang: Lang, country: str | None) -> str | None:
+    """The English name of a city or province that acts: the place in Latin letters and its level.
+
+    >>> of_a_place("合肥市", "zh", "CN"), of_a_place("원주시", "ko", "KR")
+    ('Hefei City', 'Wonju City')
+    """
+    for level in grammar(lang).rules.seat:
+        if name.endswith(level.suffix) and len(name) > len(level.suffix) + 1:
+            place = place_in_latin(name.removesuffix(level.suffix), lang, country)
+            return level.english.format(place=place) if place else None
+    return None
 
 
 def mission(what: str, home: str, host: str | None) -> str:
@@ -107,6 +145,18 @@ def mission(what: str, home: str, host: str | None) -> str:
 def _country(code: str) -> str:
     name = usual_name(code)
     return f"the {name}" if code in _WITH_ARTICLE else name
+
+
+def _plain(code: str) -> str:
+    """The shortest English name of a country that is no abbreviation, as names of bodies begin with it."""
+    known = [n for n, of in countries().names("en", "name").items() if of == code and not n.replace(".", "").isupper()]
+    return min(known, key=lambda name: (len(name), name)) if known else usual_name(code)
+
+
+def _adjective(code: str) -> str:
+    """The English adjective of a country, in common use: the shortest; its name where the registry has none."""
+    known = [name for name, of in countries().names("en", "adjective").items() if of == code]
+    return min(known, key=lambda name: (len(name), name)) if known else usual_name(code)
 
 
 def usual_name(code: str) -> str:

@@ -239,3 +239,24 @@ def test_an_office_of_a_capital_is_of_its_country() -> None:
     assert ("Water Planning Office of Beijing", "CN") in named(
         "Staff of the Water Planning Office of Beijing took part.", lang="en", ref_date="2024"
     )
+
+
+def test_a_known_abbreviation_in_brackets_decides_whose_name_it_is() -> None:
+    [body] = agencies("대표단은 국제금융기금(IMF)을 방문했다.", lang="ko", ref_date="2024")
+    assert (body.name, body.country) == ("International Monetary Fund", "INT")
+
+
+def test_words_of_a_page_before_a_listed_name_are_no_part_of_it() -> None:
+    found = agencies("TC Activities Trilateral Cooperation Secretariat held a camp.", lang="en", ref_date="2024")
+    assert [one.surfaces for one in found] == [("Trilateral Cooperation Secretariat",)]
+
+
+def test_a_commander_is_no_department() -> None:
+    found = agencies("智利海军副总司令维克特科说。", lang="zh", ref_date="2024")
+    assert [one.name for one in found] == ["Chilean Navy"]
+
+
+def test_a_cultural_institute_of_a_country_is_named_in_english() -> None:
+    assert [one.name for one in agencies("헝가리과학원과 협력한다.", lang="ko", ref_date="2024")] == [
+        "Hungarian Academy of Sciences"
+    ]
