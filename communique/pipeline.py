@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.store import Failure, Store, writing
+from extract.linking.rounds import Told, joined_events
 from index import Index, passages
 from ingest.worker import Reader
 
@@ -74,6 +75,7 @@ def run(
                 progress("reading", number, total)
                 intake.take(file.path, fetched=file)
             progress("reading", total, total)
+        join_events(store)
         indexed = update_index(store, target, progress=progress)
     return RunReport(
         read=intake.read,
@@ -85,6 +87,19 @@ def run(
         failures=list(intake.failures.values()),
         indexed=indexed,
     )
+
+
+def join_events(store: Store) -> None:
+    """Give meetings that several records tell of one event, by what all of them say.
+
+    The records keep what their own texts say, so that the events follow from the corpus, not from the order in which
+    it was read.
+    """
+    meetings = list(store.meetings())
+    told = [Told(meeting.event, meeting.date, meeting.status, meeting.ref) for meeting in meetings]
+    joined = joined_events(told)
+    events = {(m.document, m.position): joined[one] for m, one in zip(meetings, told, strict=True) if one in joined}
+    store.put_events(events)
 
 
 def update_index(store: Store, target: Index, *, progress: Progress = lambda *_: None) -> int:

@@ -11,7 +11,7 @@ from corpus.errors import UnreadableFile
 from corpus.records import Record
 from corpus.store import Store
 from queries.scoring import read_records
-from queries.verifying import FIELDS, findings
+from queries.verifying import FIELDS, findings, stated_events
 
 from .options import corpus_option, json_option, print_json
 
@@ -33,10 +33,13 @@ def verify_command(records: Path | None, texts: Path | None, folder: Path, as_js
     if (records is None) != (texts is None):
         raise click.UsageError("Give RECORDS and --texts FOLDER, or neither.")
     count = facts = wrong = 0
-    for text, record in _of_files(records, texts) if records and texts else _of_corpus(folder):
+    stated: set[str] = set()
+    for text, record in _every(records, texts, folder):
+        stated |= stated_events(text, record)
+    for text, record in _every(records, texts, folder):
         count += 1
         facts += sum(len(getattr(record, name)) for name in FIELDS)
-        for finding in findings(text, record):
+        for finding in findings(text, record, stated):
             wrong += 1
             if as_json:
                 print_json(finding.model_dump())
@@ -50,10 +53,14 @@ def verify_command(records: Path | None, texts: Path | None, folder: Path, as_js
     sys.exit(1 if wrong else 0)
 
 
+def _every(records: Path | None, texts: Path | None, folder: Path) -> Iterator[tuple[str, Record]]:
+    return _of_files(records, texts) if records and texts else _of_corpus(folder)
+
+
 def _of_corpus(folder: Path) -> Iterator[tuple[str, Record]]:
     with Store(folder) as store:
         for stored in store.documents():
-            yield store.document(stored.id).text, store.record(stored.id)
+            yield store.document(stored.id).text, store.record(stored.id, joined=False)
 
 
 def _of_files(records: Path, texts: Path) -> Iterator[tuple[str, Record]]:

@@ -2,6 +2,6 @@
 
 from .facts import FactFilter
 from .lock import writing
-from .store import Failure, Rendition, Store, Stored
+from .store import Failure, Rendition, Store, Stored, StoredMeeting
 
-__all__ = ["FactFilter", "Failure", "Rendition", "Store", "Stored", "writing"]
+__all__ = ["FactFilter", "Failure", "Rendition", "Store", "Stored", "StoredMeeting", "writing"]

@@ -73,6 +73,15 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX renditions_by_document ON renditions (document);
     """,
+    # 4: the events of meetings that the other records of the corpus tell more of than their own
+    """
+    CREATE TABLE events (
+        document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        event TEXT NOT NULL,
+        PRIMARY KEY (document, position)
+    );
+    """,
 )
 VERSION = len(MIGRATIONS)
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +38,17 @@ class Rendition(Model):
     media_type: str
     sha256: str
     code_version: str
+
+
+class StoredMeeting(Model):
+    """Which event a meeting is by its own record; `position` counts the meetings of the record from 0."""
+
+    document: str
+    position: int
+    event: str | None = None
+    date: str | None = None
+    status: str
+    ref: str | None = None
 
 
 class Failure(Model):
@@ -204,18 +215,42 @@ class Store:
         """
         return Document.model_validate_json(self._column("document", identifier))
 
-    def record(self, identifier: str) -> Record:
-        """The record of a document.
+    def record(self, identifier: str, *, joined: bool = True) -> Record:
+        """The record of a document; its meetings with the events of the corpus, or as its own text tells them.
 
         Raises:
             NotInCorpus: there is none with this id.
         """
-        return Record.from_json(json.loads(self._column("record", identifier)))
+        record = Record.from_json(json.loads(self._column("record", identifier)))
+        return self._with_events(record) if joined else record
 
     def records(self) -> Iterator[Record]:
-        """All records, by id."""
+        """All records, by id, their meetings with the events of the corpus."""
         for (text,) in self._connection.execute("SELECT record FROM documents ORDER BY id"):
-            yield Record.from_json(json.loads(text))
+            yield self._with_events(Record.from_json(json.loads(text)))
+
+    def meetings(self) -> Iterator[StoredMeeting]:
+        """The meetings of all records with the events that their own texts give them, by document and position."""
+        rows = self._connection.execute(
+            "SELECT documents.id, meeting.key, json_extract(meeting.value, '$.event'),"
+            " json_extract(meeting.value, '$.date'), json_extract(meeting.value, '$.status'),"
+            " json_extract(meeting.value, '$.ref')"
+            " FROM documents, json_each(documents.record, '$.meetings') AS meeting ORDER BY documents.id, meeting.key"
+        )
+        for document, position, event, date, status, ref in rows:
+            yield StoredMeeting(document=document, position=position, event=event, date=date, status=status, ref=ref)
+
+    def put_events(self, events: Mapping[tuple[str, int], str]) -> None:
+        """Store the events of meetings that are not those of their own records, in place of earlier ones.
+
+        The keys are documents and positions of meetings.
+        """
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            transaction.execute("DELETE FROM events")
+            transaction.executemany(
+                "INSERT INTO events VALUES (?, ?, ?)", [(*key, event) for key, event in sorted(events.items())]
+            )
 
     def counts(self) -> dict[str, int]:
         """How many meetings, agreements, agencies and persons the records state."""
@@ -232,6 +267,18 @@ class Store:
                 f"{self.folder} holds no document {identifier!r}", hint="`communique status --documents` lists them"
             )
         return str(row[0])
+
+    def _with_events(self, record: Record) -> Record:
+        joined: dict[int, str] = dict(
+            self._connection.execute("SELECT position, event FROM events WHERE document = ?", (record.id,))
+        )
+        if not joined:
+            return record
+        meetings = (
+            meeting.model_copy(update={"event": joined.get(position, meeting.event)})
+            for position, meeting in enumerate(record.meetings)
+        )
+        return record.model_copy(update={"meetings": tuple(meetings)})
 
     def _fill_facts(self) -> None:
         """After a step of the schema that added or changed the tables of facts."""
@@ -257,4 +304,4 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-__all__ = ["STORE_FILE", "VERSION", "FactFilter", "Failure", "Rendition", "Store", "Stored"]
+__all__ = ["STORE_FILE", "VERSION", "FactFilter", "Failure", "Rendition", "Store", "Stored", "StoredMeeting"]

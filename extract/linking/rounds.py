@@ -5,7 +5,7 @@ number of the round tells which it is. Rounds are never joined: a mention that t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus import edtf
@@ -26,31 +26,22 @@ class _Known:
     date: str
 
 
-def with_events_joined(records: Iterable[Record]) -> list[Record]:
-    """The records with one `event` for all that tell of the same meeting, in their order."""
-    records = list(records)
-    joined = _joined([meeting for record in records for meeting in record.meetings])
-    return [
-        record.model_copy(
-            update={
-                "meetings": tuple(
-                    meeting.model_copy(update={"event": event})
-                    if (event := joined.get(_key(meeting), meeting.event)) != meeting.event
-                    else meeting
-                    for meeting in record.meetings
-                )
-            }
-        )
-        for record in records
-    ]
+@dataclass(frozen=True)
+class Told:
+    """What a record tells of a meeting: the id that its release gives the event, its date, status and series."""
+
+    event: str | None
+    date: str | None
+    status: str
+    ref: str | None
 
 
-def _key(meeting: Meeting) -> tuple[str | None, str | None, str | None]:
-    return meeting.event, meeting.date, meeting.ref
+def joined_events(meetings: Iterable[Told]) -> dict[Told, str]:
+    """The ids that replace those of the meetings of a corpus which others tell more of.
 
-
-def _joined(meetings: Sequence[Meeting]) -> dict[tuple[str | None, str | None, str | None], str]:
-    """The id that replaces the one of meetings with this id, date and series."""
+    Of meetings in one order, in whatever runs they were read, the answer is the same.
+    """
+    meetings = list(dict.fromkeys(meetings))
     numbered: defaultdict[str, dict[str, _Known]] = defaultdict(dict)
     days: defaultdict[str, dict[str, _Known]] = defaultdict(dict)
     for meeting in meetings:
@@ -62,35 +53,56 @@ def _joined(meetings: Sequence[Meeting]) -> dict[tuple[str | None, str | None, s
                 numbered[meeting.ref][meeting.event] = _Known(meeting.event, meeting.date)
         elif len(meeting.date) > LONGEST_VAGUE:
             days[_rest(meeting)].setdefault(meeting.event, _Known(meeting.event, meeting.date))
-    found: dict[tuple[str | None, str | None, str | None], str] = {}
+    found: dict[Told, str] = {}
     for meeting in meetings:
         if meeting.event is None or meeting.date is None or _numbered(meeting):
             continue
         fitting = _fitting(meeting, numbered.get(meeting.ref or "", {}))
         if not fitting and len(meeting.date) <= LONGEST_VAGUE:
             fitting = _fitting(meeting, days.get(_rest(meeting), {}))
-        if len(fitting) == 1:
-            found[_key(meeting)] = fitting[0].event
+        if len(fitting) == 1 and fitting[0].event != meeting.event:
+            found[meeting] = fitting[0].event
     return found
 
 
-def _numbered(meeting: Meeting) -> bool:
+def with_events_joined(records: Iterable[Record]) -> list[Record]:
+    """The records with one `event` for all that tell of the same meeting, in their order."""
+    records = list(records)
+    joined = joined_events(_told(meeting) for record in records for meeting in record.meetings)
+    return [
+        record.model_copy(
+            update={
+                "meetings": tuple(
+                    meeting.model_copy(update={"event": event}) if (event := joined.get(_told(meeting))) else meeting
+                    for meeting in record.meetings
+                )
+            }
+        )
+        for record in records
+    ]
+
+
+def _told(meeting: Meeting) -> Told:
+    return Told(meeting.event, meeting.date, meeting.status, meeting.ref)
+
+
+def _numbered(meeting: Told) -> bool:
     """Whether the id follows from a series and a number."""
     return (
         meeting.ref is not None and meeting.event is not None and _tail(meeting).isdigit() and len(_tail(meeting)) < 4
     )
 
 
-def _tail(meeting: Meeting) -> str:
+def _tail(meeting: Told) -> str:
     return (meeting.event or "").removeprefix(f"{meeting.ref}-")
 
 
-def _rest(meeting: Meeting) -> str:
+def _rest(meeting: Told) -> str:
     """What an id says beyond the day: series, or parties and topics."""
     return meeting.ref or (meeting.event or "").partition(".")[2]
 
 
-def _fitting(meeting: Meeting, known: dict[str, _Known]) -> list[_Known]:
+def _fitting(meeting: Told, known: dict[str, _Known]) -> list[_Known]:
     """Those on whose days the meeting can have been; of a series that meets once a year, those of its year."""
     date = meeting.date or ""
     same_day = [one for one in known.values() if edtf.overlaps(one.date, date)]
