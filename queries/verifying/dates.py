@@ -1,13 +1,14 @@
 """Whether a date follows from its words: a check of its own, which shares nothing with the extraction of dates.
 
-An expression is read into numbers and words (`dates.toml`). A value follows if its parts, in an order in which dates
-are written, are exactly those numbers. What the words leave out comes from the other end of a range, or must be what
-was said just before, or the date nearest to the day of issue. Words such as "next week" count from these too.
+`dates.toml` reads an expression into numbers and words. A value follows if its parts are exactly those numbers; what
+the words leave out must be what was said just before, or lie nearest to the day of issue. Weeks, weekdays and
+stretches of time are counted from those days.
 """
 
-import calendar
 import re
+import tomllib
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -15,36 +16,17 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
 from corpus import edtf
-from corpus.rulefiles import load
 
-Part = tuple[str, int]
-"""Y, M, D, Q or H and its number; `#` where the text gives no unit."""
-_DIGITS = {"y": 4, "m": 7, "w": 10, "d": 10}
 HAN = "零一二三四五六七八九"
-NUMERAL = rf"[{HAN}]?十[{HAN}]?|[{HAN}]+"
-Way = tuple[list[Part], list[Part]]
-"""What of a date is left out, coarsest first, and an order in which the rest is written."""
+_SIZE = {"y": 4, "m": 7, "w": 10, "d": 10}
 _NEAR, _WITHIN = {"Y": 214, "M": 17}, {"Y": 366, "M": 30}
-"""Days within which a date without year, or without month, lies from the day of issue, and a range from end to end."""
-
-
-class Words(BaseModel):
-    """The schema of `dates.toml`."""
-
-    dropped: list[str]
-    eras: dict[str, str]
-    numbers: dict[str, int]
-    lengths: dict[str, str]
-    units: dict[str, str]
-    words: dict[str, list[str]]
+"""Days within which a date without year, or month, lies from the day of issue, and a range from end to end."""
+Parts = list[tuple[str, int]]
 
 
 class Context(NamedTuple):
-    """Values of a release: its day of issue, dates before in the sentence, dates just before, all others, those of the
-    same words."""
+    """Values of a release: its day of issue, those before in the sentence, just before, elsewhere, of one surface."""
 
     ref: str | None
     said: Sequence[str]
@@ -54,26 +36,34 @@ class Context(NamedTuple):
 
 
 @cache
-def _scanner() -> tuple[re.Pattern[str], tuple[str, ...], dict[str, int]]:
+def _scanner() -> tuple[re.Pattern[str], list[str], dict[str, int]]:
     """One pattern for everything that is read, what each of its groups means, and the numbers that are words."""
-    words = load(Path(__file__).with_name("dates.toml"), Words)
-    number = rf"(?<![a-z\d.])(?:\d{{1,3}}|{'|'.join(words.numbers)})"
-    parts = [("dropped", "|".join(words.dropped))]
-    parts += [(f"era {year}", rf"(?:{names})\s?\d+") for year, names in words.eras.items()]
-    parts += [(f"length {unit}", rf"{number}[-\s]{{0,2}}(?:{names})") for unit, names in words.lengths.items()]
-    for meaning, surfaces in words.words.items():
-        parts += [(meaning, rf"(?<![a-z\d]){name}(?![a-z])" if re.search("[a-z]", name) else name) for name in surfaces]
-    parts += [(unit, rf"\d+\s?(?:{names})") for unit, names in words.units.items()]
+    words = tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))
+    number = rf"(?<![a-z\d.])(?:\d{{1,3}}|{'|'.join(words['numbers'])})"
+    parts = [("dropped", "|".join(words["dropped"]))]
+    parts += [(f"era {year}", rf"(?:{names})\s?\d+") for year, names in words["eras"].items()]
+    parts += [(f"length {unit}", rf"{number}[-\s]{{0,2}}(?:{names})") for unit, names in words["lengths"].items()]
+    parts += [(meaning, rf"(?<![a-z\d]){name}(?![a-z])" if re.search("[a-z]", name) else name)
+              for meaning, names in words["words"].items() for name in names]  # fmt: skip
+    parts += [(unit, rf"\d+\s?(?:{names})") for unit, names in words["units"].items()]
     parts += [("Y", r"'\d\d(?!\d)"), ("#", r"\d+")]
-    return re.compile("|".join(f"({part})" for _, part in parts)), tuple(meaning for meaning, _ in parts), words.numbers
+    return re.compile("|".join(f"({part})" for _, part in parts)), [meaning for meaning, _ in parts], words["numbers"]
+
+
+def of_han(han: str) -> str:
+    """The digits of a Han numeral below a hundred, or of a row of Han digits."""
+    tens, ten, ones = han.partition("十")
+    return str(int(of_han(tens) or 1) * 10 + int(of_han(ones) or 0)) if ten else "".join(str(HAN.index(c)) for c in han)
 
 
 def _read(surface: str) -> Iterator[tuple[str, int]]:
     """What stands in the words, in order: `Y 2025`, `y? -1` (the year before), `length d 40`, `from 0`."""
     pattern, meanings, numbers = _scanner()
-    for match in pattern.finditer(_folded(surface)):
-        meaning = meanings[(match.lastindex or 1) - 1]
-        digits = re.search(r"\d+", match[0])
+    text = unicodedata.normalize("NFKC", surface).lower().strip()
+    text = text.translate(str.maketrans("〇○‘’`´當後週號個開內間來禮從", "零零''''当后周号个开内间来礼从"))
+    han = rf"(?<![前后周期拜{HAN}十])[{HAN}十]+(?=\s?[年月日号季学]|[至到、和~])"
+    for match in pattern.finditer(re.sub(han, lambda one: of_han(one[0]), text)):
+        meaning, digits = meanings[(match.lastindex or 1) - 1], re.search(r"\d+", match[0])
         number = int(digits[0]) if digits else next((numbers[w] for w in numbers if match[0].startswith(w)), 0)
         if meaning.startswith("era "):
             yield "Y", int(meaning[4:]) + number
@@ -83,206 +73,123 @@ def _read(surface: str) -> Iterator[tuple[str, int]]:
             yield meaning, number
 
 
-def _folded(surface: str) -> str:
-    """Compatible forms, lower case, one kind of dash and of quote, Han numerals as digits."""
-    text = (
-        unicodedata.normalize("NFKC", surface)
-        .lower()
-        .translate(str.maketrans("〇○‘’`´當後週號個開內間來禮從", "零零''''当后周号个开内间来礼从"))
-        .strip()
-    )
-    return re.sub(
-        rf"(?<![前后周期拜{HAN}十])[{HAN}十]+(?=\s?[年月日号季学]|[至到、和~])", lambda han: of_han(han[0]), text
-    )
-
-
-def of_han(han: str) -> str:
-    """The digits of a Han numeral below a hundred, or of a row of Han digits."""
-    if "十" not in han:
-        return "".join(str(HAN.index(character)) for character in han)
-    tens, _, ones = han.partition("十")
-    return str((int(of_han(tens)) if tens else 1) * 10 + (int(of_han(ones)) if ones else 0))
-
-
 def follows(value: str, surface: str, context: Context) -> bool:
     """Whether `surface` can mean `value`."""
-    ref, said, recent, others, row = context
     if not edtf.is_edtf(value):
         return False
-    read = list(_read(surface))
-    words = {kind: number for kind, number in read if kind not in ("Y", "M", "D", "Q", "H", "#")}
-    first, last = edtf.days(value)
-    issued = [day for one in ([ref] if ref else [*recent, *_latest(others)]) for day in edtf.days(one)[:1] if day]
-    near = [first] if not ref and first and first.weekday() == words.get("P") else issued
-    anchors = [*issued, *(day for one in recent for day in edtf.days(one) if day)]
-    length = next((kind for kind in words if kind.startswith("length ")), None)
-    dated = any(kind in ("D", "#") for kind, _ in read)
+    read, (first, last) = list(_read(surface)), edtf.days(value)
+    words, ends = dict(read), [end for end in value.split("/") if end != ".."]
+    latest = sorted((one for one in context.others if len(one) > 4), key=edtf.sort_key)[-1:]
+    known = [edtf.days(one) for one in ([context.ref] if context.ref else [*context.recent, *latest])]
+    issued = [start for start, _ in known if start]
+    anchors = [*issued, *(day for one in context.recent for day in edtf.days(one) if day)]
+    near = [first] if not context.ref and first and first.weekday() == words.get("P") else issued
 
     def spelled(*ends: str) -> bool:
-        return any(_spelled(list(ends), numbers, near, said) for numbers in _spellable(read, anchors, issued))
+        return any(_spelled(ends, numbers, near, context.said) for numbers in _numbers(read, anchors, issued))
 
-    if length and {*words} & {"ago", "hence"}:
-        count = words[length] * (-1 if "ago" in words else 1)
-        return any(value == _after(anchor, count, length[-1]).isoformat()[: _DIGITS[length[-1]]] for anchor in anchors)
+    unit = next((kind[-1] for kind in words if kind.startswith("length ")), "")
+    if unit and {*words} & {"ago", "hence"}:
+        count = words[f"length {unit}"] * (-1 if "ago" in words else 1)
+        return value in {_after(day, count, unit).isoformat()[: _SIZE[unit]] for day in anchors}
     if "N" in words and first and last:
-        thursday = first + timedelta(days=3)
-        month = calendar.monthrange(thursday.year, thursday.month)[1]
-        nth = (thursday.day + 6) // 7 if words["N"] > 0 else -((month - thursday.day) // 7 + 1)
-        return nth == words["N"] and _is_week(first, last) and spelled(thursday.isoformat()[:7])
-    if first and not dated and {*words} & {"w", "w?", "W", "weekend"}:
-        return {*map(len, value.split("/"))} <= {2, 10} and _in_week(
-            first, last, [n for k, n in read if k == "W"], words, issued, anchors
-        )
-    ends = [end for end in value.split("/") if end != ".."]
+        middle, rest = first + timedelta(3), monthrange(first.year, (first + timedelta(3)).month)[1]
+        nth = words["N"] in ((middle.day + 6) // 7, -1 - (rest - middle.day) // 7)
+        return nth and first.weekday() == 0 and (last - first).days == 6 and spelled(middle.isoformat()[:7])
+    if {*words} & {"w", "w?", "W", "weekend"} and not {*words} & {"D", "#"}:
+        return value in _in_weeks([day for kind, day in read if kind == "W"], words, issued, anchors)
     if "same" in words:
-        moved = [_moved(one, int(ends[0][:4]) - int(one.strip("./")[:4])) for one in others if one != value]
-        return len(ends[0]) > 4 and value in moved and spelled(ends[0][:4])
+        same = any(one[0] != "." and re.sub(r"\d{4}", "", one) == re.sub(r"\d{4}", "", value) for one in context.others)
+        return len(ends[0]) > 4 and same and spelled(ends[0][:4])
     if "ten" in words and first:
-        decade = words["ten"] in (first.year, first.year % 100)
-        return decade and (last == date(first.year + 9, 12, 31) or (last is None and "from" in words))
-    if length and first and last:
-        if len(ends) < 2 or not _DIGITS[length[-1]] <= len(ends[0]) == len(ends[1]):
-            return False
-        ends = [end for end in (ends[0], ends[0][:7], ends[0][:4]) if edtf.days(end)[0] == first]
-        return _after(first, words[length], length[-1]) == last + timedelta(days=1) and any(map(spelled, ends))
-    opened = "from" in words and len(ends) == 1 and "moved" not in words
-    may_open = "from?" in words and value.endswith("..")
-    if value.endswith("..") != (opened or may_open) or value.startswith("..") != ("before" in words):
+        return words["ten"] in (first.year, first.year % 100) and value[5:] in (f"{first.year + 9}", "..")
+    if unit and first and last:
+        starts = [ends[0][:n] for n in (10, 7, 4) if n <= len(ends[0]) and edtf.days(ends[0][:n])[0] == first]
+        exact = len(ends) == 2 and _SIZE[unit] <= len(ends[0]) == len(ends[1])
+        return (
+            exact and _after(first, words[f"length {unit}"], unit) == last + timedelta(1) and any(map(spelled, starts))
+        )
+    opened = ("from" in words and len(ends) == 1 and "moved" not in words) or ("from?" in words and value[-1] == ".")
+    if (value[-1] == ".") != opened or (value[0] == ".") != ("before" in words):
         return False
-    if first and last and len(value) == 21 and (last - first).days < 7 and spelled(*_each_day(first, last)):
-        return True
-    return spelled(*ends) or (len(row) > 1 and spelled(*row))
+    few = (last - first).days + 1 if first and last and len(value) == 21 and (last - first).days < 7 else 0
+    each = [(first + timedelta(n)).isoformat() for n in range(few) if first]
+    return spelled(*ends) or (each != [] and spelled(*each)) or (len(context.row) > 1 and spelled(*context.row))
 
 
-def _spellable(read: list[tuple[str, int]], anchors: list[date], issued: list[date]) -> Iterator[list[Part]]:
+def _in_weeks(weekdays: list[int], words: dict[str, int], issued: list[date], anchors: list[date]) -> Iterator[str]:
+    """The week, weekend or weekdays so many weeks from those days; a weekday alone lies within a week."""
+    shift, days = words.get("w", words.get("w?")), weekdays or ([5, 6] if "weekend" in words else [0, 6])
+    for day, more in product(issued if "w" in words else anchors, [-1, 0, 1] if shift is None else [shift]):
+        ends = [day + timedelta(7 * more - day.weekday() + n) for n in (days[0], days[-1])]
+        if shift is not None or not weekdays or abs((ends[0] - day).days) <= 7:
+            yield edtf.interval(*map(edtf.day, ends))
+
+
+def _numbers(read: Parts, anchors: list[date], issued: list[date]) -> Iterator[Parts]:
     """The numbers of the expression, its relative words counted from each day from which they can count."""
-    dated = any(kind in ("D", "#") for kind, _ in read)
-    options: list[list[list[Part]]] = []
+    options: list[list[Parts]] = []
     for kind, number in read:
         if kind in ("Y", "M", "D", "Q", "H", "#"):
             options.append([[(kind, number)]])
-        elif kind == "e":  # the end of the year, this one unless the words name another
-            options += [[[("Y", day.year)] for day in issued]] if not {"Y", "y", "y?"} & {k for k, _ in read} else []
-        elif kind[0] in "yqmd" and kind[1:] in ("", "?") and not (kind[0] == "d" and dated):
-            days = [_after(anchor, number, kind[0]) for anchor in (anchors if kind[1:] else issued)]
-            options.append([_parts(day, kind[0]) for day in days])
-    for choice in product(*options):
-        yield [part for parts in choice for part in parts]
+        elif kind == "e" and not {"Y", "y", "y?"} & {*dict(read)}:  # the end of the year: of this one
+            options.append([[("Y", day.year)] for day in issued])
+        elif kind[0] in "yqmd" and kind[1:] in ("", "?") and not (kind[0] == "d" and {*dict(read)} & {"D", "#"}):
+            days = [_after(day, number, kind[0]) for day in (anchors if kind[1:] else issued)]
+            values = [{"Y": day.year, "Q": (day.month + 2) // 3, "M": day.month, "D": day.day} for day in days]
+            units = {"y": "Y", "q": "YQ", "m": "YM", "d": "YMD"}[kind[0]]
+            options.append([[(unit, each[unit]) for unit in units] for each in values])
+    return ([part for parts in choice for part in parts] for choice in product(*options))
 
 
-def _parts(day: date, unit: str) -> list[Part]:
-    finer = {
-        "y": [],
-        "q": [("Q", (day.month + 2) // 3)],
-        "m": [("M", day.month)],
-        "d": [("M", day.month), ("D", day.day)],
-    }
-    return [("Y", day.year), *finer[unit]]
+def _parts(end: str) -> Parts:
+    numbers = [int(number) for number in end.split("-")]
+    code = numbers[1] if len(numbers) == 2 else 0
+    kind, base = ("H", 39) if code >= 40 else ("Q", 32) if code > 12 else ("M", 0)
+    return [("Y", numbers[0]), (kind, code - base)] if code else list(zip("YMD", numbers, strict=False))
 
 
-def _spelled(ends: list[str], numbers: list[Part], near: list[date], said: Sequence[str]) -> bool:
-    """Whether the ends of a value, written one after the other, are exactly these numbers."""
-    return any(
-        len(parts := [part for _, order in ways for part in order]) == len(numbers)
-        and all(map(_same, numbers, parts))
-        and all(_left_out(at, ends, ways, near, said) for at in range(len(ends)))
-        for ways in product(*map(_ways, ends))
-    )
+def _spelled(ends: Sequence[str], numbers: Parts, near: list[date], said: Sequence[str]) -> bool:
+    """Whether the parts of the ends of a value, but for those left out, are exactly these numbers."""
+    for counts in product(*(range(len(end.split("-"))) for end in ends)):
+        for step, turned in ((1, 0), (-1, 0), (1, 1)):  # 2016-10-23, 23.10.2016, 10/23/2016
+            orders = [_parts(end)[count:] for end, count in zip(ends, counts, strict=True)]
+            parts = [part for order in orders for part in (order[turned:] + order[:turned])[::step]]
+            if _agree(numbers, parts) and all(_left_out(at, ends, counts, near, said) for at in range(len(ends))):
+                return True
+    return False
 
 
-def _of(end: str) -> list[Part]:
-    parts = [(unit, int(number)) for unit, number in zip("YMD", end.split("-"), strict=False)]
-    if len(parts) == 2 and parts[1][1] > 12:
-        parts[1] = ("H", parts[1][1] - 39) if parts[1][1] >= 40 else ("Q", parts[1][1] - 32)
-    return parts
+def _agree(numbers: Parts, parts: Parts) -> bool:
+    """Whether each number is a part: by its unit, the others in the order of the remaining parts."""
+    rest = list(parts)
+    for unit, number in sorted(numbers, key=lambda one: one[0] == "#"):
+        fits = [p for p in rest if number == (p[1] % 100 if p[0] == "Y" == unit and number < 100 else p[1])]
+        part = next((p for p in (fits if unit != "#" else fits[:1]) if unit in ("#", p[0])), None)
+        if part is None or (unit == "#" and part != rest[0]):
+            return False
+        rest.remove(part)
+    return not rest
 
 
-def _ways(end: str) -> Iterator[Way]:
-    parts = _of(end)
-    for count in range(len(parts)):
-        rest = parts[count:]
-        yield parts[:count], rest
-        if len(rest) > 1:
-            yield parts[:count], rest[1:] + rest[:1]
-        if len(rest) == 3:
-            yield parts[:count], rest[::-1]
-            yield parts[:2], [rest[2], rest[0]]  # to 23, 2016
-
-
-def _same(number: Part, part: Part) -> bool:
-    if part[0] == "Y" and number[1] < 100:
-        return number[0] == "Y" and part[1] % 100 == number[1]
-    return number[0] in ("#", part[0]) and number[1] == part[1]
-
-
-def _left_out(at: int, ends: list[str], ways: Sequence[Way], near: list[date], said: Sequence[str]) -> bool:
+def _left_out(at: int, ends: Sequence[str], counts: Sequence[int], near: list[date], said: Sequence[str]) -> bool:
     """Whether what an end leaves out is what another end says, what was said before, or the nearest."""
-    missing = ways[at][0]
+    missing = _parts(ends[at])[: counts[at]]
     if not missing:
         return True
-    if len({*map(len, ends)}) > 1:
+    days = sorted({day for end in ends for day in edtf.days(end) if day})
+    if len({*map(len, ends)}) > 1 or (days[-1] - days[0]).days > _WITHIN[missing[-1][0]]:
         return False
-    units, (first, last) = {unit for unit, _ in missing}, edtf.days(ends[at])
-    span = [day for end in ends for day in edtf.days(end) if day]
-    if (max(span) - min(span)).days > _WITHIN[missing[-1][0]]:
-        return False
-    fuller = [
-        i
-        for i, (left_out, order) in enumerate(ways)
-        if i < at or len(left_out) < len(missing) or units <= {*dict(order)}
-    ]
-    known = [ends[i] for i in fuller if i != at] + [end for one in said for end in one.split("/") if end != ".."]
-    if any(missing == _of(end)[: len(missing)] for end in known):
+    known = [end for i, end in enumerate(ends) if i < at or (i > at and counts[i] < counts[at])]
+    if any(missing == _parts(end)[: len(missing)] for one in (*known, *said) for end in one.split("/") if end != ".."):
         return True
-    reach = timedelta(days=_NEAR[missing[-1][0]])
-    of_the_year = len(missing) == 1 and missing[0][0] == "Y"
-    return any(
-        (of_the_year and day.year == missing[0][1]) or first - reach <= day <= last + reach
-        for day in near
-        if first and last
-    )
+    reach, (first, last) = timedelta(_NEAR[missing[-1][0]]), edtf.days(ends[at])
+    return any(missing == [("Y", d.year)] or (first and last and first - reach <= d <= last + reach) for d in near)
 
 
 def _after(day: date, count: int, unit: str) -> date:
     """The day so many units later; the first of a month or year keeps to it."""
     if unit in "dw":
-        return day + timedelta(days=count * (7 if unit == "w" else 1))
-    months = day.year * 12 + day.month - 1 + count * {"y": 12, "q": 3, "m": 1}[unit]
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _moved(value: str, years: int) -> str:
-    return re.sub(r"\d{4}", lambda year: f"{int(year[0]) + years:04}", value)
-
-
-def _is_week(first: date, last: date) -> bool:
-    return first.weekday() == 0 and (last - first).days == 6
-
-
-def _each_day(first: date, last: date) -> list[str]:
-    return [(first + timedelta(days=days)).isoformat() for days in range((last - first).days + 1)]
-
-
-def _latest(values: Sequence[str]) -> list[str]:
-    """What stands for the day of issue where none is known: the latest month that the release names."""
-    return sorted((value for value in values if len(value) > 4), key=edtf.sort_key)[-1:]
-
-
-def _in_week(
-    first: date, last: date | None, weekdays: list[int], words: dict[str, int], issued: list[date], anchors: list[date]
-) -> bool:
-    """A weekday near the day of issue, or the week, weekend or weekday so many weeks from it."""
-    shift = words.get("w", words.get("w?"))
-    if weekdays:
-        ends = [first] if last in (first, None) else [first, last]
-        if [end.weekday() for end in ends if end] != weekdays or (last and (last - first).days > 6):
-            return False
-        if shift is None:
-            return any(abs((first - day).days) <= 7 for day in anchors)
-    mondays = [day + timedelta(days=7 * (shift or 0) - day.weekday()) for day in (anchors if "w?" in words else issued)]
-    if weekdays:
-        return any(0 <= (first - monday).days < 7 for monday in mondays)
-    if last and "weekend" in words:
-        return last - first == timedelta(days=1) and any(first == monday + timedelta(days=5) for monday in mondays)
-    return last is not None and _is_week(first, last) and first in mondays
+        return day + timedelta(count * (7 if unit == "w" else 1))
+    year, month = divmod(day.year * 12 + day.month - 1 + count * {"y": 12, "q": 3, "m": 1}[unit], 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
