@@ -20,6 +20,8 @@ class Limits(Model):
     html_bytes: int = 5 * MIB
     html_nesting: int = 5000
     """Open elements of a page, those included that it never closes: 5,000 take 20 ms, 100,000 take 23 s."""
+    html_elements: int = 100_000
+    """A page of five megabytes that is no attack has half of them; as many links take twenty seconds."""
     expanded_bytes: int = 128 * MIB
     """Sum of what the compressed parts of one file unpack to."""
     archive_entries: int = 4096

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -127,9 +128,14 @@ def _file_name(label: str) -> str:
     '한중 회의 결과.hwpx'
     """
     label = " ".join(label.split())[: 2 * _LONGEST_NAME]
-    endings = "|".join(re.escape(ending) for ending in sorted(pages().media_types, key=len, reverse=True))
-    match = re.search(rf"^.*?[^\s.](?:{endings})(?![A-Za-z0-9])", label, re.IGNORECASE)
+    match = _named().match(label)
     return compiled((pages().files.labels,)).sub("", match[0]).strip(" \u3000·•-") if match else ""
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    endings = "|".join(re.escape(ending) for ending in sorted(pages().media_types, key=len, reverse=True))
+    return re.compile(rf".*?[^\s.](?:{endings})(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def _beside(node: LexborNode) -> Iterator[str]:

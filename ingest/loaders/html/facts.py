@@ -16,7 +16,9 @@ from .rules import pages
 from .sites import found
 
 _LONGEST_INFO = 160
+_LONGEST_TITLE = 400
 _LONGEST_VALUE = 40
+_LINK = 0.6
 _SHORTEST_MATCH = 12
 _HEAD_PIECES = 8
 _LABEL_END = ":：|"
@@ -90,7 +92,8 @@ def with_title(pieces: list[Piece], facts: RawFacts, tree: LexborHTMLParser) -> 
 def _page_titles(tree: LexborHTMLParser) -> Iterator[str]:
     """The titles in the head of the page, each also without the names of the site that follow, shortest last."""
     for selector in ("meta[property='og:title']@content", "title"):
-        for _, text in found(tree, selector):
+        for _, whole in found(tree, selector)[:3]:
+            text = whole[:_LONGEST_TITLE]
             ends = [match.start() for match in _SITE_NAME.finditer(text)]
             parts = (text[:end].strip() for end in [len(text), *reversed(ends)] if end)
             yield from (part for part in parts if not is_board(part))
@@ -123,7 +126,20 @@ def with_labelled(pieces: Sequence[Piece], facts: RawFacts) -> RawFacts:
             if value and len(value[0]) <= _LONGEST_VALUE and not _DATE.match(value[0]):
                 issuer = value[0]
                 _mark_info(pieces, at, value[1])
+    if has_title and (line := _dated_line(pieces[below + 1 : first])) is not None:
+        line.region = "info"
+        if date is None and isinstance(line.content, Paragraph) and (match := _DATE.search(line.content.text)):
+            date = match[0]
     return RawFacts(title, date, _name(issuer) if issuer else None)
+
+
+def _dated_line(pieces: Sequence[Piece]) -> Piece | None:
+    """The first short line between title and text, in no region and no link, that holds a day."""
+    for piece in pieces:
+        text = piece.content.text if isinstance(piece.content, Paragraph) else ""
+        if piece.region == "" and 0 < len(text) <= _LONGEST_INFO and piece.linked < _LINK and _DATE.search(text):
+            return piece
+    return None
 
 
 def _name(issuer: str) -> str | None:

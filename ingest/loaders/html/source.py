@@ -27,16 +27,20 @@ def source_of(data: bytes, *, name: str) -> Decoded:
 
 
 def check_depth(page: str, allowance: Allowance) -> None:
-    """Refuse a page whose elements nest too deeply: the time of a parser grows with the square of the depth.
+    """Refuse a page whose elements are too many or nest too deeply: the time grows with the square of the depth.
 
     Raises:
-        UnreadableFile: more open elements than the limit.
+        UnreadableFile: more elements, or more open ones, than the limits.
     """
-    depth = 0
+    depth = count = 0
     for tag in _TAG.finditer(page):
         if tag[1]:
             depth = max(depth - 1, 0)
-        elif not tag[3] and tag[2].lower() not in _WITHOUT_END:
+            continue
+        count += 1
+        if count > allowance.limits.html_elements:
+            raise allowance.refusal(f"has more than {allowance.limits.html_elements:,} elements")
+        if not tag[3] and tag[2].lower() not in _WITHOUT_END:
             depth += 1
             if depth > allowance.limits.html_nesting:
                 raise allowance.refusal(f"nests more than {allowance.limits.html_nesting:,} elements")
