@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from corpus.records import AgreementStatus
+
 from ..sentences import Sentence
 from .rules import Head, Mood, Verb
 
@@ -18,12 +20,13 @@ class Act(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A list that a sentence has opened: the mood of its items, and the head and period that they share."""
+    """A list that a sentence has opened: the mood of its items, and the head, period and status that they share."""
 
     mood: Mood
     head: Head | None
     rule: str
     period: str | None = None
+    status: AgreementStatus | None = None
 
 
 class Candidate(NamedTuple):

@@ -27,6 +27,7 @@ LONGEST = 2000
 """Characters of a sentence; what is longer is no prose, and would take time that grows with its square."""
 
 _ENTRY = Verb(id="entry", words=[], weight=1)
+_SIGNED = Verb(id="entry", words=[], weight=1, done="signed", documents=True)
 _SIGNED = Verb(id="enumerated", words=[], weight=1, done="signed", documents=True)
 _STATED = Verb(id="stated", words=[], weight=1, done="adopted", documents=True)
 
@@ -100,6 +101,9 @@ def _made(
 ) -> list[Item]:
     """The items of a sentence: the objects of its verbs, else a list entry; and the meetings that are to follow."""
     made: list[Item] = []
+    if around.listing is not None and around.listing.status:
+        made = list(listed(line, around.listing, dates, rules))
+        found = [] if made else found
     for candidate in found:
         dated = bool(dates.within(line, *candidate.within))
         made += items(line, candidate, setting._replace(dated=dated), rules)
@@ -151,15 +155,17 @@ def _signed(line: Line, start: int, rules: Grammar) -> Iterator[Candidate]:
 
 def listed(line: Line, listing: Listing, dates: Dates, rules: Grammar) -> Iterator[Item]:
     """The items of a list entry that is a mere phrase."""
-    act = Act(0, 0, _ENTRY, listing.mood, listing.rule)
+    act = Act(0, 0, _SIGNED if listing.status else _ENTRY, listing.mood, listing.rule)
     statuses: dict[Mood, AgreementStatus] = {"ongoing": "ongoing", "planned": "planned"}
-    status = statuses.get(listing.mood, "agreed")
+    status = listing.status or statuses.get(listing.mood, "agreed")
     if status == "planned" and not dates.within(line, 0, len(line.text)):
         return
-    for start, end in entries(line, rules):
+    for start, end in entries(line, rules, documents=listing.status is not None):
         candidate = Candidate(start, end, act, line.local, (start, end), whole=True, inherited=listing)
         for phrase in divided(line.text, candidate, rules):
             head = phrase.head if phrase.head and phrase.head.weight > 0 else listing.head
+            if listing.status and not (head and head.document):
+                continue
             if head is None or head.weight < 1 or rules.reject.search(line.text[phrase.start : phrase.end]):
                 continue
             kind = head.kind or "project"

@@ -128,10 +128,18 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     """The coordinated phrases of a candidate; those stay together of which one part is no item by itself."""
     start, end = candidate.start, candidate.end
     short: tuple[str, ...] = ()
+    documents = candidate.act.verb.documents
+    joints = list(grammar.documents.finditer(text, start, end)) if documents else []
+    if joints:
+        cuts = [start, *(place for joint in joints for place in joint.span()), end]
+        for first, last in zip(cuts[::2], cuts[1::2], strict=True):
+            yield from divided(text, candidate._replace(start=first, end=last), grammar)
+        return
     abbreviation = grammar.abbreviation.search(text, start, end)
     if abbreviation:
-        short = tuple(name for name in abbreviation.groups() if name)
-        end = abbreviation.start()
+        short = tuple(name for name in abbreviation.groups() if name and not grammar.head_anywhere.fullmatch(name))
+        if not (documents and grammar.complement.match(text, abbreviation.end(), end)):
+            end = abbreviation.start()
     names = list(grammar.name.finditer(text, start, end))
     whole = _phrase(text, start, end, grammar)
     if whole is None:
@@ -158,6 +166,8 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     for match in grammar.joint.finditer(text, start, end):
         if _stands_alone(text, cuts[-1], match.start(), grammar):
             cuts += [match.start(), match.end()]
+        elif grammar.enumeration.search(match.group()) and _is_topic(text, cuts[-1], match.start(), grammar):
+            cuts[-1] = match.end()
     cuts.append(end)
     parts = [_phrase(text, first, last, grammar) for first, last in zip(cuts[::2], cuts[1::2], strict=True)]
     if len(parts) == 1 or any(part is None or part.head is None or part.head.weight < 0 for part in parts):
@@ -205,6 +215,11 @@ def _stands_alone(text: str, start: int, end: int, grammar: Grammar) -> bool:
     return head is not None and head.weight > 0
 
 
+def _is_topic(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    head = head_of(text, *trimmed(text, start, end, grammar), grammar)
+    return head is not None and head.weight < 0
+
+
 def _phrase(text: str, start: int, end: int, grammar: Grammar) -> Phrase | None:
     begin = start
     start, end = trimmed(text, start, end, grammar)
@@ -244,7 +259,7 @@ def head_of(text: str, start: int, end: int, grammar: Grammar) -> Head | None:
     bare = grammar.note.sub("", text[start:end]).rstrip()
     complement = grammar.complement.search(bare)
     if complement:
-        bare = bare[: complement.start()]
+        bare = bare[: complement.start()].rstrip()
     match = grammar.head_at_end.search(bare, max(0, len(bare) - HEAD))
     return grammar.heads[match.lastgroup] if match and match.lastgroup else None
 
@@ -306,7 +321,7 @@ def status_of(
     common = setting.joint or grammar.common.search(text, phrase.start, phrase.end) or grammar.gathered.search(text)
     if verb.done == "adopted" and not common:
         return None
-    if mood == "relative" and not phrase.named and phrase.end - phrase.start <= BARE + 1:
+    if mood == "relative" and not (phrase.named or setting.dated) and phrase.end - phrase.start <= BARE + 1:
         return None
     if verb.done in ("signed", "adopted"):
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
@@ -326,7 +341,8 @@ def status_of(
     if verb.done == "agreed":
         return "agreed" if enough and (setting.joint or not setting.single) else None
     definite = head is not None and head.weight > 0 and points > LEAST
-    return verb.done if verb.done and (setting.joint_here or setting.under) and definite else None
+    common = phrase.named and grammar.common.search(text, phrase.start, phrase.end)
+    return verb.done if verb.done and (setting.joint_here or setting.under or common) and definite else None
 
 
 def _names_document(text: str, grammar: Grammar) -> bool:

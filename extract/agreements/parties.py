@@ -198,6 +198,8 @@ class Parties:
             end = bisect_left(line.origin, body.end)
             note = rules.note.match(line.text, end)
             end = note.end() if note else end
+            office = rules.office.match(line.text, end)
+            end = office.end() if office else end
             group.append(body)
             if after and rules.joint.fullmatch(line.text, end, bisect_left(line.origin, after.start)):
                 if rules.partner.match(line.text, end):

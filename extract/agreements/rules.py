@@ -102,6 +102,8 @@ class Phrases(Model):
     dated: str = "$^"
     vehicle: str = "(?P<document>(?!))"
     enumerates: str = "(?!)"
+    enumeration: str = "(?!)"
+    office: str = "(?!)"
     parts: str = "$^"
     goes_on: str = "$^"
     opens: str = "$^"
@@ -115,6 +117,8 @@ class Phrases(Model):
     reduced: str = "$^"
     joint_end: str = "(?!)"
     resumes: str = "(?!)"
+    documents: str = "(?!)"
+    verbal: str = "(?!)"
     partners: str = "(?P<own>(?!))"
     role: str = "(?!)"
     infinitive: str = "(?!)"
@@ -156,7 +160,7 @@ class Context(Model):
     what tells sessions apart. `column` heads the items of a table, `carried_out` and `joint_work` say what it is about,
     `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
     no countries, `among` leads to the signers, `letters` stand for countries in compounds. `refused` denies a verb,
-    `relents` turns from there to what was done.
+    `relents` turns from there to what was done. `signs` announces a list of documents that were signed.
     """
 
     joint_subject: str
@@ -178,6 +182,7 @@ class Context(Model):
     among: str = "$^"
     bodies: str = "$^"
     letters: str = ""
+    signs: str = "(?!)"
     announces: str
     schedule: str
     contents: str

@@ -9,16 +9,17 @@ from corpus.documents import Block
 
 from ..found import release_of
 from .candidates import Listing
-from .items import Item, Setting
+from .items import Item, Setting, head_of, trimmed
 from .lines import Line
-from .rules import Grammar
+from .rules import Grammar, Mood
 
 OPENING = 6
 """Blocks at the top among which the title of a joint statement stands."""
 
 LONGEST_TITLE = 160
 LONGEST_ENTRY = 90
-"""Characters of a title, and of a list entry that is a mere phrase."""
+LONGEST_DOCUMENT = 320
+"""Characters of a title, of a list entry that is a mere phrase, and of one that names a document with its parties."""
 
 _NUMBERED = re.compile(
     r"\s*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)、](?!\d)|\([一二三四五六七八九十가-하a-h]\)|[□■○●◦▢▣◇◆▲△▶▸※*·•∙⋅ㅇo\-–—]\s)"
@@ -75,6 +76,8 @@ class Surroundings:
         block = line.sentence.block
         numbered = _NUMBERED.match(text, block.start) or grammar.listed.match(text, block.start, block.end)
         outer = block.level < self._level and block.kind != "note"
+        if self.listing.status and not outer and opens_document(line, grammar):
+            return
         if outer or not (numbered or block.level > self._level):
             self.listing = None
             self._under = False
@@ -104,15 +107,35 @@ class Surroundings:
         groups = [match.lastgroup for match in grammar.head_anywhere.finditer(line.text) if match.lastgroup]
         heads = [grammar.heads[group] for group in groups]
         shared = [head for head in heads if head.weight > 1 and not (head.document or head.gathering)]
-        self.listing = Listing("ongoing" if contents else "agreed", shared[-1] if shared else None, "list", period)
+        mood: Mood = "ongoing" if contents else "agreed"
+        if grammar.signs.search(line.text):
+            self.listing = Listing("done", None, "list", period, "signed")
+        else:
+            self.listing = Listing(mood, shared[-1] if shared else None, "list", period)
         self._under = grammar.under.search(line.text) is not None
         self.contents = contents is not None
         self._level = line.sentence.block.level
 
 
-def entries(line: Line, grammar: Grammar) -> Iterator[tuple[int, int]]:
-    """The phrases of a sentence that lists them: one for each circled number, or the whole of a short sentence."""
+def opens_document(line: Line, grammar: Grammar) -> bool:
+    """Whether a line is no more than the name of a document."""
+    start, end = trimmed(line.text, 0, len(line.text), grammar)
+    head = head_of(line.text, start, end, grammar) if end - start <= LONGEST_DOCUMENT else None
+    return head is not None and head.document
+
+
+def entries(line: Line, grammar: Grammar, *, documents: bool = False) -> Iterator[tuple[int, int]]:
+    """The phrases of a sentence that lists them: one for each circled number, or the whole of a short sentence.
+
+    The names of documents may be long, and hold brackets and full stops.
+    """
     text = line.text
+    if documents:
+        number = _NUMBERED.match(text) or grammar.listed.match(text)
+        start = number.end() if number else 0
+        if len(text) - start <= LONGEST_DOCUMENT:
+            yield start, len(text)
+        return
     marks = [match.start() for match in _CIRCLED.finditer(text)]
     if len(marks) > 1:
         for first, last in zip(marks, [*marks[1:], len(text)], strict=True):

@@ -89,13 +89,15 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
     for i, (act, lead, before) in enumerate(found):
         if act.start < busy or any(first <= act.start < last for first, last in told):
             continue
-        turned = act.verb.turns and not text[act.end : act.end + 1].strip(",;。.)")
+        skipped = grammar.skips.match(text, act.end, sentence.end)
+        turned = act.verb.turns and not skipped and not text[act.end : act.end + 1].strip(",;。.)")
         if not spaced and accepted and not turned and _explains(text, accepted, act, grammar):
             continue
         following = found[i + 1].lead if spaced and i + 1 < len(found) else sentence.end
         limit = max(act.end, following)
-        skipped = grammar.skips.match(text, act.end, limit)
-        begin = skipped.end() if skipped else act.end
+        begin = skipped.end() if skipped and skipped.end() < limit else act.end
+        if act.verb is _OPEN and (verbal := grammar.verbal.match(text, begin, limit)):
+            begin = verbal.end()
         boundary = grammar.boundary.search(text, begin, limit)
         stop = boundary.start() if boundary else limit
         if act.verb.talk:
