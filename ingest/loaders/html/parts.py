@@ -41,11 +41,15 @@ class Found:
 
 @dataclass(slots=True)
 class Parts:
-    """The pieces of a page, each with its region: "body", "title", "subtitle", "info"; the others are furniture."""
+    """The pieces of a page, each with its region: "body", "title", "subtitle", "info"; the others are furniture.
+
+    `refers`: its text sends the reader to a file.
+    """
 
     pieces: list[Piece]
     facts: RawFacts
     page: RawPage
+    refers: bool = False
     reasons: list[str] = field(default_factory=list)
 
 
@@ -200,11 +204,11 @@ def _complete(result: Parts, tree: LexborHTMLParser, where: Found, files: Files)
         result.reasons.append("the release could not be told from the page around it")
     result.facts = with_labelled(result.pieces, with_title(result.pieces, result.facts, tree))
     names = ", ".join(each.name for each in files.attachments[:_NAMED_FILES])
-    own, refers = _own_words(result)
-    if own < _SHORTEST_BODY and (names or refers):
+    own, result.refers = _own_words(result)
+    if own < _SHORTEST_BODY and (names or result.refers):
         what = f"the release is attached: {names}" if names else "and links none of the files that it refers to"
         result.reasons.append(f"the page has no text of its own, {what}")
-    elif refers and own < _LEAST_OWN:
+    elif result.refers and own < _LEAST_OWN:
         what = f"refers to its attachments: {names}" if names else "links none of the files that it refers to"
         result.reasons.append(f"the page says little itself and {what}")
 

@@ -45,7 +45,8 @@ def read_html(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         parts = parts_of(tree, source.text, name, where)
         found = tuple(_blocks(parts, allowance))
         letters = sum(map(str.isalnum, "".join(block.text for block in found if block.kind != "furniture")))
-        if letters < _FEWEST_LETTERS and not any(block.table for block in found) and not parts.page.attachments:
+        has_more = parts.refers or parts.page.attachments or any(block.table for block in found)
+        if letters < _FEWEST_LETTERS and not has_more:
             raise no_text(tree, name)
         reasons = [*source.reasons, *parts.reasons]
         if _BEGINS.search(source.text) and not _ENDS.search(source.text):
