@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
 from corpus.folding import squeezed
-from ingest.loaders.flow import Paragraph
+from ingest.loaders.flow import Grid, GridCell, Paragraph
 from ingest.loaders.raw import RawFacts
 
 from .elements import Piece
@@ -17,6 +18,8 @@ from .sites import found
 
 _LONGEST_INFO = 160
 _LONGEST_TITLE = 400
+_SHORTEST_TITLE = 8
+_BOX_CELLS = 40
 _LONGEST_VALUE = 40
 _LINK = 0.6
 _SHORTEST_MATCH = 12
@@ -72,6 +75,7 @@ def _text(value: Any) -> str | None:
 
 def with_title(pieces: list[Piece], facts: RawFacts, tree: LexborHTMLParser) -> RawFacts:
     """Find the title among the pieces where no selector did, or set that of the page's fields before the body."""
+    _mark_boxes(pieces)
     if any(piece.region == "title" for piece in pieces):
         return facts
     named = [facts.title] if facts.title else list(dict.fromkeys(_page_titles(tree)))
@@ -86,7 +90,64 @@ def with_title(pieces: list[Piece], facts: RawFacts, tree: LexborHTMLParser) -> 
         first = next((at for at, piece in enumerate(pieces) if piece.region == "body"), 0)
         pieces.insert(first, Piece(Paragraph(facts.title), "title"))
         return facts
+    above = _labelled_title(pieces) or _last_heading(pieces)
+    if above is not None and isinstance(above.content, Paragraph):
+        above.region = "title"
+        return RawFacts(above.content.text, facts.date, facts.issuer)
+    named = [title] if (title := _boxed_title(pieces)) else named
     return RawFacts(named[-1], facts.date, facts.issuer) if named else facts
+
+
+def _above_body(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces before the text that are in no region."""
+    first = next((at for at, piece in enumerate(pieces) if piece.region == "body"), 0)
+    return [piece for piece in pieces[:first] if piece.region == ""]
+
+
+def _mark_boxes(pieces: Sequence[Piece]) -> None:
+    """Tables above the text that hold labels of facts are the box of the head."""
+    labels = {*pages().labels.title, *pages().labels.date}
+    for piece in _above_body(pieces):
+        if isinstance(piece.content, Grid) and labels & {_label(cell) for cell in piece.content.cells[:_BOX_CELLS]}:
+            piece.region = "info"
+
+
+def _label(cell: GridCell) -> str:
+    words = "".join(each.text for each in cell.content if isinstance(each, Paragraph))
+    return words.strip(_LABEL_END).strip().casefold()
+
+
+def _boxed_title(pieces: Sequence[Piece]) -> str | None:
+    """What stands in the box of the head in the cell after a label for the title."""
+    for piece in pieces:
+        if piece.region == "info" and isinstance(piece.content, Grid):
+            cells = piece.content.cells[:_BOX_CELLS]
+            for label, value in pairwise(cells):
+                if _label(label) in pages().labels.title:
+                    return " ".join(each.text for each in value.content if isinstance(each, Paragraph)) or None
+    return None
+
+
+def _labelled_title(pieces: Sequence[Piece]) -> Piece | None:
+    """What stands, above the text, after a label for the title."""
+    above = _above_body(pieces)
+    for label, piece in pairwise(above):
+        text = label.content.text if isinstance(label.content, Paragraph) else ""
+        if text.strip(_LABEL_END).strip().casefold() in pages().labels.title and _can_be_title(piece):
+            return piece
+    return None
+
+
+def _last_heading(pieces: Sequence[Piece]) -> Piece | None:
+    """The heading nearest to the text."""
+    headings = [piece for piece in _above_body(pieces) if getattr(piece.content, "kind", None) == "heading"]
+    return next((piece for piece in reversed(headings) if _can_be_title(piece)), None)
+
+
+def _can_be_title(piece: Piece) -> bool:
+    text = piece.content.text if isinstance(piece.content, Paragraph) else ""
+    fits = len(squeezed(text)) >= _SHORTEST_TITLE and len(text) <= _LONGEST_TITLE
+    return fits and piece.linked < _LINK and not is_board(text) and not _DATE.match(text)
 
 
 def _page_titles(tree: LexborHTMLParser) -> Iterator[str]:

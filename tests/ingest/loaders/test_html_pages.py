@@ -139,6 +139,22 @@ def test_a_page_of_no_known_site_keeps_lists_and_tables_and_leaves_menus() -> No
     assert document.status == "ok"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<h2>보도자료</h2><h3>한중 산림협력회의 개최 결과</h3>",
+        "<table><tr><th>제목</th><td>한중 산림협력회의 개최 결과</td></tr></table>",
+        "<dl><dt>제목 :</dt><dd>한중 산림협력회의 개최 결과</dd></dl>",
+    ],
+)
+def test_a_page_that_is_called_by_its_board_has_the_title_above_its_text(head: str) -> None:
+    text = f"<div class='dbdata'>{KOREAN}<br>{KOREAN}</div>"
+    body = f"<table><tr><td>{head}</td></tr><tr><td>{text}</td></tr></table>" if "table" in head else f"{head}{text}"
+    document = read(f"{MENU}{body}", "<title>보도자료 | 산림부</title>")
+    assert document.head.title is not None
+    assert document.head.title.text == "한중 산림협력회의 개최 결과"
+
+
 def test_structured_data_gives_the_day_and_the_title_that_the_markup_does_not() -> None:
     fields = '"@type": "NewsArticle", "headline": "한중 산림협력회의 결과", "datePublished": "2024-10-08T09:00"'
     data = f'{{"@graph": [{{{fields}}}]}}'
