@@ -152,9 +152,9 @@ class MentionFinder:
             return
         if overlapping and mention.kind != "mission" and not _goes_on(text, mention, overlapping[0]):
             return
-        if overlapping and overlapping[-1].end == mention.end and overlapping[-1].ids:
-            if len(overlapping) > 1 or _is_whole_name(text, mention, overlapping[-1]):
-                return
+        ends_listed = bool(overlapping) and overlapping[-1].end == mention.end and bool(overlapping[-1].ids)
+        if ends_listed and (len(overlapping) > 1 or _is_whole_name(text, mention, overlapping[-1])):
+            return
         if mention.lang == "zh" and overlapping and mention.start < overlapping[0].start:
             if mention.end == overlapping[-1].end:
                 return

@@ -102,13 +102,15 @@ class Programmes:
         taken: list[tuple[int, int]] = []
         for match in programmes().find(inside, lang):
             start, end = block.start + match.start, block.start + match.end
+            if " " in text[start:end] and rules.goes_on.match(text, end):
+                continue
             end = _with_tail(text, end, block.end, rules)
             taken.append((start, end))
             since = _since(doc, start, end, block, rules)
             yield Mention(start, end, match.id, programmes().entry(match.id).name, REGISTRY_RULE, match.id, since)
         for found in series().find(inside, lang):
             start, end = block.start + found.start, block.start + found.end
-            if len(found.ids) != 1 or _overlaps(taken, start, end):
+            if len(found.ids) != 1 or _overlaps(taken, start, end) or rules.goes_on.match(text, end):
                 continue
             id_ = found.ids[0]
             opens = _is_standing(series().entry(id_)) and _overlaps(opening, start, end)
@@ -141,9 +143,8 @@ class Programmes:
         if not rules.keyword.search(text, begin, stop):
             return
         bodies = [(span.start_char, span.end_char) for span in doc.spans.get("agencies", []) if span.kb_id_]
-        for rule, pattern in rules.names:
-            for match in pattern.finditer(text, begin, stop):
-                start, end = match.span("name")
+        for rule, pattern, item in rules.names:
+            for start, end in _names(pattern, item, rules, text, begin, stop):
                 if any(first <= end - 1 < last for first, last in bodies):
                     continue  # a fund, a council: what is an organisation is no programme
                 if rule.opening and not _overlaps(opening, start, end):
@@ -152,13 +153,33 @@ class Programmes:
                 adopted = not rule.opening and (
                     rules.adopted.search(text, low, start) or rules.adopted.search(text, end, high)
                 )
-                if adopted or _overlaps(taken, start, end) or rules.generic.fullmatch(match["name"]):
+                others = [one for one in taken if not (rule.titled and start < one[0] and one[1] <= end)]
+                name = text[start:end]
+                if adopted or _overlaps(others, start, end) or rules.generic.fullmatch(name):
                     continue
                 taken.append((start, end))
                 since = _since(doc, start, end, block, rules)
-                yield Mention(
-                    start, end, squeezed(match["name"].partition("(")[0]), match["name"], rule.id, None, since
-                )
+                yield Mention(start, end, squeezed(name.partition("(")[0]), name, rule.id, None, since)
+
+
+def _names(
+    pattern: re.Pattern[str],
+    item: re.Pattern[str] | None,
+    rules: ProgrammeGrammar,
+    text: str,
+    begin: int,
+    stop: int,
+) -> Iterator[tuple[int, int]]:
+    """The names that a pattern finds in `begin:stop`, or those of the members of the lists that it finds."""
+    for match in pattern.finditer(text, begin, stop):
+        start, end = match.span("name")
+        if item is None:
+            yield start, end
+            continue
+        ends = [(gap.start(), gap.end()) for gap in rules.between.finditer(text, start, end)]
+        for first, last in zip([start, *(gap[1] for gap in ends)], [*(gap[0] for gap in ends), end], strict=True):
+            if member := item.fullmatch(text, first, last):
+                yield member.span("name")
 
 
 @cache

@@ -17,11 +17,15 @@ class NamePattern(Model):
     """The shape of a programme's name; the group `name` is the name. `examples` have it in double brackets.
 
     `opening`: it counts only for what the title or the first paragraph names, which is what the release is about.
+    `titled`: marks enclose the name, which therefore may hold the names of other programmes. `item`: the group `name`
+    is a list, and of each member that this expression matches in full its own group `name` is a programme.
     """
 
     id: str
     pattern: str
     opening: bool = False
+    titled: bool = False
+    item: str = ""
     note: str
     examples: list[str]
     rejects: list[str] = Field(default_factory=list)
@@ -33,7 +37,8 @@ class ProgrammeRules(Model):
     `keyword`: words of which every name of a pattern has one; `adopted`: words that make a plan the outcome of this
     release rather than a standing one; `generic`: names that name nothing; `standing`: words by which a series of
     meetings is spoken of as a mechanism (right after its name; right before it with `standing_before`, around it with
-    `standing_near`); `since`: words beside the day on which a programme began; `tail`: an acronym or years in brackets
+    `standing_near`); `goes_on`: words by which a listed name is only the beginning of a longer one; `between`: what
+    parts the members of a list; `since`: words beside the day on which a programme began; `tail`: an acronym or years in brackets
     after a name.
     """
 
@@ -46,6 +51,8 @@ class ProgrammeRules(Model):
     standing_near: str
     since: str
     tail: str
+    goes_on: str
+    between: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class ProgrammeGrammar:
     """The rules of a language as compiled expressions."""
 
     rules: ProgrammeRules
-    names: tuple[tuple[NamePattern, re.Pattern[str]], ...]
+    names: tuple[tuple[NamePattern, re.Pattern[str], re.Pattern[str] | None], ...]
     keyword: re.Pattern[str]
     adopted: re.Pattern[str]
     generic: re.Pattern[str]
@@ -62,6 +69,8 @@ class ProgrammeGrammar:
     standing_near: re.Pattern[str]
     since: re.Pattern[str]
     tail: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    between: re.Pattern[str]
 
 
 @cache
@@ -81,7 +90,10 @@ def programme_grammar(lang: Lang) -> ProgrammeGrammar:
 
     return ProgrammeGrammar(
         rules=rules,
-        names=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.name),
+        names=tuple(
+            (rule, compiled(rule.id, rule.pattern), compiled(rule.id, rule.item) if rule.item else None)
+            for rule in rules.name
+        ),
         keyword=compiled("keyword", rules.keyword),
         adopted=compiled("adopted", rules.adopted),
         generic=compiled("generic", rules.generic),
@@ -90,4 +102,6 @@ def programme_grammar(lang: Lang) -> ProgrammeGrammar:
         standing_near=compiled("standing_near", rules.standing_near),
         since=compiled("since", rules.since),
         tail=compiled("tail", rules.tail),
+        goes_on=compiled("goes_on", rules.goes_on),
+        between=compiled("between", rules.between),
     )
