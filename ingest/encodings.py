@@ -164,7 +164,10 @@ def _sample(data: bytes) -> bytes:
     if len(data) > _SAMPLE:
         end = data.rfind(b"\n", 0, _SAMPLE)
         sample = data[: end + 1 if end > 0 else _SAMPLE]
-    return _MARKUP.sub(b"\n", sample) if b"</" in sample and b"\x00" not in sample else sample
+    if b"</" not in sample or b"\x00" in sample:
+        return sample
+    words = _MARKUP.sub(b"\n", sample)
+    return sample if words.isascii() else words  # a page may say all it has to say in a script
 
 
 def _best_encoding(sample: bytes) -> str | None:
