@@ -27,7 +27,6 @@ LONGEST = 2000
 """Characters of a sentence; what is longer is no prose, and would take time that grows with its square."""
 
 _ENTRY = Verb(id="entry", words=[], weight=1)
-_SIGNED = Verb(id="entry", words=[], weight=1, done="signed", documents=True)
 _SIGNED = Verb(id="enumerated", words=[], weight=1, done="signed", documents=True)
 _STATED = Verb(id="stated", words=[], weight=1, done="adopted", documents=True)
 
@@ -72,7 +71,9 @@ class Agreements:
             contents = rules.contents.search(line.text)
             if contents and not rules.enumerates.search(line.text):
                 made = [i for i in made if i.phrase.end <= contents.start() or i.phrase.start >= contents.end()]
-            if around.announced(line, rules):
+            if around.announced(line, rules) and rules.signs.search(line.text):
+                made = []
+            elif around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
             for item in made:
                 if facts.announced(item, rules):

@@ -35,7 +35,7 @@ SERIES = 4
 TAIL, HEAD = 60, 48
 """Characters at the end of a phrase in which what trails it begins, and the noun that heads it."""
 
-SHORTEST, LONGEST = 2, 160
+SHORTEST, LONGEST = 2, 240
 """Characters of a title."""
 
 
@@ -337,12 +337,13 @@ def status_of(
         return "agreed" if (setting.statement or setting.under) and setting.joint and enough else None
     if candidate.act.rule == "plain" and verb.done is None:
         gathering = head is not None and head.kind == "next-meeting"
-        return "agreed" if setting.statement and setting.joint and enough and not gathering else None
+        told = setting.statement or (setting.under and grammar.under.search(text) is not None)
+        return "agreed" if told and setting.joint and enough and not gathering else None
     if verb.done == "agreed":
         return "agreed" if enough and (setting.joint or not setting.single) else None
     definite = head is not None and head.weight > 0 and points > LEAST
-    common = phrase.named and grammar.common.search(text, phrase.start, phrase.end)
-    return verb.done if verb.done and (setting.joint_here or setting.under or common) and definite else None
+    shared = phrase.named and not candidate.subject and grammar.common.search(text, phrase.start, phrase.end)
+    return verb.done if verb.done and (setting.joint_here or setting.under or shared) and definite else None
 
 
 def _names_document(text: str, grammar: Grammar) -> bool:
@@ -394,14 +395,14 @@ def _may_be_planned(candidate: Candidate, phrase: Phrase, setting: Setting, *, u
 
 def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> AgreementKind:
     """The kind that the head names, else the one that the verb implies; what is called the next one is a meeting."""
-    head = phrase.head
+    head, verb = phrase.head, candidate.act.verb
     if head is not None and head.gathering and upcoming:
         return "next-meeting"
     if head is not None and head.kind == "next-meeting" and candidate.act.verb.body:
         return "other"
     if candidate.act.verb.kind == "support" and head is not None and head.kind in ("project", "exchange", "other"):
         return "support"
-    if head is not None and head.kind is not None:
+    if head is not None and head.kind is not None and not (verb.alone and verb.kind and head.weight < 1):
         return head.kind
     return candidate.act.verb.kind or "other"
 

@@ -13,12 +13,16 @@ from corpus.records import Agreement
 from ..found import release_of
 from .items import Item
 from .parties import codes
+from .rules import grammar
 
 ALIKE = 0.5
 """Likeness of a headline and a sentence that state the same thing."""
 
 SAME = 0.8
 """Likeness of two titles of one document."""
+
+DETERMINER = 10
+"""Characters before a noun in which words stand that refer it to one named before."""
 
 LEAST_SHARED = 4
 """Letters of the shorter of two titles of which one contains the other."""
@@ -84,6 +88,11 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
         form = _form(title)
         digits = _DIGITS.findall(form)
         group = next((group for group in groups if group.same(item, form, digits)), None)
+        named = _antecedent(groups, item, title) if group is None else None
+        if named is not None:
+            named.items.append(item)
+            named.titles.append(named.titles[0])
+            continue
         if group is None:
             group = _Group([], [])
             groups.append(group)
@@ -91,6 +100,23 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
     kept = _without_translations(groups, release.lang)
     keys = {_place(item): _key(group) for group in kept for item in group.items}
     return [_agreement(doc, group, keys) for group in kept]
+
+
+def _antecedent(groups: list[_Group], item: Item, title: str) -> _Group | None:
+    """The document named before for which a bare noun stands (the MOU), the last one of its kind."""
+    head, rules = item.phrase.head, grammar(item.line.sentence.lang)
+    if head is None or not head.document or not rules.head_anywhere.fullmatch(title):
+        return None
+    if not rules.definite.search(item.line.text, max(0, item.phrase.start - DETERMINER), item.phrase.start):
+        return None
+    told = item.line.sentence.lang
+    return next((g for g in reversed(groups) if g.items[0].kind == item.kind and _tells(g, told)), None)
+
+
+def _tells(group: _Group, lang: str) -> bool:
+    """Whether a group of items is one document of which the text tells in a language."""
+    first = group.items[0]
+    return first.line.sentence.lang == lang and first.phrase.head is not None and first.phrase.head.document
 
 
 def _place(item: Item) -> tuple[int, int]:

@@ -47,7 +47,10 @@ def acts(text: str, start: int, end: int, grammar: Grammar) -> list[Act]:
 def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing | None) -> Iterator[Candidate]:
     """The objects of the verbs of a sentence; in a list, bare and present verbs have the mood of the list."""
     begin = sentence.start
-    for act in acts(text, sentence.start, sentence.end, grammar):
+    found = acts(text, sentence.start, sentence.end, grammar)
+    if not sentence.headline:
+        found = _shared(found)
+    for act in found:
         if listing and act.mood in ("nominal", "present", "linked") and not act.verb.always:
             act = act._replace(mood=listing.mood, rule=listing.rule)
         if not act.verb.talk:
@@ -56,6 +59,15 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
             begin = act.close
 
     yield from dated_documents(text, sentence, grammar)
+
+
+def _shared(found: list[Act]) -> list[Act]:
+    """The acts, where those that are bare nouns share the consent at the end: opening a centre, holding a forum."""
+    for i in range(len(found) - 2, -1, -1):
+        after = found[i + 1]
+        if found[i].mood == "nominal" and after.rule == "agreed.on":
+            found[i] = found[i]._replace(mood="agreed", rule=after.rule)
+    return found
 
 
 def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Grammar) -> Iterator[Candidate]:

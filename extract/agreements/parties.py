@@ -168,7 +168,8 @@ class Parties:
                 return inside
         among = rules.among.search(line.text, phrase[0])
         if among:
-            stretches.append((among.start(), len(line.text)))
+            further = rules.documents.search(line.text, phrase[1])
+            stretches.append((among.start(), further.start() if further else len(line.text)))
         bodies = [body for first, last in stretches for body in self._within(line, first, last)]
         named = (before and verb.verb.documents and self._signing(line, bodies)) or self._named(bodies)
         if named and verb.verb.documents and verb.mood not in ("none", "relative"):

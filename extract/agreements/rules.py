@@ -79,11 +79,12 @@ class Head(Model):
 
 
 class Cue(Model):
-    """Words that set the mood of a verb."""
+    """Words that set the mood of a verb; one that `yields` leaves what was agreed as it is."""
 
     id: str
     mood: Mood
     pattern: str
+    yields: bool = False
     note: str = ""
 
 
@@ -118,6 +119,7 @@ class Phrases(Model):
     joint_end: str = "(?!)"
     resumes: str = "(?!)"
     documents: str = "(?!)"
+    definite: str = "(?!)"
     verbal: str = "(?!)"
     partners: str = "(?P<own>(?!))"
     role: str = "(?!)"

@@ -108,7 +108,7 @@ class Surroundings:
         heads = [grammar.heads[group] for group in groups]
         shared = [head for head in heads if head.weight > 1 and not (head.document or head.gathering)]
         mood: Mood = "ongoing" if contents else "agreed"
-        if grammar.signs.search(line.text):
+        if line.text.endswith(":") and grammar.signs.search(line.text):
             self.listing = Listing("done", None, "list", period, "signed")
         else:
             self.listing = Listing(mood, shared[-1] if shared else None, "list", period)
@@ -119,6 +119,8 @@ class Surroundings:
 
 def opens_document(line: Line, grammar: Grammar) -> bool:
     """Whether a line is no more than the name of a document."""
+    if grammar.predicate.search(line.text):
+        return False
     start, end = trimmed(line.text, 0, len(line.text), grammar)
     head = head_of(line.text, start, end, grammar) if end - start <= LONGEST_DOCUMENT else None
     return head is not None and head.document

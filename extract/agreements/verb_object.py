@@ -41,8 +41,10 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
         group = match.lastgroup or ""
         if group[0] == "c":
             cue = grammar.cues[group]
-            if not (binding and cue.mood in ("planned", "ongoing")):
+            if not (binding and (cue.yields or cue.mood in ("planned", "ongoing"))):
+                told = mood == "none" and cue.yields
                 mood, rule = cue.mood, cue.id
+                rule = "told" if told else rule
                 binding = cue.mood == "agreed" and grammar.binds.search(match.group()) is not None
             cue_start, cued = match.span()
             upcoming = events[i + 1].start() if i + 1 < len(events) else end
@@ -54,6 +56,8 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
             if put.act.verb.consents and put.act.mood == "done":
                 mood, rule, binding = "agreed", put.act.rule, False
                 cue_start, cued = match.span()
+            if put.act.rule == "passive.wished":
+                put = put._replace(act=put.act._replace(mood="none" if rule == "told" else "planned"))
             yield put._replace(act=put.act._replace(mood=mood)) if binding and put.act.mood == "planned" else put
         else:
             lead = cue_start if match.start() <= cued + 1 else match.start()
@@ -74,8 +78,10 @@ def _past(text: str, first: int, last: int, start: int, group: str, grammar: Gra
     if passive is None:
         before = verb.before or (verb.documents and grammar.reduced.match(text, last) is not None)
         return _Put(Act(first, last, verb, "done", "past", last), first, before)
-    mood: Mood = {"planned": "planned", "ongoing": "ongoing"}.get(passive.lastgroup or "", "done")  # type: ignore[assignment]
-    return _Put(Act(first, last, verb, mood, f"passive.{mood}", last), passive.start(), True)
+    moods: dict[str, Mood] = {"planned": "planned", "ongoing": "ongoing"}
+    mood = moods.get(passive.lastgroup or "", "done")
+    rule = "wished" if passive.lastgroup == "wished" else mood
+    return _Put(Act(first, last, verb, mood, f"passive.{rule}", last), passive.start(), True)
 
 
 def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing | None) -> Iterator[Candidate]:
