@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from corpus.documents import Block, BlockKind, Document, Head, Source, Table
 from corpus.languages import Lang
-from corpus.records import Agreement
+from corpus.records import Agreement, Meeting
 from extract import tokenizer  # noqa: F401
 from extract.agreements import component  # noqa: F401
 from extract.dates import component as dates  # noqa: F401
@@ -54,11 +54,11 @@ def release(
     )
 
 
-def agreements(nlp: Language, document: Document) -> list[Agreement]:
-    """What is agreed in a release."""
+def agreements(nlp: Language, document: Document, *, meetings: Sequence[Meeting] = ()) -> list[Agreement]:
+    """What is agreed in a release that tells of these meetings."""
     doc = nlp.make_doc(document.text)
     doc._.release = document
     doc._.reading = reading(document.text)
-    doc._.found = Found()
+    doc._.found = Found(meetings=list(meetings))
     found: list[Agreement] = nlp(doc)._.found.agreements
     return found

@@ -1,7 +1,10 @@
+import re
+
 import pytest
 
 from corpus.documents import Block, Cell, Document, Table
 from corpus.languages import Lang
+from corpus.records import Meeting, MeetingStatus
 
 from .support import agreements, blank, release
 
@@ -188,3 +191,61 @@ def test_two_spellings_of_one_document_are_one(nlp):
     )
     [item] = agreements(nlp, document)
     assert (item.title, len(item.evidence)) == ("가람·나루 물류사무소 설치기간 연장 합의서", 2)
+
+
+def meeting(document: Document, name: str, status: MeetingStatus = "held") -> Meeting:
+    """A core meeting, with each place that names it as evidence."""
+    places = [match.span() for match in re.finditer(name, document.text)]
+    return Meeting(
+        name=name, status=status, core=True, evidence=[document.quote(*span) for span in places], rule="made"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second", "sentences"),
+    [
+        (
+            "ko",
+            "항만회의",
+            "어업회담",
+            ("항만회의에서 양측은 항만 포럼을 열기로 했다.", "어업회담에서 양측은 어업 핫라인을 개설하기로 했다."),
+        ),
+        ("zh", "港口会议", "渔业会谈", ("港口会议上,双方商定举办港口论坛。", "渔业会谈上,双方商定设立渔业热线。")),
+    ],
+)
+def test_the_meeting_is_the_one_that_the_sentence_names(nlp, lang, first, second, sentences):
+    document = release(lang, *sentences)
+    told = agreements(nlp, document, meetings=[meeting(document, first), meeting(document, second)])
+    assert [item.meeting for item in told] == [first, second]
+
+
+def test_a_meeting_to_come_reports_nothing_where_one_was_held(nlp):
+    document = release("ko", "양측은 항만회의에서 항만 포럼을 열고 내년 어업회담을 준비하기로 했다.")
+    told = agreements(nlp, document, meetings=[meeting(document, "항만회의"), meeting(document, "어업회담", "planned")])
+    assert {item.meeting for item in told} == {"항만회의"}
+
+
+def test_a_list_of_consensus_goes_on_over_paragraphs_and_stops_at_the_end(nlp):
+    document = release(
+        "zh",
+        "会议达成三项共识:一是成立海洋观测工作组。",
+        "二是深化渔业合作,缔结姊妹港。支持两国开展海洋修学旅行。",
+        "三是2031年在青岛举办海洋论坛。",
+        "责任编辑:某某",
+    )
+    assert stated(nlp, document) == [
+        ("海洋观测工作组", "other", "agreed"),
+        ("姊妹港", "other", "signed"),
+        ("海洋修学旅行", "support", "agreed"),
+        ("海洋论坛", "exchange", "agreed"),
+    ]
+
+
+def test_a_note_that_explains_a_word_is_no_entry_of_a_list(nlp):
+    document = release(
+        "ko",
+        "양측은 다음과 같이 합의하였다.",
+        ("bullet", "ㅇ 해양 관측망 구축"),
+        ("note", "※ 관측망 : 바다의 상태를 재는 국제 공동 사업"),
+    )
+    assert [item.title for item in agreements(nlp, document)] == ["해양 관측망"]
