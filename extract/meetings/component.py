@@ -153,7 +153,8 @@ class Meetings:
         if best.mention.rule == NTH_RULE and thread.parent:
             called = max(thread.parent.named, key=lambda s: (not s.mention.numbered, _rank_of_name(s, release.lang)))
         said = thread.dated or best
-        place = _place_of(thread)
+        by_phone = all(s.mention.kind == "call" for s in thread.named)
+        place = None if by_phone else _place_of(thread)
         meeting = Meeting(
             name=called.surface,
             aliases=tuple(dict.fromkeys(s.surface for s in thread.named if s.surface != best.surface)),

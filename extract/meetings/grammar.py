@@ -47,6 +47,7 @@ class Grammar:
     bridge: re.Pattern[str]
     conjunction: re.Pattern[str]
     joint: re.Pattern[str]
+    counted: re.Pattern[str]
     vague: re.Pattern[str]
     plural: re.Pattern[str]
     this: re.Pattern[str]

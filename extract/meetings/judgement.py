@@ -36,7 +36,8 @@ def _signing_only(thread: Thread) -> bool:
 def _ends_with(meeting: Thread, signing: Thread) -> bool:
     if meeting is signing or _signing_only(meeting) or meeting.next:
         return False
-    if min(s.rank for s in meeting.sightings) > max(LEAD, min(s.rank for s in signing.sightings)):
+    first, told = (min(s.rank for s in thread.sightings) for thread in (meeting, signing))
+    if first > LEAD or told < LEAD <= first:
         return False
     if meeting.date and signing.date:
         return edtf.overlaps(meeting.date, signing.date)
@@ -49,8 +50,9 @@ def _says_so(sighting: Sighting) -> bool:
     if mention.kind == "signing":
         day = len(said.date or "") >= len("2020-01-01")
         told = bool(said.place) or sighting.rank < LEAD or (sighting.rank == LEAD and day)
-        exact = day or not said.date or (bool(said.place) and sighting.rank <= LEAD)
-        return said.tense != "wished" and told and exact
+        return said.tense != "wished" and told and (day or not said.date)
+    if mention.counted and not said.date:
+        return False
     if mention.kind == "meeting" and not mention.numbered and sighting.rank > SUBTITLE and not said.bracketed:
         plural = sighting.grammar.plural.fullmatch(mention.head) and sighting.surface.lower().endswith(mention.head)
         if plural and not said.date:

@@ -13,7 +13,8 @@ class Mention:
     """A name, or words that stand for one, at `start:end` of the text.
 
     `head` is the head noun in lower case, `bare` that nothing but a number or a pointer goes with it; `at` and `to`
-    bound the sentence, `rule` found it; `tail` is the part of its name that only a later name of a list states.
+    bound the sentence, `rule` found it; `counted`: only how often it was held is told; `tail` is the part of its name
+    that only a later name of a list states.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Mention:
     described: bool = False
     alone: bool = False
     tail: tuple[int, int] | None = None
+    counted: bool = False
 
     @property
     def numbered(self) -> bool:

@@ -17,6 +17,8 @@ MOST_MENTIONS = 40
 """Mentions read in one sentence; more are no sentence, and the time to read them grows with their square."""
 MOST_HEADS = 4 * MOST_MENTIONS
 ACRONYM_RULE = "meeting.acronym"
+COUNT_REACH = 40
+"""Characters before talks in which the number of their rounds may stand."""
 ORDINAL_REACH = 8
 """Characters before an acronym in which its number may stand."""
 NTH_RULE = "meeting.nth"
@@ -115,6 +117,8 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
         mention = numbered(text, mention, grammar, span.head_start, span.head_end)
         if mention.kind == "event" and grammar.collective.search(text[at : mention.start]):
             continue
+        if grammar.counted.search(text, max(at, mention.start - COUNT_REACH), mention.start):
+            mention = replace(mention, counted=True)
         if before and _goes_on(text, before, mention, grammar):
             mention = replace(mention, start=before.start)
             mention = numbered(text, mention, grammar, span.head_start, span.head_end)

@@ -99,8 +99,9 @@ class Boundary(Model):
     `conjunction` joins such names, `number_list` are numbers without their counters before a number,
     `bridge` is what belongs to a name although a word in it ends names,
     `collective` comes before an event that only sums up a list of marked items, `joint` between a conjunction and the
-    last noun of a name with two, `vague` are further modifiers that do not tell the meetings of the same parties apart,
-    `plural` is a head noun of which the number alone names nothing; all expressions. `short` gives short forms in full.
+    last noun of a name with two, `counted` before talks of which only the number of rounds is told, `vague` are
+    further modifiers that do not tell the meetings of the same parties apart, `plural` is a head noun of which the
+    number alone names nothing; all expressions. `short` gives short forms in full.
     `company` is the preposition that says with whom.
     """
 
@@ -121,6 +122,7 @@ class Boundary(Model):
     bridge: str = "(?!)"
     conjunction: str = "(?!)"
     joint: str = ""
+    counted: str = "(?!)"
     vague: str = "(?!)"
     plural: str = "(?!)"
     short: dict[str, str] = Field(default_factory=dict)

@@ -207,3 +207,20 @@ def test_a_venue_and_a_need_are_no_meetings(lang, text):
 def test_an_acronym_with_a_number_is_the_session_after():
     text = "The 25th Salt Officials Meeting (SAM-25) took place in Jeju on June 11. They set the venue of SAM-26."
     assert [(m.ordinal, m.status) for m in meetings_in("en", text)] == [(25, "held"), (26, "planned")]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("en", "Nine rounds of bilateral talks were held with other partners.", []),
+        (
+            "en",
+            "Navies wrap up joint search and rescue exercise held on June 11.",
+            ["joint search and rescue exercise"],
+        ),
+        ("ko", "장관은 6월 11일 제주를 방문해 염전회담을 가졌다.", ["염전회담"]),
+        ("ko", "양측은 지난 2월 개최된 제3차 염전정책협의회의 성과를 평가하였다.", ["제3차 염전정책협의회"]),
+    ],
+)
+def test_what_stands_before_a_name_is_not_in_it(lang, text, names):
+    assert [meeting.name for meeting in meetings_in(lang, text)] == names
