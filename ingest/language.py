@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from corpus.documents import Block
 from corpus.errors import UnreadableFile
-from corpus.folding import folded
 from corpus.languages import LANGS, BlockLang, Lang
+from corpus.reading import reading
 
 from . import foreign
 from .layout.wrapping import is_terminal
@@ -99,6 +99,6 @@ def main_language(text: str, blocks: Iterable[Block], *, name: str) -> tuple[Lan
 
 
 def _has_sentence(words: str, lang: BlockLang) -> bool:
-    if len(words) < _SENTENCE.get(lang, 0) or not is_terminal(folded(words)):
+    if len(words) < _SENTENCE.get(lang, 0) or not is_terminal(reading(words)):
         return False
     return lang != "en" or foreign.common_english_words(words) >= 2

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from corpus.languages import Lang
+from ingest.layout.lines import Line
 from ingest.layout.zones import Sheet
 from ingest.phones import phone_pattern
 
@@ -25,7 +26,7 @@ _LONGEST_SPREAD = 3
 
 @dataclass(slots=True)
 class Found:
-    """A part and its span; `text` is empty for a number that only goes on from the one before."""
+    """A part, its span and its words as written; these are empty for a number that only goes on from the one before."""
 
     part: Part
     start: int
@@ -86,7 +87,7 @@ def parts_of(sheet: Sheet, zone: Sequence[int]) -> Iterator[Found]:
         end = 0
         masked = _ADDRESS.sub(lambda m: " " * len(m[0]), _DATE.sub(lambda m: " " * len(m[0]), line.words))
         for match in phone_pattern().finditer(masked):
-            yield from _words_of(masked, end, match.start(), line.start, lang)
+            yield from _words_of(masked, end, match.start(), line, lang)
             start = match.start()
             while masked[start] in " ." or (masked[start] == "(" and ")" not in match[0]):
                 start += 1
@@ -95,7 +96,7 @@ def parts_of(sheet: Sheet, zone: Sequence[int]) -> Iterator[Found]:
             while short := _SHORT_PHONE.match(masked, end):
                 yield Found("phone", line.start + end, line.start + short.end(), "")
                 end = short.end()
-        yield from _words_of(masked, end, len(masked), line.start, lang)
+        yield from _words_of(masked, end, len(masked), line, lang)
 
 
 def _language(words: str) -> Lang:
@@ -104,23 +105,26 @@ def _language(words: str) -> Lang:
     return "zh" if re.search("[\u4e00-\u9fff]", words) else "en"
 
 
-def _words_of(words: str, start: int, end: int, offset: int, lang: Lang) -> Iterator[Found]:
+def _words_of(words: str, start: int, end: int, line: Line, lang: Lang) -> Iterator[Found]:
     """The parts of a stretch without numbers: what the language's pattern knows, and units between."""
     at = start
+    offset = line.start
     for match in contact_patterns(lang).entry.finditer(words, start, end):
-        yield from _units(words, at, match.start(), offset, lang)
+        yield from _units(words, at, match.start(), line, lang)
         for group in sorted((g for g in match.groupdict() if match[g] is not None), key=match.start):
             part: Part = "label" if group == "label" else "role" if group.startswith("role") else "name"
             if part == "label" and contact_patterns(lang).fax.search(match[group]):
                 part = "fax"
             elif part == "label" and contact_patterns(lang).lead.match(match[group].replace(" ", "")):
                 part = "lead"
-            yield Found(part, offset + match.start(group), offset + match.end(group), match[group])
+            yield Found(
+                part, offset + match.start(group), offset + match.end(group), line.written[slice(*match.span(group))]
+            )
         at = match.end()
-    yield from _units(words, at, end, offset, lang)
+    yield from _units(words, at, end, line, lang)
 
 
-def _units(words: str, start: int, end: int, offset: int, lang: Lang) -> Iterator[Found]:
+def _units(words: str, start: int, end: int, line: Line, lang: Lang) -> Iterator[Found]:
     for piece in re.finditer(r"[^\t;|/]+" if words.isascii() else r"[^\t,;|/]+", words[start:end]):
         inner = piece[0].strip(_PUNCTUATION)
         if len(inner) < 2 or not re.search(r"[^\W\d_]{2}", inner):
@@ -129,4 +133,5 @@ def _units(words: str, start: int, end: int, offset: int, lang: Lang) -> Iterato
         unit = contact_patterns(lang).unit_words.search(inner)
         if unit and len(inner) > _LONGEST_UNIT:
             begin, inner = begin + unit.start(), unit[0]
-        yield Found("unit", offset + begin, offset + begin + len(inner), " ".join(inner.split()))
+        written = line.written[begin : begin + len(inner)]
+        yield Found("unit", line.start + begin, line.start + begin + len(inner), " ".join(written.split()))

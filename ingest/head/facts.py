@@ -3,7 +3,7 @@
 import re
 
 from corpus.documents import Block, Evidence, Head, quote
-from corpus.folding import folded
+from corpus.reading import reading
 from ingest.layout.titles import Titles, patterns
 from ingest.layout.zones import Sheet
 from ingest.loaders.raw import RawFacts
@@ -50,7 +50,7 @@ def _issuer(sheet: Sheet, titles: Titles, *, stated: str | None) -> Span | None:
         if free and patterns().issuer.fullmatch(lines[i].words):
             return lines[i].start, lines[i].end
     for i in head if stated else ():
-        at = lines[i].words.find(folded(stated or ""))
+        at = lines[i].words.find(reading(stated or ""))
         if at >= 0 and sheet.kinds[i] == "header" and i not in titles.title_lines:
             return lines[i].start + at, lines[i].start + at + len(stated or "")
     for pattern in (label_patterns().source, label_patterns().unit):

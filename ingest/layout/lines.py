@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from corpus.documents import Box
 from corpus.folding import folded
+from corpus.reading import simplified
 from ingest.loaders.raw import Hint
 
 _LINE = re.compile(r"[^\S\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]*(\S[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]*)")
@@ -15,14 +16,16 @@ _TAB = 4
 class Line:
     """A line that is not blank: its span without the blanks around it.
 
-    `words` is the line in the form in which rules match; `indent` the width of the blanks before it and `width` its
-    own, in columns of which a Hangul syllable or Han character takes two; `gap` the line breaks between the line
-    before and it (1: none blank). `table` is the number of the table it belongs to.
+    `words` is the line in the form in which rules match, `written` the same with the traditional characters it has;
+    `indent` the width of the blanks before it and `width` its own, in columns of which a Hangul syllable or Han
+    character takes two; `gap` the line breaks between the line before and it (1: none blank). `table` is the number of
+    the table it belongs to.
     """
 
     start: int
     end: int
     words: str
+    written: str
     indent: int
     width: int
     gap: int
@@ -36,7 +39,8 @@ class Line:
 
 def lines_of(text: str) -> list[Line]:
     """The lines of `text` that are not blank, in order."""
-    reading = folded(text)
+    written = folded(text)
+    reading = simplified(written)
     lines: list[Line] = []
     before = 0
     for match in _LINE.finditer(text):
@@ -48,6 +52,7 @@ def lines_of(text: str) -> list[Line]:
                 start=start,
                 end=start + len(words),
                 words=words,
+                written=words if written is reading else written[start : start + len(words)],
                 indent=columns(lead),
                 width=columns(words),
                 gap=text.count("\n", before, start) or text.count("\r", before, start) or 1,

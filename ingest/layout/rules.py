@@ -11,6 +11,7 @@ from typing import Literal
 from corpus.folding import squeezed
 from corpus.languages import LANGS
 from corpus.model import Model
+from corpus.reading import simplified
 from ingest.rulefiles import load
 
 LineKind = Literal["furniture", "tail", "header", "contact", "note", "caption", "end", "annex", "kicker"]
@@ -36,7 +37,7 @@ _ANYWHERE: frozenset[LineKind] = frozenset({"end", "annex", "caption", "note"})
 
 
 class LineRule(Model):
-    """A rule for a whole line; `pattern` matches in the folded form, without regard to case."""
+    """A rule for a whole line; `pattern` matches in the reading form, without regard to case."""
 
     id: str
     kind: LineKind
@@ -61,7 +62,7 @@ class LineReader:
     patterns: tuple[tuple[LineKind, re.Pattern[str]], ...]
 
     def kind_of(self, words: str, *, inside: bool = False) -> LineKind | None:
-        """The kind of the line `words` (folded, without blanks around it); None where no rule knows it.
+        """The kind of the line `words` (reading form, without blanks around it); None where no rule knows it.
 
         `inside`: the line stands far from both ends of a long text, where there are no menus and heads.
         """
@@ -84,7 +85,7 @@ def line_reader() -> LineReader:
     exact: dict[str, LineKind] = {}
     for rules in every:
         for kind, lines in rules.exact.items():
-            exact.update((squeezed(line), kind) for line in lines)
+            exact.update((squeezed(simplified(line)), kind) for line in lines)
     patterns = tuple(
         (kind, re.compile("|".join(f"(?:{rule.pattern})" for rule in chosen), re.IGNORECASE))
         for kind in _PER_KIND

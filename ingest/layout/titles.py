@@ -7,6 +7,7 @@ from functools import cache
 from corpus.folding import squeezed
 from corpus.languages import LANGS
 from corpus.model import Model
+from corpus.reading import simplified
 from ingest.head.moments import first_moment
 from ingest.rulefiles import load
 
@@ -89,7 +90,7 @@ def find_titles(sheet: Sheet, stated: str | None = None) -> Titles:
     if not candidates:
         return _between_dashes(sheet) or _behind_date(sheet) or Titles()
     if stated:
-        wanted = squeezed(stated)
+        wanted = squeezed(simplified(stated))
         for i in range(len(lines)):
             words = squeezed(lines[i].words)
             if lines[i].width >= _SHORT // 2 and (words == wanted or (len(words) > 9 and wanted.startswith(words))):

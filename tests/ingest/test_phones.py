@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.folding import folded
+from corpus.reading import reading
 from ingest.phones import PhoneRules, has_phone, phone_pattern
 from ingest.rulefiles import load
 
@@ -11,7 +11,7 @@ RULES: PhoneRules = load("phones", PhoneRules)
 
 @pytest.mark.parametrize("number", [number for form in RULES.form for number in form.examples])
 def test_a_form_knows_its_own_examples(number: str) -> None:
-    found = phone_pattern().search(folded(f"Tel {number}, room 3"))
+    found = phone_pattern().search(reading(f"Tel {number}, room 3"))
     assert found is not None
     assert found[0] == number.strip("()") or found[0] == number
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.folding import folded
 from corpus.languages import LANGS
+from corpus.reading import reading
 from ingest.head.moments import first_moment, moments_in
 from ingest.head.rules import head_rules
 
@@ -17,7 +17,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("text", "iso"), EXAMPLES)
 def test_a_form_of_dates_reads_its_own_examples(text: str, iso: str) -> None:
-    moment = first_moment(folded(text))
+    moment = first_moment(reading(text))
     assert moment is not None
     assert moment.iso == iso
 
