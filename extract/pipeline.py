@@ -49,7 +49,7 @@ def run(document: Document) -> Record:
     nlp = pipeline()
     doc = nlp.make_doc(document.text)
     doc._.release = document
-    doc._.reading = reading(document.text)
+    doc._.reading = reading(document.text, document.lang)
     doc._.found = Found()
     found = found_in(nlp(doc))
     head = document.head
