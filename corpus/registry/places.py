@@ -41,8 +41,8 @@ def place_in_latin(name: str, lang: Lang, country: str | None) -> str | None:
 
     None: of another country, or characters whose reading is unknown or not one alone.
 
-    >>> place_in_latin("合肥", "zh", "CN"), place_in_latin("原州", "zh", "KR"), place_in_latin("강릉", "ko", "KR")
-    ('Hefei', 'Wonju', 'Gangneung')
+    >>> place_in_latin("洛阳", "zh", "CN"), place_in_latin("忠州", "zh", "KR"), place_in_latin("강릉", "ko", "KR")
+    ('Luoyang', 'Chungju', 'Gangneung')
     """
     if lang == "zh" and country == "CN":
         return "".join(lazy_pinyin(name, v_to_u=False, errors="ignore")).capitalize() or None

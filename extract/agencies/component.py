@@ -67,7 +67,7 @@ class Agencies:
         for block, lang in blocks:
             inside = in_order.starting(block.start, block.end)
             Sides(self.finder(lang)).settle(text, block.start, block.end, inside, home, named)
-        entities = Entities(release, on)
+        entities = Entities(release, text, on)
         self._collect(text, mentions, issuer, entities)
         self._find_again(text, blocks, mentions, entities)
         entities.keep(lambda entity: not all(is_venue(text, m, self.finder(m.lang).grammar) for m in entity.mentions))

@@ -69,10 +69,11 @@ class Entity:
 
 
 class Entities:
-    """The organisations of one release, in order of their first mention."""
+    """The organisations of one release, in order of their first mention; `text` is its reading."""
 
-    def __init__(self, release: Document, on: str | None) -> None:
+    def __init__(self, release: Document, text: str, on: str | None) -> None:
         self._release = release
+        self._reading = text
         self.text = release.text
         self._on = on
         self._by_key: dict[tuple[str, ...], Entity] = {}
@@ -116,7 +117,7 @@ class Entities:
         entity.mentions.append(mention)
         entity.take(mention, text)
         if ref is not None:
-            self._add_prefix(mention, ref, text)
+            self._add_prefix(mention, ref, self._reading)
         return entity
 
     def _add_prefix(self, mention: Mention, ref: str, text: str) -> None:
@@ -137,7 +138,7 @@ class Entities:
 
         None where it still is the name, or was so at no known time.
         """
-        key = squeezed(self.text[mention.start : mention.end])
+        key = squeezed(self._reading[mention.start : mention.end])
         ends = [n.valid_to for n in agencies().names(ref) if squeezed(n.name) == key]
         if not ends or None in ends:
             return None
@@ -168,6 +169,7 @@ class Entities:
         surface = joint.join(self._release.text[mention.start : mention.end].split())
         if mention.kind == "company":
             return without_legal_form(surface, mention.lang)
+        plain = "".join(self._reading[mention.start : mention.end].split())
         home = mention.home or mention.country
         if mention.kind == "mission" and home and (mention.host or not mention.abroad):
             return self._mission(mention, home)
@@ -178,14 +180,14 @@ class Entities:
         if mention.lang == "en":
             return surface
         if parent is None and mention.country:
-            of_all = of_a_country("".join(surface.split()), mention.lang, mention.country)
+            of_all = of_a_country(plain, mention.lang, mention.country)
             if of_all is None and mention.kind == "government":
-                of_all = of_a_place("".join(surface.split()), mention.lang, mention.country)
+                of_all = of_a_place(plain, mention.lang, mention.country)
             if of_all is not None:
                 return of_all
         country = parent.country if parent else mention.country
         inside = parent is not None and mention.kind == "department"
-        return english("".join(surface.split()), mention.lang, country, inside=inside) or surface
+        return english(plain, mention.lang, country, inside=inside) or surface
 
     def _mission(self, mention: Mention, home: str) -> str:
         """The name of a mission; one without its host is the one of that country already named."""

@@ -102,8 +102,8 @@ def of_a_country(name: str, lang: Lang, country: str) -> str | None:
 
     None: its end is none that is listed, or a word between the country's name and the end is unknown.
 
-    >>> of_a_country("헝가리과학원", "ko", "HU"), of_a_country("印度竞争委员会", "zh", "IN")
-    ('Hungarian Academy of Sciences', 'Competition Commission of India')
+    >>> of_a_country("폴란드과학원", "ko", "PL"), of_a_country("智利竞争委员会", "zh", "CL")
+    ('Polish Academy of Sciences', 'Competition Commission of Chile')
     """
     own = max((n for n, code in countries().names(lang).items() if code == country and name.startswith(n)), default="")
     rest = name.removeprefix(own)
@@ -123,8 +123,8 @@ def of_a_country(name: str, lang: Lang, country: str) -> str | None:
 def of_a_place(name: str, lang: Lang, country: str | None) -> str | None:
     """The English name of a city or province that acts: the place in Latin letters and its level.
 
-    >>> of_a_place("合肥市", "zh", "CN"), of_a_place("원주시", "ko", "KR")
-    ('Hefei City', 'Wonju City')
+    >>> of_a_place("洛阳市", "zh", "CN"), of_a_place("충주시", "ko", "KR")
+    ('Luoyang City', 'Chungju City')
     """
     for level in grammar(lang).rules.seat:
         if name.endswith(level.suffix) and len(name) > len(level.suffix) + 1:

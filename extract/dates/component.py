@@ -18,6 +18,8 @@ from .timeline import Timeline
 Stretch = tuple[Lang, int, int]
 """A piece of text in one language: where it begins and ends."""
 
+_YEAR_OF_A_NAME = re.compile(r"[-–—· ']((?:19|20)\d\d)(?=[\"”」』》'])")
+_MIDDLE = 7
 _OPEN_END = re.compile(r"\d\S{0,2}\s?~\s*\Z")
 
 _JAPANESE_IS_READ_AS: Lang = "zh"
@@ -40,7 +42,7 @@ class Dates:
     def __call__(self, doc: Doc) -> Doc:
         release = release_of(doc)
         seen = reading_of(doc)
-        ref_date = release.head.ref_date or _latest(_dates_of(release, seen, None))
+        ref_date = release.head.ref_date or _latest(_dates_of(release, seen, None)) or _middle_of_named_year(seen)
         dates = _dates_of(release, seen, ref_date)
         doc.spans["dates"] = [
             mention(doc, date.start, date.end, label="date", value=date.value, rule=date.rule) for date in dates
@@ -100,6 +102,15 @@ def _latest(dates: list[FoundDate]) -> str | None:
     firsts = [edtf.days(date.value)[0] for date in dates if len(date.value.split("/")[0]) > len("2022")]
     known = [first for first in firsts if first is not None]
     return edtf.month(max(known).year, max(known).month) if known else None
+
+
+def _middle_of_named_year(seen: str) -> str | None:
+    """The middle of the year that ends the first name in quotation marks that has one ("Blue Bridge-2019").
+
+    Only for a text that says no other year: nearest to the middle, every month is of that year.
+    """
+    match = _YEAR_OF_A_NAME.search(seen)
+    return edtf.month(int(match[1]), _MIDDLE) if match else None
 
 
 def _role(release: Document, date: FoundDate) -> DateRole | None:

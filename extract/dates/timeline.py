@@ -96,12 +96,15 @@ class Timeline:
             two = self._ends(right)
         except Unresolved:
             return [(left.start, left.end, self._marked(alone, left, one, seen, rules))]
+        weekdays = _is_weekday(one) and _is_weekday(two)
         if len(one) == len(two) == 1 and not (_is_day(one[0]) and _is_day(two[0])):
             one[0], two[0] = shared(one[0], two[0])
         first = self._marked(alone, left, one, seen, rules)
         if len(one) == len(two) == 1 and two[0].year is None and two[0].value is None:
             two[0] = shared(_partial(first), two[0])[1]
         last = self._marked(phrase, right, two, seen, rules)
+        if weekdays and _is_next_day(first, last):
+            return [(phrase.start, phrase.end, edtf.interval(first, last))]
         return [(phrase.start, left.end, first), (right.start, phrase.end, last)]
 
     def _marked(self, phrase: Phrase, mention: Mention, ends: list[Partial], seen: str, rules: Grammar) -> str:
@@ -246,6 +249,16 @@ def _is_month(part: Partial) -> bool:
 
 def _is_day(part: Partial) -> bool:
     return part.day is not None and part.month is None and part.value is None
+
+
+def _is_weekday(ends: list[Partial]) -> bool:
+    return len(ends) == 1 and ends[0].weekday is not None and ends[0].day is None and ends[0].month is None
+
+
+def _is_next_day(first: str, last: str) -> bool:
+    """Whether `last` is the day after `first`, so that both are one stretch of time."""
+    days = edtf.days(first)[1], edtf.days(last)[0]
+    return days[0] is not None and days[1] is not None and days[1] - days[0] == timedelta(days=1)
 
 
 def _is_apart(mention: Mention, seen: str, rules: Grammar) -> bool:

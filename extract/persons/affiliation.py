@@ -9,6 +9,7 @@ from corpus.languages import Lang
 from corpus.records import Agency
 from corpus.registry import countries
 
+from ..reading import reading
 from .mentions import Mention
 from .rules import alternation, lexicon
 
@@ -45,7 +46,7 @@ class Affiliations:
         self._by_surface: dict[str, list[Agency]] = {}
         for agency in found:
             for surface in agency.surfaces:
-                self._by_surface.setdefault("".join(surface.split()), []).append(agency)
+                self._by_surface.setdefault(reading("".join(surface.split())), []).append(agency)
         self._issuer = next((agency for agency in found if agency.name == issuer), None)
 
     @property
@@ -77,7 +78,7 @@ class Affiliations:
 
     def of_unit(self, unit: str) -> Agency | None:
         """The agency whose name ends `unit`, the longest name first."""
-        squeezed = "".join(unit.split())
+        squeezed = reading("".join(unit.split()))
         for start in range(len(squeezed) - 1):
             named = self._by_surface.get(squeezed[start:])
             if named:

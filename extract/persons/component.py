@@ -11,6 +11,7 @@ from corpus.languages import LANGS, Lang
 from corpus.records import Agency, Person
 
 from ..found import blocks_of, found_in, mention, reading_of, release_of
+from ..reading import reading
 from .affiliation import Affiliations, Sides
 from .finder import finder
 from .mentions import Mention, Span
@@ -39,7 +40,7 @@ class Persons:
         affiliations = Affiliations(text, found.agencies, found.issuer)
         blocks = [block for block in blocks_of(doc) if block.lang in LANGS]
         roster = Roster(text)
-        contacts = list(_contacts(release))
+        contacts = list(_contacts(release, text))
         whole = [m for block in blocks for m in self._mentions(text, block, affiliations)]
         staff = {position for contact in contacts for position in range(*contact.name)}
         whole = [m for m in whole if staff.isdisjoint(range(*m.name))]
@@ -72,7 +73,7 @@ class Persons:
         if all(m.rule.endswith("author") or m.rule == _AGAIN for m in entry.full):
             body, side = None, None
         else:
-            agency = next((a for m in ordered if m.full and (a := _agency(release, m, affiliations))), None)
+            agency = next((a for m in ordered if m.full and (a := _agency(release, text, m, affiliations))), None)
             side = _side(text, ordered, agency, affiliations, release)
             agency = agency or _of_issuer(text, ordered, side, affiliations)
             body = agency.name if agency else _body_of_title(role, _role(release, role) if role else None)
@@ -122,18 +123,18 @@ def _with_role(release: Document, mentions: list[Mention]) -> Mention | None:
     return next(iter([*proper, *(m for m in titled if m.full), *titled]), None)
 
 
-def _agency(release: Document, found: Mention, affiliations: Affiliations) -> Agency | None:
+def _agency(release: Document, text: str, found: Mention, affiliations: Affiliations) -> Agency | None:
     if found.rule == _CONTACT:
         contact = next(
-            c for c in release.head.contacts if c.evidence.start == found.scope.start and _is(c, found, release)
+            c for c in release.head.contacts if c.evidence.start == found.scope.start and _is(c, found, text)
         )
         return affiliations.of_unit(contact.unit) if contact.unit else None
     return affiliations.agency_of(found)
 
 
-def _is(contact: ContactPerson, found: Mention, release: Document) -> bool:
+def _is(contact: ContactPerson, found: Mention, text: str) -> bool:
     place = (contact.evidence.start, contact.evidence.end)
-    return place == found.scope and contact.name == release.text[found.name.start : found.name.end]
+    return place == found.scope and reading(contact.name) == text[found.name.start : found.name.end]
 
 
 def _best(release: Document, entry: Entry) -> Mention:
@@ -208,12 +209,12 @@ def _sides(lang: Lang) -> Sides:
     return _SIDES[lang]
 
 
-def _contacts(release: Document) -> Iterator[Mention]:
+def _contacts(release: Document, text: str) -> Iterator[Mention]:
     """The staff to ask, as the head of the release names them."""
     lang = release.lang
     for contact in release.head.contacts:
         entry = contact.evidence
-        at = release.text.find(contact.name, entry.start, entry.end)
+        at = text.find(reading(contact.name), entry.start, entry.end)
         if at < 0:
             continue
         name, scope = Span(at, at + len(contact.name)), Span(entry.start, entry.end)

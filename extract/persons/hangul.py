@@ -117,7 +117,7 @@ class HangulNames:
         return 0 < len(given) < 3 and all(c in self._words["given"] for c in given)
 
     def _may_end(self, name: str, placed: bool) -> bool:
-        """Whether a name may end like that of a body (김낙회): of three syllables, before a body that is named."""
+        """Whether a name may end like that of a body (김도회): of three syllables, before a body that is named."""
         if not placed or len(name) != _USUAL or name[-1] not in self._words["given_ending"]:
             return False
         return name[0] in self._words["frequent_surname"] and name[:-1] not in self._words["not_names"]

@@ -38,8 +38,8 @@ class ProgrammeRules(Model):
     release rather than a standing one; `generic`: names that name nothing; `standing`: words by which a series of
     meetings is spoken of as a mechanism (right after its name; right before it with `standing_before`, around it with
     `standing_near`); `goes_on`: words by which a listed name is only the beginning of a longer one; `between`: what
-    parts the members of a list; `since`: words beside the day on which a programme began; `tail`: an acronym or years in brackets
-    after a name.
+    parts the members of a list; `since`: words beside the day on which a programme began; `tail`: an acronym or
+    years in brackets after a name.
     """
 
     name: list[NamePattern]

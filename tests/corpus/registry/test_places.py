@@ -9,8 +9,8 @@ from corpus.registry.places import place_in_latin, revised
 @pytest.mark.parametrize(
     ("name", "lang", "country", "latin"),
     [
-        ("合肥", "zh", "CN", "Hefei"),
-        ("原州", "zh", "KR", "Wonju"),
+        ("洛阳", "zh", "CN", "Luoyang"),
+        ("忠州", "zh", "KR", "Chungju"),
         ("龙仁", "zh", "KR", "Yongin"),
         ("江陵", "zh", "KR", "Gangneung"),
         ("강릉", "ko", "KR", "Gangneung"),

@@ -80,6 +80,11 @@ def test_a_release_without_a_day_of_issue_is_dated_by_its_latest_month(nlp: Lang
     assert [value for _, value in dates(doc)] == ["2019-01-23", "2019-01-22", "2018-10", "2019-41"]
 
 
+def test_a_text_whose_only_year_ends_a_name_in_quotation_marks_is_of_that_year(nlp: Language) -> None:
+    doc = read(nlp, release(("zh", "“碧海桥梁-2031”演习2月3日开幕,11月9日闭幕。", "paragraph"), head=Head()))
+    assert [value for _, value in dates(doc)] == ["2031-02-03", "2031-11-09"]
+
+
 def test_a_range_torn_apart_by_a_narrow_column_is_one_date(nlp: Language) -> None:
     doc = read(nlp, release(("ko", "2018년 ~ ", "paragraph"), ("ko", "2020년", "paragraph")))
     assert [value for _, value in dates(doc)] == ["2018/2020"]

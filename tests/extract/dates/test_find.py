@@ -117,3 +117,13 @@ def test_offsets_count_in_the_text_as_written() -> None:
     text = "회의（２０２２．１０．２６．）"
     [date] = find_dates(text, "ko", None)
     assert (text[date.start : date.end], date.surface, date.value) == (date.surface, date.surface, "2022-10-26")
+
+
+def test_two_weekdays_that_follow_each_other_are_one_stretch() -> None:
+    assert values("held on Wednesday and Thursday", "en", "2022-10-28") == ["2022-10-26/2022-10-27"]
+    assert values("held on Monday and Thursday", "en", "2022-10-28") == ["2022-10-24", "2022-10-27"]
+
+
+def test_a_clock_time_from_which_something_goes_on_is_no_open_interval() -> None:
+    assert values("10月24日8时30分起通话", "zh") == ["2022-10-24"]
+    assert values("10月24日起施行", "zh") == ["2022-10-24/.."]
