@@ -285,7 +285,8 @@ def status_of(
         return None
     if candidate.subject and (head is None or head.weight < 1) and not phrase.named:
         return None
-    if not (verb.words or verb.past) and verb.id == "other" and not (figured or (head and head.weight >= LEAST)):
+    sure = head is not None and (head.weight >= LEAST or (document and phrase.named))
+    if not (verb.words or verb.past) and verb.id == "other" and not (figured or sure):
         return None
     settled = mood == "agreed" and (figured or (setting.dated and phrase.end - phrase.start >= DEFINITE))
     if head is None and not (phrase.named or alone or settled or verb.weight >= LEAST):

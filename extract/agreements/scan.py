@@ -58,7 +58,7 @@ class Scan:
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches in `text[start:end]`, from left to right."""
         position = start
-        while hit := self._somewhere.search(text, position, end):
+        while position <= end and (hit := self._somewhere.search(text, position, end)):
             match = self.pattern.match(text, hit.start(), end)
             if match is None:
                 position = hit.start() + 1

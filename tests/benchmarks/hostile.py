@@ -21,8 +21,32 @@ LEADS: dict[Lang, str] = {
 """What the text is recognised by as a release in its language."""
 
 PIECES: dict[Lang, tuple[str, ...]] = {
-    "ko": ("'회의 ", "외교부·", "장관 ", "협력과 ", "10월 ", "제1차 ", "배포일시 ", "02-123-4567 ", "가나\n"),
-    "en": ("meeting of ", "Minister of ", "and a seminar ", "from 3 to ", "January ", "WHO (", "A and ", "1 ", "- "),
+    "ko": (
+        "'회의 ",
+        "외교부·",
+        "장관 ",
+        "협력과 ",
+        "10월 ",
+        "제1차 ",
+        "배포일시 ",
+        "02-123-4567 ",
+        "가나\n",
+        "합의하고 ",
+        "체결 및 ",
+    ),
+    "en": (
+        "meeting of ",
+        "Minister of ",
+        "and a seminar ",
+        "from 3 to ",
+        "January ",
+        "WHO (",
+        "A and ",
+        "1 ",
+        "- ",
+        "signed the MOU and ",
+        "agreed to ",
+    ),
     "zh": ("第一次会议", "外交部亚洲司", "部长", "开展联合研究、", "年月日", "双方同意", "《", "发布时间 "),
 }
 

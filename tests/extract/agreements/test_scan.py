@@ -26,3 +26,8 @@ def test_a_scan_finds_what_its_pattern_finds(lang):
 def test_a_scan_goes_on_after_a_match_of_no_characters():
     scan = Scan("(?P<a>(?=b))", ["(?=b)"])
     assert [match.start() for match in scan.finditer("abcb", 0, 4)] == [1, 3]
+
+
+def test_a_scan_ends_after_a_match_of_no_characters_at_the_end():
+    scan = Scan("(?P<a>(?=b|$))", ["(?=b|$)"])
+    assert [match.start() for match in scan.finditer("abc", 0, 3)] == [1, 3]
