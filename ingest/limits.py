@@ -4,7 +4,13 @@ A release is a few hundred kilobytes with a handful of tables; yearbooks and ann
 hundreds of pages. The limits leave room above that and stop what only an attack or a damaged file contains.
 """
 
-from corpus.errors import UnreadableFile
+import tomllib
+from pathlib import Path
+from typing import Self
+
+from pydantic import ValidationError, model_validator
+
+from corpus.errors import BadResource, UnreadableFile
 from corpus.model import Model
 
 MIB = 1 << 20
@@ -22,6 +28,8 @@ class Limits(Model):
     """Open elements of a page, those included that it never closes: 5,000 take 20 ms, 100,000 take 23 s."""
     html_elements: int = 100_000
     """A page of five megabytes that is no attack has half of them; as many links take twenty seconds."""
+    html_attributes: int = 2000
+    """Of one element: 20,000 take 0.3 s, 300,000 over a minute."""
     expanded_bytes: int = 128 * MIB
     """Sum of what the compressed parts of one file unpack to."""
     archive_entries: int = 4096
@@ -30,6 +38,8 @@ class Limits(Model):
     bundle_depth: int = 3
     """Bundles in bundles: a mail with an archive of archives is as far as releases go."""
     mail_bytes: int = 64 * MIB
+    mail_parts_of_parts: int = 100
+    """Parts of a mail that hold others, mails in mails included: to take 20,000 apart takes half a minute."""
     nesting: int = 60
     """Tables in cells, boxes in boxes."""
     records: int = 3_000_000
@@ -50,8 +60,35 @@ class Limits(Model):
     """Of the reader itself; the program that recognises text has its own limit."""
     wall_seconds: float = 240.0
 
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for name in type(self).model_fields:
+            if getattr(self, name) <= 0:
+                raise ValueError(f"{name} must be above 0")
+        return self
+
 
 LIMITS = Limits()
+
+
+def load_limits(path: Path) -> Limits:
+    """The limits that a TOML file states, by the names above; those that it does not state keep their defaults.
+
+    Raises:
+        BadResource: no such file, no TOML, a name that is none, or a value that is none.
+    """
+    hint = f"Write lines like `wall_seconds = {LIMITS.wall_seconds:g}`; docs/safety.md lists the names"
+    try:
+        return Limits.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        what = ".".join(map(str, first["loc"])) or "a value"
+        said = "no such limit" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
+        raise BadResource(f"{path}, {what}: {said}", hint=hint) from error
+    except OSError as error:
+        raise BadResource(f"{path} cannot be opened: {error.strerror}", hint="Check the path") from error
+    except ValueError as error:
+        raise BadResource(f"{path} is no TOML: {error}", hint=hint) from error
 
 
 class Allowance:

@@ -62,7 +62,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|table|p|script|link|style|center|form|iframe|frameset|h[1-6]|main|section|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_HWPML = re.compile(rb"\s*<\?xml[^>]*>\s*(?:<!DOCTYPE[^>]*>\s*)?<HWPML\b")
+_HWPML = re.compile(rb"\s*<\?xml[^>]*>\s*(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)?<HWPML\b")
 _MAIL = re.compile(
     rb"(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+\r?\n|(?:[!-9;-~]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)+\Z"
 )
@@ -129,7 +129,7 @@ def _kind_of_zip(data: bytes, name: str) -> str:
             names = {entry.replace("\\", "/").lower() for entry in archive.namelist()}
             opendocument = _mimetype(archive)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, RuntimeError) as error:
-        raise UnreadableFile(f"{name} is a damaged archive: {error}", hint="Fetch the file again") from error
+        raise UnreadableFile(f"{name} is a damaged archive", hint="Fetch the file again") from error
     if any(entry.startswith("contents/") and entry.endswith((".xml", ".hpf")) for entry in names):
         return HWPX
     if any(entry.startswith("word/") for entry in names):

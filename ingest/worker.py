@@ -41,6 +41,9 @@ _DOCUMENTS_PER_CHILD = 500
 _START_SECONDS = 60
 _HEAD = 4096
 _GRACE_SECONDS = 5
+_MUCH = 0.25
+"""Share of the limit of memory above which a crash counts as for want of it: libraries in C ask for twice what they
+have, and abort when they do not get it."""
 _SAVE_ANEW = "Open it in its own program and save it anew, or in parts"
 
 _log = logging.getLogger(__name__)
@@ -60,7 +63,7 @@ class _Answer(Model):
     """What became of a request: one of the fields before the last line is set, by the child or by who waited for it.
 
     `error` is the class of a `CorpusError`, `bug` any other exception, with its `trace`; `died` the exit status of a
-    child that gave no answer.
+    child that gave no answer, and `peak` the bytes of memory that it had at most, 0 where that is not known.
     """
 
     ready: bool = False
@@ -71,6 +74,7 @@ class _Answer(Model):
     exhausted: bool = False
     late: bool = False
     died: int | None = None
+    peak: int = 0
     problem: str = ""
     hint: str = ""
     trace: str = ""
@@ -271,7 +275,20 @@ class _Child:
             timer.cancel()
         if line.endswith(b"\n"):
             return _Answer.model_validate_json(line)
-        return _Answer(late=True) if late.is_set() else _Answer(died=process.wait())
+        if late.is_set():
+            return _Answer(late=True)
+        status, peak = _end_of(process)
+        return _Answer(died=status, peak=peak)
+
+
+def _end_of(process: "subprocess.Popen[bytes]") -> tuple[int, int]:
+    """The exit status of a process that ends, and the most bytes of memory that it had, 0 where not known."""
+    if resource is not None:
+        with contextlib.suppress(ChildProcessError):  # who killed it may have learnt its status already
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return process.returncode, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return process.wait(), 0
 
 
 def _may_hold_others(path: Path) -> bool:
@@ -303,6 +320,9 @@ def _check(answer: _Answer, path: str, limits: Limits) -> None:
     if status == -getattr(signal, "SIGXCPU", 0):
         raise UnreadableFile(f"{path} took more than {limits.cpu_seconds} seconds of computing", hint=_SAVE_ANEW)
     cause = signal.Signals(-status).name if status < 0 else f"exit status {status}"
+    if answer.peak > _MUCH * limits.memory_bytes:
+        most = f"{limits.memory_bytes // MIB:,} MB"
+        raise UnreadableFile(f"{path} takes more than {most} to read: its reader broke down ({cause})", hint=_SAVE_ANEW)
     raise UnreadableFile(f"{path} crashed its reader ({cause})", hint=_SAVE_ANEW)
 
 
@@ -323,6 +343,10 @@ def main(limits: Limits, requests: IO[bytes], answers: IO[bytes]) -> None:
         answers.flush()
 
     give(_line(_Answer(ready=True)))
+    # What libraries print about damaged files is nothing that a user could act on.
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
     for line in requests:
         _limit_cpu(limits)
         # A parent that dies while we hang cannot end us: this does.

@@ -8,7 +8,7 @@ from lxml import etree
 from corpus.errors import UnreadableFile
 from ingest.limits import Allowance
 
-from .damage import DAMAGE
+from .damage import DAMAGE, cause_of
 
 _ENCRYPTED = 1
 
@@ -67,7 +67,7 @@ class Archive:
         try:
             return parse_xml(self.bytes_of(name), name, self.damage)
         except DAMAGE as error:
-            self.damage.append(f"{name} is damaged: {error}")
+            self.damage.append(f"{name} is damaged: {cause_of(error)}")
             return None
 
 
@@ -91,7 +91,9 @@ def parse_xml(data: bytes, name: str, damage: list[str]) -> etree._Element:
         raise ValueError(f"{name} is no XML")
     fatal = [entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL]
     if fatal:
-        damage.append(f"{name} is damaged at line {fatal[0].line}: {fatal[0].message.strip()}")
+        is_endless = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in fatal)
+        cause = "it nests or expands without end" if is_endless else "its markup is broken"
+        damage.append(f"{name} is damaged at line {fatal[0].line}: {cause}")
     return root
 
 

@@ -16,6 +16,8 @@ from .pdf.scans import Scans, content_of
 from .raw import RawFile
 
 _FORMATS = ("PNG", "JPEG", "TIFF")
+_ODD = (SyntaxError, TypeError)
+"""What the library of pictures raises on broken heads, beside the usual."""
 _USUAL_DPI = 300
 _LEAST_DPI, _MOST_DPI = 100, 1200
 """What a file says about its dots an inch counts between these; screens and cameras say 72, whatever they show."""
@@ -29,7 +31,7 @@ def read_image(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
     Raises:
         UnreadableFile: damaged, over the limit of pixels, without text, or text recognition is not installed.
     """
-    with told_as_damage(name):
+    with told_as_damage(name, *_ODD):
         scans = Scans(Recogniser(limits))
         pages: list[PageContent] = []
         for number, picture in enumerate(_pictures(data, name, limits), 1):

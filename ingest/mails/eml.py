@@ -5,6 +5,7 @@ encodings; both are told from the bytes.
 """
 
 import email
+import re
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
@@ -17,6 +18,7 @@ from ingest.limits import LIMITS, MIB, Allowance, Limits
 from .mail import Attachment, Mail
 
 _POLICY = policy.default
+_HOLDS_PARTS = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 
 
 def read_eml(data: bytes, *, name: str, limits: Limits = LIMITS) -> Mail:
@@ -27,6 +29,9 @@ def read_eml(data: bytes, *, name: str, limits: Limits = LIMITS) -> Mail:
     """
     if len(data) > limits.mail_bytes:
         raise Allowance(name, limits).refusal(f"is a mail of more than {limits.mail_bytes // MIB} MB")
+    if len(_HOLDS_PARTS.findall(data)) > limits.mail_parts_of_parts:
+        excess = f"is a mail with more than {limits.mail_parts_of_parts} parts that hold others"
+        raise Allowance(name, limits).refusal(excess)
     message = email.message_from_bytes(data, policy=_POLICY)
     bodies = {kind: message.get_body((kind,)) for kind in ("plain", "html")}
     chosen = {id(part) for part in bodies.values()}

@@ -38,6 +38,8 @@ def check_depth(page: str, allowance: Allowance) -> None:
             depth = max(depth - 1, 0)
             continue
         count += 1
+        if tag[0].count("=") > allowance.limits.html_attributes:
+            raise allowance.refusal(f"has an element of more than {allowance.limits.html_attributes:,} attributes")
         if count > allowance.limits.html_elements:
             raise allowance.refusal(f"has more than {allowance.limits.html_elements:,} elements")
         if not tag[3] and tag[2].lower() not in _WITHOUT_END:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from corpus.errors import UnreadableFile
 from ingest.limits import Allowance
+from ingest.loaders.damage import cause_of
 
 _SIGNATURE = b"HWP Document File"
 _FLAGS_AT = 36
@@ -61,7 +62,7 @@ class Container:
                     data = decipher(data)
                 yield self._unpacked(data, f"section {number}", always=self._is_distribution)
             except (OSError, ValueError, struct.error, zlib.error) as error:
-                self.damage.append(f"section {number} is damaged: {error}")
+                self.damage.append(f"section {number} is damaged: {cause_of(error)}")
 
     def document_info(self) -> bytes:
         """The records of the lists that paragraphs refer to (bullets, shapes); empty where they are damaged."""
@@ -101,7 +102,7 @@ class Container:
         except zlib.error as error:
             if not parts:
                 raise
-            self.damage.append(f"{what} is damaged after {sum(map(len, parts)):,} bytes: {error}")
+            self.damage.append(f"{what} is damaged after {sum(map(len, parts)):,} bytes: {cause_of(error)}")
         else:
             if not inflater.eof:
                 self.damage.append(f"{what} ends early")

@@ -7,7 +7,7 @@ import pypdfium2.raw as pdfium
 
 from corpus.errors import UnreadableFile
 from ingest.limits import LIMITS, Limits
-from ingest.loaders.damage import told_as_damage
+from ingest.loaders.damage import cause_of, damaged, told_as_damage
 from ingest.loaders.raw import RawFile
 from ingest.recognition import Recogniser
 
@@ -53,7 +53,7 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             hint = "Save it without a password"
             raise UnreadableFile(f"{name} is encrypted with a password", hint=hint) from error
-        raise UnreadableFile(f"{name} is damaged: {error}", hint="Fetch the file again") from error
+        raise damaged(name, error) from error
     if not len(document):
         raise UnreadableFile(f"{name} has no pages", hint="Fetch the file again")
     return document
@@ -66,7 +66,7 @@ def _pages(document: pypdfium2.PdfDocument, reasons: list[str], scans: Scans, li
         try:
             page = Page(document[number - 1])
         except pypdfium2.PdfiumError as error:
-            reasons.append(f"page {number} is damaged: {error}")
+            reasons.append(f"page {number} is damaged: {cause_of(error)}")
             continue
         try:
             drawn = page.drawn(limits.page_paths)
