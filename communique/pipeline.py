@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.store import Failure, Store, writing
 from extract.linking.rounds import Told, joined_events
 from index import Index, passages
+from ingest.limits import LIMITS, Limits
 from ingest.worker import Reader
 
 from . import fetching, inputs
@@ -46,11 +47,13 @@ def run(
     model: str | None = None,
     reindex: bool = False,
     allow_private: bool = False,
+    limits: Limits = LIMITS,
     progress: Progress = lambda *_: None,
 ) -> RunReport:
     """Bring the corpus in `folder` up to date with the files and addresses that the arguments name.
 
-    What is at an address is fetched into the corpus first; `allow_private` is for addresses in private networks.
+    What is at an address is fetched into the corpus first; `allow_private` is for addresses in private networks,
+    `limits` says what one document may cost.
     `model` is the embedding model of the index: None is the one it has, for a new index the default.
 
     Raises:
@@ -63,7 +66,7 @@ def run(
         found = inputs.find(paths)
         fetched = fetching.fetch_releases(folder, addresses, allow_private=allow_private)
         inputs.add_fetched(fetched.releases, found)
-        with Reader() as reader:
+        with Reader(limits=limits) as reader:
             intake = Intake(store, reader)
             for name, error in [*found.problems, *fetched.failures]:
                 intake.fail(name, error)

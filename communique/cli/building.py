@@ -2,12 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.store import Store
 
-from .options import corpus_option, json_option, print_json, progress_bar, say
+from .options import corpus_option, json_option, limits_option, print_json, progress_bar, say
+
+if TYPE_CHECKING:
+    from ingest.limits import Limits
 
 
 @click.command("run")
@@ -16,9 +20,16 @@ from .options import corpus_option, json_option, print_json, progress_bar, say
 @click.option("--model", metavar="NAME", help="The embedding model of the index; kept for later runs.")
 @click.option("--reindex", is_flag=True, help="Make the index anew.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses in private networks and on this machine too.")
+@limits_option
 @json_option
 def run_command(
-    paths: tuple[str, ...], folder: Path, model: str | None, reindex: bool, allow_private: bool, as_json: bool
+    paths: tuple[str, ...],
+    folder: Path,
+    model: str | None,
+    reindex: bool,
+    allow_private: bool,
+    limits: "Limits",
+    as_json: bool,
 ) -> None:
     """Read, extract and index the releases in PATHS: files, folders, or addresses, which are fetched first.
 
@@ -31,7 +42,15 @@ def run_command(
     from ..pipeline import run
 
     with progress_bar() as progress:
-        report = run(paths, folder, model=model, reindex=reindex, allow_private=allow_private, progress=progress)
+        report = run(
+            paths,
+            folder,
+            model=model,
+            reindex=reindex,
+            allow_private=allow_private,
+            limits=limits,
+            progress=progress,
+        )
     for failure in report.failures:
         say(f"communique: {failure.problem}. {failure.hint}")
     for identifier, reasons in report.suspect.items():

@@ -23,6 +23,22 @@ corpus_option = click.option(
     show_envvar=True,
     help="The folder of the corpus.",
 )
+
+
+def _limits(ctx: click.Context, param: click.Parameter, path: Path | None) -> Any:
+    from ingest.limits import LIMITS, load_limits
+
+    return load_limits(path) if path is not None else LIMITS
+
+
+limits_option = click.option(
+    "--limits",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="COMMUNIQUE_LIMITS",
+    show_envvar=True,
+    callback=_limits,
+    help="A TOML file with what one document may cost: docs/safety.md.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 
 

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -13,10 +13,13 @@ from corpus.errors import CorpusError, UnreadableFile
 from corpus.languages import LANGS
 
 from .. import inputs
-from .options import EdtfType, json_option, print_json, say
+from .options import EdtfType, json_option, limits_option, print_json, say
+
+if TYPE_CHECKING:
+    from ingest.limits import Limits
 
 
-def _documents(paths: tuple[str, ...], *, ref_date: str | None = None) -> Iterator[Document]:
+def _documents(paths: tuple[str, ...], limits: "Limits", *, ref_date: str | None = None) -> Iterator[Document]:
     """Each document that can be read; each that cannot is one line, and sets the exit code."""
     from ingest.worker import Reader
 
@@ -24,7 +27,7 @@ def _documents(paths: tuple[str, ...], *, ref_date: str | None = None) -> Iterat
     problems = [error for _, error in found.problems]
     for error in problems:
         say(f"communique: {error}")
-    with Reader() as reader:
+    with Reader(limits=limits) as reader:
         for path, name in [*((path, None) for path in found.files), *((file.path, file.url) for file in found.fetched)]:
             try:
                 members = reader.members(path, name=name).members
@@ -46,14 +49,15 @@ def _documents(paths: tuple[str, ...], *, ref_date: str | None = None) -> Iterat
 
 @click.command("text")
 @click.argument("paths", nargs=-1, required=True)
+@limits_option
 @json_option
-def text_command(paths: tuple[str, ...], as_json: bool) -> None:
+def text_command(paths: tuple[str, ...], limits: "Limits", as_json: bool) -> None:
     """Print what was read: the text, or with --json the blocks, tables and head of each document.
 
     \b
     $ communique text release.hwpx | head -2
     """
-    for document in _documents(paths):
+    for document in _documents(paths, limits):
         if as_json:
             print_json(document.model_dump(mode="json", exclude_none=True))
         else:
@@ -66,7 +70,8 @@ def text_command(paths: tuple[str, ...], as_json: bool) -> None:
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--out", type=click.File("w", encoding="utf-8", atomic=True), help="Write to FILE, not standard output.")
 @click.option("--ref", "ref_date", type=EdtfType(), help="The day of issue, where the text does not say it.")
-def extract_command(paths: tuple[str, ...], out: TextIO | None, ref_date: str | None) -> None:
+@limits_option
+def extract_command(paths: tuple[str, ...], out: TextIO | None, ref_date: str | None, limits: "Limits") -> None:
     """Print the record of each release in PATHS as a line of JSON; no corpus is needed.
 
     \b
@@ -75,7 +80,7 @@ def extract_command(paths: tuple[str, ...], out: TextIO | None, ref_date: str | 
     """
     from extract import run
 
-    for document in _documents(paths, ref_date=ref_date):
+    for document in _documents(paths, limits, ref_date=ref_date):
         print(json.dumps(run(document).as_json(), ensure_ascii=False), file=out)
 
 
