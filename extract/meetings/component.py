@@ -118,7 +118,7 @@ class Meetings:
             for mention, said in read_all(text, mentions, part, dates, rules):
                 if said.rank is None:
                     words = " ".join(role for name, role in roles if name in own[part.start : part.end])
-                    said = replace(said, rank=sign_of_level(words, rules.ranks)) if words else said
+                    said = replace(said, rank=sign_of_level(reading(words), rules.ranks)) if words else said
                 surface, key = _surface(own, mention), _key(text, mention, rules)
                 ref = None if mention.bare or mention.described else self._series(text, mention, part, facts)
                 if signing and said.date is None and rules.signing.match(mention.head):

@@ -9,7 +9,7 @@ from corpus.registry.pinyin import syllables_of_pinyin
 from .mentions import Mention, Span
 from .rules import Lexicon, Rule
 
-_WORD = re.compile(r"(?:[^\s,]|(?<=-)\n(?=[a-z]))+")
+_WORD = re.compile(r"(?:[^\s,]|(?<=-)[ \t]{0,4}\n(?=[a-z]))+")
 _NEXT = re.compile(
     r"(?P<gap>[ \t]{0,4}\n?[ \t]{0,2}|, ?\n?)"
     r"(?P<word>[A-ZÀ-Ý](?:[\w'&/\-]|\.(?=[A-Z]))*\.?|[a-z]+|&|\([A-Z]{2,8}\))"

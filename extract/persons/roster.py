@@ -14,6 +14,7 @@ _LATIN_NAME = re.compile(r"[A-ZÀ-Ý][\w'’.\-]*(?: (?:[a-z]{1,3} )?[A-ZÀ-Ý][
 _HAN_NAME = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff·・ ]{2,12}$")
 _HANGUL_NAME = re.compile(r"[가-힣 ]{2,12}$")
 _NOT_A_NAME = re.compile(r"\d")
+_BROKEN = re.compile(r"-\s*\n")
 
 
 _MOST_COMPARED = 200
@@ -48,7 +49,7 @@ def spellings(text: str, gloss: Span | None) -> list[str]:
 
 def written(text: str, mention: Mention) -> str:
     """The name as the text has it, on one line."""
-    return " ".join(text[mention.name.start : mention.name.end].replace("-\n", "-").split())
+    return " ".join(_BROKEN.sub("-", text[mention.name.start : mention.name.end]).split())
 
 
 class Roster:
