@@ -138,7 +138,9 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     abbreviation = grammar.abbreviation.search(text, start, end)
     if abbreviation:
         short = tuple(name for name in abbreviation.groups() if name and not grammar.head_anywhere.fullmatch(name))
-        if not (documents and grammar.complement.match(text, abbreviation.end(), end)):
+        quoted = any(m.start() < abbreviation.start() < m.end() for m in grammar.name.finditer(text, start, end))
+        named = documents and grammar.complement.match(text, abbreviation.end(), end)
+        if not (quoted or named or head_of(text, abbreviation.end(), end, grammar)):
             end = abbreviation.start()
     names = list(grammar.name.finditer(text, start, end))
     whole = _phrase(text, start, end, grammar)
@@ -391,7 +393,7 @@ def _may_be_planned(candidate: Candidate, phrase: Phrase, setting: Setting, *, u
         return True
     if head is not None and head.kind == "next-meeting":
         return setting.joint and not candidate.subject
-    return setting.joint
+    return setting.joint or setting.under
 
 
 def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> AgreementKind:

@@ -39,6 +39,7 @@ class CountryWords:
 
     def __init__(self, lang: Lang) -> None:
         rules = grammar(lang)
+        self._joins = rules.joins
         letters = countries().names(lang, "letter")
         self.names = countries().names(lang, "name", "adjective", "side")
         self.letters = {letter: letters[letter] for letter in rules.rules.context.letters if letter in letters}
@@ -61,7 +62,7 @@ class CountryWords:
             letters = match.groupdict().get("letters")
             codes = [self.letters[c] for c in letters if c in self.letters] if letters else [self.names[match["name"]]]
             gap = text[last : match.start()]
-            if group and (len(gap) > _NEAR or not _BETWEEN.match(gap)):
+            if group and (len(gap) > _NEAR or not _BETWEEN.match(gap)) and not self._joins.fullmatch(gap):
                 yield tuple(dict.fromkeys(group))
                 group = []
             group += codes

@@ -163,6 +163,7 @@ class Context(Model):
     `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
     no countries, `among` leads to the signers, `letters` stand for countries in compounds. `refused` denies a verb,
     `relents` turns from there to what was done. `signs` announces a list of documents that were signed.
+    `joins` stands between two groups of countries that meet together.
     """
 
     joint_subject: str
@@ -185,6 +186,7 @@ class Context(Model):
     bodies: str = "$^"
     letters: str = ""
     signs: str = "(?!)"
+    joins: str = "(?!)"
     announces: str
     schedule: str
     contents: str
