@@ -1,6 +1,6 @@
 """What the readers make of a folder of one's own files, against second readers and the files' own previews.
 
-    python tests/benchmarks/ingest.py FOLDER [--all]
+    python tests/benchmarks/reading.py FOLDER [--all]
 
 Reads every file below FOLDER in a process of its own, within the limits of the program, and prints for each format:
 files read, unreadable (with reasons), suspect; characters and tables; the share of a second reader's words that were
