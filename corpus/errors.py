@@ -8,6 +8,8 @@ class CorpusError(Exception):
     """The root: `problem` names the thing at fault and what is wrong, `hint` says what to do."""
 
     def __init__(self, problem: str, *, hint: str) -> None:
+        # Names of files may hold bytes that are no UTF-8; what is told of them must be fit to be printed and stored.
+        problem = problem.encode("utf-8", "backslashreplace").decode("utf-8")
         super().__init__(problem)
         self.problem = problem
         self.hint = hint

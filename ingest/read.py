@@ -39,7 +39,7 @@ def read(
         UnreadableFile: missing, a directory, over a limit, or not readable as a release.
     """
     data = _bytes_of(str(path), limits)
-    return read_bytes(data, name=name or str(path), id=id, ref_date=ref_date, limits=limits)
+    return read_bytes(data, name=name or containers.known_name(path), id=id, ref_date=ref_date, limits=limits)
 
 
 def members(path: Path, *, name: str | None = None, limits: Limits = LIMITS) -> Contents:
@@ -51,7 +51,7 @@ def members(path: Path, *, name: str | None = None, limits: Limits = LIMITS) -> 
     Raises:
         UnreadableFile: missing, a directory, over a limit, or a bundle or mail that cannot be opened.
     """
-    return containers.members(_bytes_of(str(path), limits), name=name or str(path), limits=limits)
+    return containers.members(_bytes_of(str(path), limits), name=name or containers.known_name(path), limits=limits)
 
 
 def _bytes_of(name: str, limits: Limits) -> bytes:
@@ -61,22 +61,23 @@ def _bytes_of(name: str, limits: Limits) -> bytes:
         UnreadableFile: missing, a directory, or over a limit.
     """
     path, within = containers.located(name)
+    name = containers.known_name(path)
     try:
         if path.is_dir():
-            raise UnreadableFile(f"{path} is a directory", hint="Name the files in it")
+            raise UnreadableFile(f"{name} is a directory", hint="Name the files in it")
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise UnreadableFile(
-                f"{path} has {size:,} bytes; the limit is {limits.file_bytes:,}", hint="Split it into single releases"
+                f"{name} has {size:,} bytes; the limit is {limits.file_bytes:,}", hint="Split it into single releases"
             )
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableFile(f"{path} does not exist", hint="Check the path") from error
+        raise UnreadableFile(f"{name} does not exist", hint="Check the path") from error
     except OSError as error:
-        raise UnreadableFile(f"{path} cannot be opened: {error.strerror}", hint="Check its permissions") from error
+        raise UnreadableFile(f"{name} cannot be opened: {error.strerror}", hint="Check its permissions") from error
     if not within:
         return data
-    return containers.bytes_within(data, name=str(path), within=within, limits=limits)
+    return containers.bytes_within(data, name=name, within=within, limits=limits)
 
 
 def read_bytes(

@@ -136,7 +136,7 @@ class Reader:
             UnreadableFile: as `ingest.members`, or opening the file crashed its reader or took more than its limits.
         """
         if not _may_hold_others(Path(path)):
-            return Contents(members=(Member(name=name or os.fspath(path)),))
+            return Contents(members=(Member(name=name or containers.known_name(path)),))
         answer = self._ask(_Request(path=os.fspath(path), lists=True, name=name))
         assert answer.contents is not None
         return answer.contents
@@ -211,7 +211,7 @@ class _Child:
         finally:
             if not lives:
                 self.stop(at_once=True)
-        _check(answer, request.name or request.path, self._limits)
+        _check(answer, request.name or containers.known_name(request.path), self._limits)
         return answer
 
     def interrupt(self) -> None:

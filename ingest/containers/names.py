@@ -5,11 +5,13 @@ backslashes, and attackers write paths that lead out of the folder. Nothing is e
 are cleaned because they name documents.
 """
 
+import os
 import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from corpus.errors import UnreadableFile
 from ingest.encodings import decode
@@ -17,8 +19,20 @@ from ingest.encodings import decode
 _UTF8 = 0x800
 _UNICODE_PATH = 0x7075
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _LONGEST = 300
+
+
+def known_name(path: Path | str) -> str:
+    """The path of a file as words: a name that is no UTF-8 on disk is told as those in bundles are.
+
+    >>> known_name(Path(os.fsdecode("releases/보도.txt".encode("cp949"))))
+    'releases/보도.txt'
+    """
+    return os.sep.join(
+        _decoded(os.fsencode(part), None) if _SURROGATE.search(part) else part for part in str(path).split(os.sep)
+    )
 
 
 def names_of(entries: Sequence[zipfile.ZipInfo]) -> list[str]:

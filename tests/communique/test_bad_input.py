@@ -11,7 +11,7 @@ from tests.ingest.loaders.pdf_writer import Page, pdf
 
 from .conftest import RELEASES, SAMPLES, Command
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+GIF = b"GIF89a" + bytes(64)
 PASSWORD = 2
 HWP = hwp(paragraph("양측은 핫라인을 개설하기로 합의하였다."))
 LOCKED_PDF = pdf(Page().text(60, 100, "The two sides agreed to open a hotline.")).replace(
@@ -36,7 +36,7 @@ def run_with(communique: Command, good: Path, bad: Path, corpus: Path) -> subpro
     [
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \r\n\t\n", "blank"),
-        ("picture.pdf", PNG, "PNG"),
+        ("picture.pdf", GIF, "GIF"),
         ("truncated.pdf", (SAMPLES / "sample-ko-02.pdf").read_bytes()[:5000], "damaged"),
         ("truncated.hwpx", (SAMPLES / "sample-ko-01.hwpx").read_bytes()[:4000], "damaged"),
         ("truncated.hwp", HWP[:1000], "damaged"),

@@ -40,6 +40,20 @@ def test_a_document_comes_back_as_it_was_read(release: Path) -> None:
     assert read_safely(release, id="one", ref_date="2022-10-01") == read(release, id="one", ref_date="2022-10-01")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems keep names of files as Unicode")
+def test_a_file_whose_name_is_no_utf8_is_known_by_its_words(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path)
+    path = Path(os.fsdecode(folder + b"/" + "보도자료.txt".encode("cp949")))
+    path.write_text(TEXT, encoding="utf-8")
+    missing = Path(os.fsdecode(folder + b"/" + "첨부.txt".encode("cp949")))
+    with Reader() as reader:
+        document = reader.read(path)
+        assert (document.id, document.source.path) == ("보도자료", str(tmp_path / "보도자료.txt"))
+        assert [member.name for member in reader.members(path).members] == [document.source.path]
+        with pytest.raises(UnreadableFile, match=r"첨부.txt does not exist"):
+            reader.read(missing)
+
+
 def test_an_error_comes_back_as_itself(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_safely(tmp_path / "none.txt")
