@@ -8,7 +8,7 @@ import extract
 from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.store import Failure, Rendition, Store, Stored
-from ingest.containers import HOLDERS, WITHIN, Member
+from ingest.containers import HOLDERS, WITHIN, Member, known_name
 from ingest.fetch import Fetched
 from ingest.renditions import Candidates, is_better, is_same_release, signature_of
 from ingest.worker import Reader
@@ -52,7 +52,7 @@ class Intake:
 
     def take(self, path: Path, *, fetched: Fetched | None = None) -> None:
         """Take in the documents of a file: itself, or those that it holds; `fetched` tells where it was fetched."""
-        name = fetched.url if fetched else str(path)
+        name = fetched.url if fetched else known_name(path)
         try:
             sha256 = _sha256(path)
             if self._is_unchanged(name, sha256) and self._known[name].media_type not in HOLDERS:
@@ -74,6 +74,7 @@ class Intake:
 
     def fail(self, name: str, error: CorpusError) -> None:
         """Note what cannot be read."""
+        name = known_name(Path(name)) if "://" not in name else name
         self.failures[name] = self.store.put_failure(name, error.problem, error.hint)
 
     def _is_unchanged(self, name: str, sha256: str) -> bool:

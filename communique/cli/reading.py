@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def _documents(paths: tuple[str, ...], limits: "Limits", *, ref_date: str | None = None) -> Iterator[Document]:
     """Each document that can be read; each that cannot is one line, and sets the exit code."""
+    from ingest.containers import known_name
     from ingest.worker import Reader
 
     found = inputs.find(paths)
@@ -30,7 +31,8 @@ def _documents(paths: tuple[str, ...], limits: "Limits", *, ref_date: str | None
     with Reader(limits=limits) as reader:
         for path, name in [*((path, None) for path in found.files), *((file.path, file.url) for file in found.fetched)]:
             try:
-                members = reader.members(path, name=name).members
+                known = name or known_name(path)
+                members = reader.members(path, name=known).members
             except CorpusError as error:
                 problems.append(error)
                 say(f"communique: {error}")
@@ -38,7 +40,7 @@ def _documents(paths: tuple[str, ...], limits: "Limits", *, ref_date: str | None
             for member in members:
                 try:
                     member.check()
-                    at = f"{path}{member.name.removeprefix(name or str(path))}"
+                    at = f"{path}{member.name.removeprefix(known)}"
                     yield reader.read(at, name=member.name, ref_date=ref_date)
                 except CorpusError as error:
                     problems.append(error)
