@@ -247,16 +247,13 @@ class Grammar:
         self.rules = rules
         self.verbs = {f"v{i}": verb for i, verb in enumerate(rules.verbs)}
         self.cues = {f"c{i}": cue for i, cue in enumerate(rules.cues)}
-        verbs = [f"(?P<v{i}>{'|'.join(v.words)})" for i, v in enumerate(rules.verbs) if v.words]
-        self.verb = Scan("|".join(verbs), [word for verb in rules.verbs for word in verb.words])
+        words = [(f"v{i}", verb.words) for i, verb in enumerate(rules.verbs) if verb.words]
+        self.verb = Scan(words)
         self.cue = re.compile("|".join(f"(?P<c{i}>{cue.pattern})" for i, cue in enumerate(rules.cues)))
         self.past = {f"p{i}": verb for i, verb in enumerate(rules.verbs)}
-        words = [f"(?P<c{i}>{cue.pattern})" for i, cue in enumerate(rules.cues)]
-        words += [f"(?P<p{i}>{'|'.join(v.past)})" for i, v in enumerate(rules.verbs) if v.past]
-        words += [f"(?P<v{i}>{'|'.join(v.words)})" for i, v in enumerate(rules.verbs) if v.words]
-        alternatives = [cue.pattern for cue in rules.cues]
-        alternatives += [word for verb in rules.verbs for word in (*verb.past, *verb.words)]
-        self.event = Scan(f"{rules.phrases.edge}(?:{'|'.join(words)})", alternatives, edge=rules.phrases.edge)
+        cues = [(f"c{i}", [cue.pattern]) for i, cue in enumerate(rules.cues)]
+        past = [(f"p{i}", verb.past) for i, verb in enumerate(rules.verbs) if verb.past]
+        self.event = Scan([*cues, *past, *words], edge=rules.phrases.edge)
         self.heads = {f"h{i}": head for i, head in enumerate(rules.heads)}
         self._head = "|".join(f"(?P<h{i}>{_longest_first(h.words)})" for i, h in enumerate(rules.heads))
 

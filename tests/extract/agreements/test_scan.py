@@ -8,7 +8,19 @@ from extract.rulefiles import load
 
 @pytest.mark.parametrize(
     ("alternative", "characters"),
-    [("签署", {"签"}), ("[Ss]ign", {"S", "s"}), ("a?b", None), ("a|b", None), (r"\bx", None), ("(?:a|b)c", None)],
+    [
+        ("签署", {"签"}),
+        ("[Ss]ign", {"S", "s"}),
+        ("a?b", {"a", "b"}),
+        ("a|b", {"a", "b"}),
+        (r"\bx", {"x"}),
+        ("(?:a|b)?c", {"a", "b", "c"}),
+        ("(?<!a)(?:b{0,2}|[cd])+e", None),
+        ("(?=a)", None),
+        (".a", None),
+        ("[^a]b", None),
+        (r"\(a", {"("}),
+    ],
 )
 def test_the_first_characters_of_a_pattern_are_told_or_left_open(alternative, characters):
     assert openings(alternative) == characters
@@ -24,10 +36,10 @@ def test_a_scan_finds_what_its_pattern_finds(lang):
 
 
 def test_a_scan_goes_on_after_a_match_of_no_characters():
-    scan = Scan("(?P<a>(?=b))", ["(?=b)"])
+    scan = Scan([("a", ["(?=b)"])])
     assert [match.start() for match in scan.finditer("abcb", 0, 4)] == [1, 3]
 
 
 def test_a_scan_ends_after_a_match_of_no_characters_at_the_end():
-    scan = Scan("(?P<a>(?=b|$))", ["(?=b|$)"])
+    scan = Scan([("a", ["(?=b|$)"])])
     assert [match.start() for match in scan.finditer("abc", 0, 3)] == [1, 3]
