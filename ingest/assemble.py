@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.layout.lines import Line, lines_of
+from ingest.layout.lines import Line, close_up, lines_of
 from ingest.loaders.raw import RawBlock, RawFile, RawTable
 from ingest.tables.grid import Grid
 from ingest.tables.search import find_tables
@@ -34,6 +34,7 @@ def assemble(raw: RawFile) -> Assembled:
     """
     if raw.text is not None:
         lines = lines_of(raw.text)
+        close_up(lines)
         grids = find_tables(raw.text, lines)
         return Assembled(raw.text, lines, grids, [None] * len(grids), [None] * len(grids))
     return _Assembly(wrapped=raw.wrapped).of(raw.blocks)

@@ -10,6 +10,8 @@ from ingest.loaders.raw import Hint
 
 _LINE = re.compile(r"[^\S\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]*(\S[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]*)")
 _TAB = 4
+_FEWEST = 8
+_EVERY, _SOME = 0.05, 0.05
 
 
 @dataclass(slots=True)
@@ -61,6 +63,20 @@ def lines_of(text: str) -> list[Line]:
         )
         before = match.end()
     return lines
+
+
+def close_up(lines: list[Line]) -> None:
+    """Take a blank line from every gap where one stands behind every line, and more between paragraphs.
+
+    Readers of pages write so what was set without blank lines, or with one.
+    """
+    gaps = [line.gap for line in lines[1:] if line.gap > 1 or not line.indent]
+    single = sum(1 for gap in gaps if gap == 1)
+    wide = sum(1 for gap in gaps if gap > 2)
+    if len(gaps) < _FEWEST or single > _EVERY * len(gaps) or wide < _SOME * len(gaps):
+        return
+    for line in lines:
+        line.gap = max(1, line.gap - 1)
 
 
 def columns(text: str) -> int:

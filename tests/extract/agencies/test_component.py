@@ -260,3 +260,9 @@ def test_a_cultural_institute_of_a_country_is_named_in_english() -> None:
     assert [one.name for one in agencies("폴란드과학원과 협력한다.", lang="ko", ref_date="2024")] == [
         "Polish Academy of Sciences"
     ]
+
+
+def test_departments_in_traditional_characters_have_the_english_name_of_those_in_simplified() -> None:
+    traditional, simple = "外交部亞洲司司長主持會議。", "外交部亚洲司司长主持会议。"
+    assert named(traditional, lang="zh", ref_date="2024") == named(simple, lang="zh", ref_date="2024")
+    assert ("Department of Asian Affairs", "CN") in named(traditional, lang="zh", ref_date="2024")

@@ -150,3 +150,8 @@ def test_a_label_on_a_line_of_its_own_above_the_person_to_call(number: str) -> N
     assert contacts(KO + line) == [("남다라", "과장", "가나청 국제협력담당관실", "02-000-0372")]
     below = f"연락처\n\n대변인실\n공보담당 남다라\n{number}\n"
     assert contacts(KO + below) == [("남다라", "공보담당", "대변인실", "02-000-0372")]
+
+
+def test_names_in_traditional_characters_stay_as_written() -> None:
+    line = "（國際合作司供稿　責任編輯：陳敏　聯繫電話：010-0000 1947）\n"
+    assert contacts(ZH + line) == [("陳敏", "責任編輯", "國際合作司", "010-0000 1947")]

@@ -174,3 +174,15 @@ Air pollution in Asia
     release = read(text)
     assert [kind for kind, _ in shown(release)] == ["title", "paragraph", "header", "furniture"]
     assert release.head.ref_date == "2021-11-24"
+
+
+def test_a_blank_line_behind_every_line_sets_nothing_apart() -> None:
+    spaced = re.sub(r"\n(?=\S)", "\n\n", KOREAN)
+    assert shown(read(spaced)) == shown(read(KOREAN))
+
+
+def test_a_page_in_traditional_characters_is_told_apart_as_one_in_simplified() -> None:
+    simple = "首页 > 新闻\n第八次会议在首尔举行\n发布时间：2025-04-24　来源：国际合作司\n\n双方在首尔举行会议，同意加强沟通，并就今后的合作交换了意见。\n\n联系人：周某　电话：010-1234 5678\n【打印】【关闭】\n版权所有：示例部\n"
+    traditional = "首頁 > 新聞\n第八次會議在首爾舉行\n發佈時間：2025-04-24　來源：國際合作司\n\n雙方在首爾舉行會議，同意加強溝通，並就今後的合作交換了意見。\n\n聯繫人：周某　電話：010-1234 5678\n【列印】【關閉】\n版權所有：示例部\n"
+    assert kinds(traditional) == kinds(simple)
+    assert read(traditional).head.ref_date == "2025-04-24"
