@@ -20,6 +20,11 @@ NEAR = 100
 """Meetings with which a name is compared at either end of a long text, so that the time stays in proportion to it."""
 _ACRONYM = re.compile(r"[A-Z]{2,8}")
 _WORD = re.compile(r"[^\W\d_][\w']*")
+_PROPER = re.compile(r"\b[A-Z][\w-]+")
+ENCOUNTERS = {"talks", "meeting"}
+"""Kinds of mention that may tell that people met, without a name for it."""
+TITLE_RANK = 2
+"""Sightings of a lower rank stand in the title or the subtitle."""
 LEAST_TELLING = 4
 """A number from which the title and the first words mean one meeting with it."""
 LEAD_RANK = 3
@@ -175,7 +180,7 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
                 and _days_agree(sighting, t)
                 and any(_alike(s.key, sighting.key) for s in t.sightings)
             ),
-        )
+        ) or _first(threads, lambda t: _told_in_title(sighting, t))
     if mention.bare and not mention.numbered:
         return _pointed_at(sighting, threads)
     candidates = [thread for thread in threads if _numbers_agree(sighting, thread)]
@@ -191,7 +196,26 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         return _first(candidates, lambda t: t.ordinal == mention.ordinal)
     return _first(
         candidates, lambda t: _names_agree(sighting, t) and (sighting.said.defined or _days_agree(sighting, t))
-    ) or _first(candidates, lambda t: _called_shortly(sighting, t) and _days_agree(sighting, t))
+    ) or _first(
+        candidates,
+        lambda t: (
+            (_called_shortly(sighting, t) and _days_agree(sighting, t))
+            or (t.sightings[0].mention.described and _told_in_title(sighting, t))
+        ),
+    )
+
+
+def _told_in_title(sighting: Sighting, thread: Thread) -> bool:
+    """Whether the first words tell again of an encounter without a name that the title tells: the same people meet."""
+    first, mention = thread.sightings[0], sighting.mention
+    if first.rank >= TITLE_RANK or sighting.rank not in (first.rank, LEAD_RANK - 1) or thread.ordinal is not None:
+        return False
+    if mention.numbered or not {first.mention.kind, mention.kind} <= ENCOUNTERS or not _days_agree(sighting, thread):
+        return False
+    if mention.head not in sighting.surface.lower() or any(_other_parties(sighting, other) for other in thread.named):
+        return False
+    theirs, mine = (set(_PROPER.findall(s.surface)) for s in (first, sighting))
+    return bool(theirs & mine)
 
 
 def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
