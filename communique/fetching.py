@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.store import writing
-from ingest.fetch import AddressRules, Fetched, FetchOptions, FetchReport, fetch, releases
+from ingest.fetch import AddressRules, Fetched, FetchOptions, FetchReport, fetch, revisions
 from ingest.fetch.fetcher import Progress
 from ingest.fetch.limits import FetchLimits
 
@@ -39,7 +39,7 @@ def fetch_releases(folder: Path, addresses: list[str], *, allow_private: bool = 
         return Found()
     report = fetch(addresses, folder, rules=AddressRules(allow_private=allow_private))
     had = {*report.new, *report.unchanged, *report.known}
-    return Found([file for file in releases(folder) if file.url in had], report.failures)
+    return Found([file for file in revisions(folder) if file.url in had], report.failures)
 
 
 def fetch_into(

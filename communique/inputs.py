@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableFile
 from ingest.containers import SUFFIXES, is_wanted, located
-from ingest.fetch import MANIFEST_FILE, Fetched, releases
+from ingest.fetch import MANIFEST_FILE, Fetched, releases, revisions
 
 
 @dataclass
@@ -20,13 +20,16 @@ class Inputs:
     problems: list[tuple[str, CorpusError]] = field(default_factory=list)
 
 
-def find(arguments: Iterable[str]) -> Inputs:
-    """Resolve the arguments of a command, each file once, folders recursively and sorted by name."""
+def find(arguments: Iterable[str], *, earlier: bool = False) -> Inputs:
+    """Resolve the arguments of a command, each file once, folders recursively and sorted by name.
+
+    Of what was fetched, what an address gave `earlier` too.
+    """
     inputs = Inputs()
     seen: set[Path] = set()
     for argument in arguments:
         try:
-            found = _resolve(argument, inputs)
+            found = _resolve(argument, inputs, earlier)
         except CorpusError as error:
             inputs.problems.append((argument, error))
             continue
@@ -37,7 +40,7 @@ def find(arguments: Iterable[str]) -> Inputs:
     return inputs
 
 
-def _resolve(argument: str, inputs: Inputs) -> list[Path]:
+def _resolve(argument: str, inputs: Inputs, earlier: bool) -> list[Path]:
     if "://" in argument:
         hint = f"`communique fetch {argument} --to DIR` fetches it into DIR, which can be named here"
         raise UnreadableFile(f"{argument} is an address", hint=hint)
@@ -49,7 +52,7 @@ def _resolve(argument: str, inputs: Inputs) -> list[Path]:
     if not path.is_dir():
         return [path]
     if (path / MANIFEST_FILE).is_file():
-        add_fetched(releases(path), inputs)
+        add_fetched(revisions(path) if earlier else releases(path), inputs)
         return []
     files = [file for file in sorted(path.rglob("*")) if file.is_file() and not _hidden(file.relative_to(path))]
     found = [file for file in files if is_wanted(file.name)]

@@ -1,33 +1,44 @@
 """From the files that a command names to stored documents: each read, extracted and kept before the next."""
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import extract
 from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
-from corpus.store import Failure, Rendition, Store, Stored
+from corpus.store import Failure, Release, Rendition, Sighting, Store, Stored, Version
 from ingest.containers import HOLDERS, WITHIN, Member, known_name
 from ingest.fetch import Fetched
-from ingest.renditions import Candidates, is_better, is_same_release, signature_of
+from ingest.renditions import Candidates, signature_of
+from ingest.revisions import Relation, form_of, likeness, relation
 from ingest.worker import Reader
 
 from .version import code_version
+from .versions import Taken, alone, joined, merged
 
 _BY_SUFFIX = {
     suffix: rank
     for rank, suffix in enumerate((".hwpx", ".hwp", ".hml", ".docx", ".odt", ".pdf", ".html", ".htm", ".txt"))
 }
 """Only an order of reading: which file is the best is told from what was read."""
+_FORM = "\0"
+"""Between the id of a release and the form of an earlier version, where near texts are looked for."""
+_KINDS: tuple[Relation, ...] = ("copy", "repost", "correction")
+_LEAST_LIKENESS = 0.5
+"""Of the text of a file that was a copy of a release; below it is another release under the old name."""
 
 
 @dataclass
 class Intake:
     """What was taken in, and how the rest fared.
 
-    `copies` maps paths to those of files of the same bytes, `renditions` paths to the ids of the documents that the
-    same release was read into from another file, `suspect` ids of documents that were read in part to the reasons.
+    `copies` maps paths to those of files of the same bytes, `renditions` and `reposts` paths to the ids of the
+    documents that the same release was read into from another file or another outlet's, `cosmetic` paths to ids of
+    documents that say what they said before, in other bytes; `revised` are ids with a new version, `suspect` ids of
+    documents that were read in part to the reasons.
     """
 
     store: Store
@@ -36,6 +47,10 @@ class Intake:
     unchanged: int = 0
     copies: dict[str, str] = field(default_factory=dict)
     renditions: dict[str, str] = field(default_factory=dict)
+    reposts: dict[str, str] = field(default_factory=dict)
+    cosmetic: dict[str, str] = field(default_factory=dict)
+    revised: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     ignored: int = 0
     suspect: dict[str, tuple[str, ...]] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
@@ -44,19 +59,28 @@ class Intake:
         documents, renditions = self.store.documents(), self.store.renditions()
         stored: list[Stored | Rendition] = [*renditions, *documents]
         self._known = {each.path: each for each in stored}
+        self._seen = self.store.sightings()
+        self._owners = {path: identifier for (path, _, _), identifier in self._seen.items()}
+        self._owners |= {each.path: each.document for each in renditions} | {each.path: each.id for each in documents}
         self._ids = {stored.id: stored.path for stored in documents}
         self._contents = {each.sha256: each.path for each in self._known.values()}
         self._candidates = Candidates()
         for identifier, signature in self.store.signatures().items():
             self._candidates.add(identifier, signature or signature_of(self.store.document(identifier)))
+        for identifier, form, _, version, signature in self.store.earlier():
+            self._candidates.add(f"{identifier}{_FORM}{form}", signature)
+            if version != code_version():
+                self._renew(identifier, form)
 
     def take(self, path: Path, *, fetched: Fetched | None = None) -> None:
         """Take in the documents of a file: itself, or those that it holds; `fetched` tells where it was fetched."""
         name = fetched.url if fetched else known_name(path)
         try:
             sha256 = _sha256(path)
-            if self._is_unchanged(name, sha256) and self._known[name].media_type not in HOLDERS:
+            seen_at = fetched.seen_at if fetched else _modified(path)
+            if self._is_unchanged(name, sha256, seen_at) and not self._holds(name):
                 self.unchanged += 1
+                self._note_withdrawal(name, fetched)
                 return
             contents = self.reader.members(path, name=name)
         except CorpusError as error:
@@ -68,7 +92,8 @@ class Intake:
             try:
                 member.check()
                 at = f"{path}{member.name.removeprefix(name)}"
-                self._take_member(member.model_copy(update={"sha256": member.sha256 or sha256}), at, fetched)
+                update = {"sha256": member.sha256 or sha256}
+                self._take_member(member.model_copy(update=update), at, fetched, seen_at)
             except CorpusError as error:
                 self.fail(member.name, error)
 
@@ -77,72 +102,160 @@ class Intake:
         name = known_name(Path(name)) if "://" not in name else name
         self.failures[name] = self.store.put_failure(name, error.problem, error.hint)
 
-    def _is_unchanged(self, name: str, sha256: str) -> bool:
-        stored = self._known.get(name)
-        return stored is not None and stored.sha256 == sha256 and stored.code_version == code_version()
+    def _holds(self, name: str) -> bool:
+        return name in self._known and self._known[name].media_type in HOLDERS
 
-    def _take_member(self, member: Member, at: str, fetched: Fetched | None) -> None:
+    def _is_unchanged(self, name: str, sha256: str, seen_at: str) -> bool:
+        """Whether these bytes were taken in, by this version of the program where the newest text rests on them."""
+        known = self._known.get(name)
+        if known is not None and known.sha256 == sha256:
+            return known.code_version == code_version()
+        return (name, sha256, seen_at) in self._seen
+
+    def _note_withdrawal(self, name: str, fetched: Fetched | None) -> None:
+        """What a source took back stays, and is marked; what it published again is marked no more."""
+        known = self._known.get(name)
+        if fetched is None or not fetched.newest or not isinstance(known, Stored):
+            return
+        if bool(known.withdrawn) != bool(fetched.withdrawn_at):
+            self.store.mark_withdrawn(known.id, fetched.withdrawn_at)
+            self.withdrawn.append(known.id)
+
+    def _take_member(self, member: Member, at: str, fetched: Fetched | None, seen_at: str) -> None:
         name, sha256 = member.name, member.sha256
-        if self._is_unchanged(name, sha256):
+        if self._is_unchanged(name, sha256, seen_at):
             self.unchanged += 1
             return
         if self._contents.get(sha256, name) != name:
             self.copies[name] = self._contents[sha256]
             self.store.clear_failure(name)
             return
-        document = self.reader.read(at, name=name, id=self._id_of(name, fetched.stem if fetched else None))
-        document = _with_licence(document, fetched)
-        signature = signature_of(document)
-        original = self._original_of(document, signature)
-        if original is not None and not is_better(document, original):
-            self._keep_copy(document, original)
-        else:
-            self._keep(document, signature, original)
-        self._contents[sha256] = name
-
-    def _id_of(self, name: str, stem: str | None) -> str:
-        stored = self._known.get(name)
-        return stored.id if isinstance(stored, Stored) else self._free_id(name, stem)
-
-    def _original_of(self, document: Document, signature: bytes) -> Document | None:
-        """The document that another file of the same release was read into."""
-        for identifier in self._candidates.near(signature):
-            stored = self.store.document(identifier)
-            if stored.source.path != document.source.path and is_same_release(stored, document):
-                return stored
-        return None
-
-    def _keep(self, document: Document, signature: bytes, original: Document | None) -> None:
-        """Store a document; one of another file of the same release that it is better than becomes its copy."""
-        if original is not None:
-            self._forget(document.id)
-            document = document.model_copy(update={"id": original.id})
-            self.renditions[original.source.path] = document.id
-        self.store.put(
+        owner = self._owners.get(name)
+        identifier = owner or self._free_id(name, fetched.stem if fetched else None)
+        document = _as_fetched(self.reader.read(at, name=name, id=identifier), fetched)
+        taken = Taken(
             document,
             extract.run(document),
+            form=form_of(document),
+            seen_at=seen_at,
             code_version=code_version(),
-            signature=signature,
-            copies=[original] if original is not None else [],
+            signature=signature_of(document),
         )
-        self._candidates.add(document.id, signature)
-        self._ids[document.id] = document.source.path
-        if document.id not in self.read:
-            self.read.append(document.id)
-        self.suspect.pop(document.id, None)
-        if document.status == "suspect":
-            self.suspect[document.id] = document.reasons
+        release = self._release(owner, taken) if owner else None
+        related: list[tuple[str, Relation]] = []
+        if release is None:
+            related = self._related(taken)
+            release = self._release(related[0][0], None) if related else None
+        if release is None:
+            if owner is not None:  # it was a copy of a release, and is now another one
+                taken = self._as_new(taken, fetched)
+            self._keep(alone(taken), taken, None)
+            return
+        found = joined(release, taken)
+        formerly = [release.id]
+        if related:
+            for other, kind in related[1:]:
+                another = self._release(other, None)
+                if kind != "correction" and another is not None and len(another.contents) == 1:
+                    found = merged(found, another)
+                    formerly.append(other)
+            if related[0][1] == "correction" and found.versions[0].path == name:
+                found = replace(found, id=self._free_id(name, fetched.stem if fetched else None))
+        self._keep(found, taken, release, formerly=formerly)
 
-    def _keep_copy(self, copy: Document, original: Document) -> None:
-        self.store.put_rendition(original.id, copy, code_version=code_version())
-        if copy.id != original.id:
-            self._forget(copy.id)
-        self.renditions[copy.source.path] = original.id
+    def _release(self, identifier: str, taken: Taken | None) -> Release | None:
+        """What is known of a release; None for a file that was a copy of it and is now something else."""
+        release = _whole(self.store.release(identifier))
+        if taken is None or not isinstance(self._known.get(taken.path), Rendition):
+            return release
+        near = max(likeness(content.document, taken.document) for content in release.contents.values())
+        return release if near >= _LEAST_LIKENESS else None
 
-    def _forget(self, identifier: str) -> None:
-        """A document of an earlier run that is now a copy of another has no id of its own."""
+    def _as_new(self, taken: Taken, fetched: Fetched | None) -> Taken:
+        self._owners.pop(taken.path, None)
+        identifier = self._free_id(taken.path, fetched.stem if fetched else None)
+        document = taken.document.model_copy(update={"id": identifier})
+        return replace(taken, document=document, record=taken.record.model_copy(update={"id": identifier}))
+
+    def _related(self, taken: Taken) -> list[tuple[str, Relation]]:
+        """The releases that a file in another place belongs to, the surest first."""
+        found: dict[str, tuple[int, float, Relation]] = {}
+        for candidate in self._candidates.near(taken.signature):
+            identifier, _, form = candidate.partition(_FORM)
+            release = _whole(self.store.release(identifier))
+            content = release.contents.get(form or release.current)
+            if content is None or content.document.source.path == taken.path:
+                continue
+            kind = relation(content.document, taken.document)
+            if kind is not None:
+                rank = (_KINDS.index(kind), -likeness(content.document, taken.document), kind)
+                found[identifier] = min(found.get(identifier, rank), rank)
+        ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
+        return [(identifier, kind) for identifier, (_, _, kind) in ordered]
+
+    def _keep(self, release: Release, taken: Taken, before: Release | None, *, formerly: Iterable[str] = ()) -> None:
+        """Store a release, and note what the file that was read is to it."""
+        release = _with_licence_of_copies(release)
+        self.store.put_release(release, formerly=formerly)
+        for identifier in {release.id, *formerly}:
+            self._forget(identifier, before)
+        for form, content in release.contents.items():
+            key = release.id if form == release.current else f"{release.id}{_FORM}{form}"
+            self._candidates.add(key, content.signature)
+        current = release.contents[release.current].document
+        self._ids[release.id] = current.source.path
+        for each in release.sightings:
+            self._owners[each.path] = release.id
+            self._seen[each.path, each.sha256, each.seen_at] = release.id
+        self._contents[taken.document.source.sha256] = taken.path
+        self._report(release, taken, before)
+        was_suspect = self.suspect.pop(release.id, None) is not None
+        if current.status == "suspect" and (was_suspect or taken.path == current.source.path):
+            self.suspect[release.id] = current.reasons
+
+    def _report(self, release: Release, taken: Taken, before: Release | None) -> None:
+        earlier = {copy.document.source.path for copy in before.copies} if before is not None else set()
+        for copy in release.copies:
+            path = copy.document.source.path
+            self._known[path] = Rendition(
+                path=path, document=release.id, media_type=copy.document.source.media_type,
+                sha256=copy.document.source.sha256, code_version=copy.code_version, role=copy.role,
+            )  # fmt: skip
+            if path == taken.path or path not in earlier:
+                (self.reposts if copy.role == "repost" else self.renditions)[path] = release.id
+        current = release.contents[release.current].document.source
+        self._known[current.path] = Stored(
+            id=release.id, path=current.path, sha256=current.sha256, lang="", status="", ingested_at="",
+            code_version=release.contents[release.current].code_version, media_type=current.media_type,
+            withdrawn=current.withdrawn,
+        )  # fmt: skip
+        source = taken.document.source
+        if before is not None and len(release.versions) > len(before.versions):
+            self.revised += [release.id] if release.id not in self.revised else []
+        elif (
+            before is not None
+            and any(each.path == source.path and each.sha256 != source.sha256 for each in before.sightings)
+            and not any(each.sha256 == source.sha256 for each in before.sightings)
+        ):
+            self.unchanged += 1
+            self.cosmetic[taken.path] = release.id
+            return
+        if current.path == taken.path and release.id not in self.read:
+            self.read.append(release.id)
+
+    def _forget(self, identifier: str, before: Release | None) -> None:
+        """An id whose texts are stored under another, or anew."""
         self._candidates.remove(identifier)
         self._ids.pop(identifier, None)
+        for form in before.contents if before else ():
+            self._candidates.remove(f"{identifier}{_FORM}{form}")
+
+    def _renew(self, identifier: str, form: str) -> None:
+        """Extract anew what an earlier version says, from its stored text: its bytes may be gone."""
+        release = self.store.release(identifier)
+        content = release.contents[form]
+        renewed = replace(content, record=extract.run(content.document), code_version=code_version())
+        self.store.put_release(replace(release, contents={**release.contents, form: renewed}))
 
     def _free_id(self, name: str, short: str | None) -> str:
         """The file's stem or the short name of its address; where another has it, with digits of a hash of the path."""
@@ -152,18 +265,63 @@ class Intake:
         return f"{stem}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
-def _with_licence(document: Document, fetched: Fetched | None) -> Document:
-    """The document with the licence that the page stated which links the file, where it states none itself."""
-    licence = fetched.entry.licence if fetched else None
-    if licence is None or document.source.licence is not None:
+def _whole(release: Release) -> Release:
+    """The release with its form, where an earlier version of the program stored it without one."""
+    if release.current:
+        return release
+    content = release.contents[""]
+    form, source = form_of(content.document), content.document.source
+    seen = Sighting(path=source.path, sha256=source.sha256, seen_at="", form=form)
+    version = Version(number=1, path=source.path, sha256=source.sha256, seen_at="", form=form)
+    return Release(
+        id=release.id,
+        contents={form: replace(content, form=form)},
+        current=form,
+        copies=tuple(replace(copy, form=form) for copy in release.copies),
+        sightings=(seen,),
+        versions=(version,),
+    )
+
+
+def _with_licence_of_copies(release: Release) -> Release:
+    """The release with the licence that a page of its publisher states, where the file taken for the best has none."""
+    content = release.contents[release.current]
+    if content.document.source.licence is not None:
+        return release
+    stated = {
+        copy.document.source.licence
+        for copy in release.copies
+        if copy.role == "copy" and copy.form == release.current and copy.document.source.licence
+    }
+    if len(stated) != 1:
+        return release
+    source = content.document.source.model_copy(update={"licence": stated.pop()})
+    licensed = replace(
+        content,
+        document=content.document.model_copy(update={"source": source}),
+        record=content.record.model_copy(update={"source": source}),
+    )
+    return replace(release, contents={**release.contents, release.current: licensed})
+
+
+def _as_fetched(document: Document, fetched: Fetched | None) -> Document:
+    """The document with what its fetching tells: the licence of the page that links it, where it states none itself,
+    and that it was taken back."""
+    if fetched is None:
         return document
-    return document.model_copy(update={"source": document.source.model_copy(update={"licence": licence})})
+    known = {"licence": document.source.licence or fetched.entry.licence, "withdrawn": fetched.withdrawn_at}
+    return document.model_copy(update={"source": document.source.model_copy(update=known)})
 
 
 def best_first(files: list[Path]) -> list[Path]:
     """The files in their order, but those of one stem in one folder with the best format first."""
     order = {(path.parent, path.stem): number for number, path in reversed(list(enumerate(files)))}
     return sorted(files, key=lambda path: (order[path.parent, path.stem], _BY_SUFFIX.get(path.suffix.lower(), 99)))
+
+
+def _modified(path: Path) -> str:
+    """Since when a file has its bytes, as far as it tells."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="microseconds")
 
 
 def _sha256(path: Path) -> str:

@@ -27,13 +27,18 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass
 class RunReport:
-    """What a run did. `renditions` maps files to the document of the same release that another file gave, `suspect`
-    ids of documents that were read in part to the reasons."""
+    """What a run did. `renditions` maps files to the document of the same release that another file gave, `reposts`
+    those of other outlets, `cosmetic` those that say what they said before; `revised` are ids with a new version,
+    `withdrawn` those whose withdrawal was noted or undone, `suspect` ids of documents read in part with the reasons."""
 
     read: list[str] = field(default_factory=list)
     unchanged: int = 0
     copies: dict[str, str] = field(default_factory=dict)
     renditions: dict[str, str] = field(default_factory=dict)
+    reposts: dict[str, str] = field(default_factory=dict)
+    cosmetic: dict[str, str] = field(default_factory=dict)
+    revised: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
     ignored: int = 0
     suspect: dict[str, tuple[str, ...]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
@@ -63,7 +68,7 @@ def run(
     with writing(folder), Store(folder, create=True) as store:
         target = Index.open(folder / INDEX_FOLDER, model=model, create=True, anew=reindex)
         addresses, paths = fetching.parted(arguments)
-        found = inputs.find(paths)
+        found = inputs.find(paths, earlier=True)
         fetched = fetching.fetch_releases(folder, addresses, allow_private=allow_private)
         inputs.add_fetched(fetched.releases, found)
         with Reader(limits=limits) as reader:
@@ -85,6 +90,10 @@ def run(
         unchanged=intake.unchanged,
         copies=intake.copies,
         renditions=intake.renditions,
+        reposts=intake.reposts,
+        cosmetic=intake.cosmetic,
+        revised=intake.revised,
+        withdrawn=intake.withdrawn,
         ignored=len(found.ignored) + intake.ignored,
         suspect=intake.suspect,
         failures=list(intake.failures.values()),

@@ -12,7 +12,12 @@ from .version import code_version
 
 
 class Status(Model):
-    """What `communique status --json` prints. `stale` counts documents whose record an older version made."""
+    """What `communique status --json` prints.
+
+    `stale` counts documents whose record an older version made, `revised` releases with several versions, `versions`
+    the earlier ones kept of them, `reposts` publications of releases by other outlets; `withdrawn` are ids of releases
+    that their sources took back.
+    """
 
     folder: str
     documents: int
@@ -24,6 +29,10 @@ class Status(Model):
     index: dict[str, str | int]
     missing_parts: tuple[str, ...]
     renditions: tuple[Rendition, ...] = ()
+    revised: int = 0
+    versions: int = 0
+    reposts: int = 0
+    withdrawn: tuple[str, ...] = ()
     listed: tuple[Stored, ...] = ()
 
     def lines(self) -> list[str]:
@@ -34,8 +43,13 @@ class Status(Model):
         lines.append("index: " + ", ".join(f"{name} {value}" for name, value in self.index.items()))
         if self.stale:
             lines.append(f"{self.stale} documents were extracted by another version; run again to renew them")
+        if self.revised:
+            lines.append(f"{self.revised} releases were changed by their sources; {self.versions} earlier versions")
+        lines += [f"withdrawn by its source: {identifier}" for identifier in self.withdrawn]
         lines += [f"read in part: {identifier}" for identifier in self.suspect]
-        lines += [f"copy of {copy.document}: {copy.path} ({copy.media_type})" for copy in self.renditions]
+        for copy in self.renditions:
+            said = f"{copy.document} also published as" if copy.role == "repost" else f"copy of {copy.document}"
+            lines.append(f"{said}: {copy.path} ({copy.media_type})")
         lines += [f"failed: {failure.problem}. {failure.hint}" for failure in self.failures]
         lines += [f"missing here: {part}" for part in self.missing_parts]
         lines += [f"{stored.id}  {stored.lang}  {stored.status}  {stored.path}" for stored in self.listed]
@@ -46,6 +60,7 @@ def status(store: Store, *, with_documents: bool = False) -> Status:
     """Look at a corpus without changing it."""
     documents = store.documents()
     langs = Counter(stored.lang for stored in documents)
+    renditions, revised = store.renditions(), store.revised()
     try:
         index = Index.open(store.folder / INDEX_FOLDER)
         described: dict[str, str | int] = {"model": index.model, "passages": len(index)}
@@ -64,6 +79,10 @@ def status(store: Store, *, with_documents: bool = False) -> Status:
         failures=tuple(store.failures()),
         index=described,
         missing_parts=tuple(missing_parts()),
-        renditions=tuple(store.renditions()),
+        renditions=tuple(renditions),
+        revised=len(revised),
+        versions=sum(len(store.versions(identifier)) - 1 for identifier in revised),
+        reposts=sum(each.role == "repost" for each in renditions),
+        withdrawn=tuple(stored.id for stored in documents if stored.withdrawn),
         listed=tuple(documents) if with_documents else (),
     )

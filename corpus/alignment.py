@@ -60,6 +60,23 @@ class Alignment:
         found = self._aligned(first, last) or self._elsewhere(first, last)
         return self._with_marks(start, end, first, last, found) if found else None
 
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where the other text has what stands at `text[start:end]`, be it in other words; empty where it has nothing.
+
+        From behind the last letters before it that both have to the first ones after it.
+        """
+        first, last = bisect_left(self._at, start), bisect_left(self._at, end)
+        low, high = 0, len(self._theirs)
+        for i, j, size in self._runs:
+            if size <= _LEAST_RUN:
+                continue
+            if i <= first:
+                low = j + min(first - i, size)
+            if i + size >= last:
+                high = j + max(last - i, 0)
+                break
+        return _place(self._other_at, low, max(low, high))
+
     def differences(self) -> Iterator[Difference]:
         """The places where one text has letters or digits that the other has not, short matches in them included.
 

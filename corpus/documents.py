@@ -103,7 +103,7 @@ class Source(Model):
 
     A page may say more of itself: `url` is its address (the one that it calls its own, else where it was saved from);
     `licence` the code of the licence that it states (`KOGL-1`, `CC-BY-4.0`), `rights` its note on copyright, in its
-    words.
+    words. `withdrawn` is when its source took the release back, ISO 8601, UTC.
     """
 
     path: str
@@ -114,6 +114,7 @@ class Source(Model):
     url: str | None = None
     licence: str | None = None
     rights: str | None = None
+    withdrawn: str | None = None
 
 
 class Attachment(Model):

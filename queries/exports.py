@@ -17,7 +17,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "dates": ("text", "value", "role"),
     "programmes": ("name", "surfaces", "since", "ref"),
 }  # fmt: skip
-"""The tables of the CSV export and their own columns; `record`, `released` and the evidence are added to each."""
+"""The tables of the CSV export and their own columns; to each are added `record`, `ref_date`, evidence and licence."""
 
 
 def to_jsonl(records: Iterable[Record], out: TextIO) -> None:
@@ -30,13 +30,15 @@ def to_csv(records: Iterable[Record], out: TextIO, *, table: str = "agreements")
     """One table as CSV, a row per item: lists are joined by `; `, the first evidence quoted with its offsets."""
     columns = TABLES[table]
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["record", "ref_date", *columns, "evidence", "start", "end", "rule"])
+    writer.writerow(["record", "ref_date", *columns, "evidence", "start", "end", "rule", "licence", "withdrawn"])
     for record in records:
         items: tuple[Item, ...] = getattr(record, table)
         for item in items:
             quoted = item.evidence[0]
             cells = [record.id, record.ref_date, *(_cell(getattr(item, column)) for column in columns)]
-            writer.writerow([harmless(cell) for cell in [*cells, quoted.text, quoted.start, quoted.end, item.rule]])
+            proof = [quoted.text, quoted.start, quoted.end, item.rule]
+            source = [record.source.licence, record.source.withdrawn]
+            writer.writerow([harmless(cell) for cell in [*cells, *proof, *source]])
 
 
 def _cell(value: object) -> object:

@@ -23,6 +23,7 @@ COMMANDS = {
     "search": "asking",
     "register": "asking",
     "show": "asking",
+    "changes": "changing",
     "export": "asking",
     "score": "measuring",
     "verify": "proving",

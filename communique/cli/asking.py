@@ -15,8 +15,10 @@ from corpus.languages import LANGS
 from corpus.records import AgreementKind, AgreementStatus, Level, MeetingStatus
 from corpus.store import FactFilter, Store
 from queries.exports import FORMATS, TABLES, to_csv
+from queries.histories import history
 from queries.register import Entry, register
 
+from .changing import print_revisions
 from .options import EdtfType, corpus_option, json_option, print_json, say
 
 _STATUSES = tuple(dict.fromkeys([*get_args(MeetingStatus), *get_args(AgreementStatus)]))
@@ -169,15 +171,20 @@ def _print_entry(console: Console, entry: Entry) -> None:
 @click.command("show")
 @click.argument("identifier", metavar="ID")
 @corpus_option
+@click.option("--versions", is_flag=True, help="The versions of the release, and what each changed.")
 @json_option
-def show_command(identifier: str, folder: Path, as_json: bool) -> None:
+def show_command(identifier: str, folder: Path, versions: bool, as_json: bool) -> None:
     """Print the record of the release ID, each fact with the words that state it.
 
     \b
     $ communique show sample-ko-01 --corpus my-corpus
     """
     with Store(folder) as store:
+        if versions:
+            print_revisions(history(store, identifier), as_json=as_json)
+            return
         record = store.record(identifier)
+        published = [each for each in store.renditions() if each.document == identifier]
         document, copies = store.document(identifier), store.copies(identifier)
     if as_json:
         print_json(record.as_json())
@@ -189,6 +196,13 @@ def show_command(identifier: str, folder: Path, as_json: bool) -> None:
     console.print(
         Text(f"{record.source.path} · {record.ref_date or 'no date'} · {record.issuer or 'issuer not stated'}")
     )
+    source = record.source
+    if source.licence or source.rights:
+        console.print(Text("licence: " + " · ".join(filter(None, [source.licence, source.rights]))))
+    if source.withdrawn:
+        console.print(Text(f"withdrawn by its source, {source.withdrawn[:19]}", style="bold red"))
+    for each in published:
+        console.print(Text(f"{'also published as' if each.role == 'repost' else 'copy'}: {each.path}", style="dim"))
     fields = record.as_json()
     for name in ("meetings", "agreements", "persons", "agencies", "programmes", "dates", "contacts", "tables"):
         if fields.get(name):

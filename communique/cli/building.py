@@ -59,6 +59,12 @@ def run_command(
         say(f"communique: {copy} has the same bytes as {original}, and was skipped")
     for copy, identifier in report.renditions.items():
         say(f"communique: {copy} is the same release as {identifier}, and is kept as its copy")
+    for copy, identifier in report.reposts.items():
+        say(f"communique: {copy} prints the release {identifier}, and is kept as another publication of it")
+    for identifier in report.revised:
+        say(f"communique: {identifier} has a new version; `communique show {identifier} --versions` tells what changed")
+    for identifier in report.withdrawn:
+        say(f"communique: {identifier} was withdrawn by its source, or is published again")
     if as_json:
         print_json(
             {
@@ -66,6 +72,10 @@ def run_command(
                 "unchanged": report.unchanged,
                 "copies": report.copies,
                 "renditions": report.renditions,
+                "reposts": report.reposts,
+                "cosmetic": report.cosmetic,
+                "revised": report.revised,
+                "withdrawn": report.withdrawn,
                 "ignored": report.ignored,
                 "suspect": report.suspect,
                 "failures": [failure.model_dump(exclude={"failed_at"}) for failure in report.failures],
@@ -78,6 +88,8 @@ def run_command(
             "unchanged": report.unchanged,
             "indexed": report.indexed,
             "copies": len(report.copies) + len(report.renditions),
+            "reposts": len(report.reposts),
+            "revised": len(report.revised),
             "ignored": report.ignored,
             "failed": len(report.failures),
         }

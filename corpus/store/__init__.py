@@ -2,6 +2,21 @@
 
 from .facts import FactFilter
 from .lock import writing
+from .releases import Content, Copy, Release, Role, Sighting, Version
 from .store import Failure, Rendition, Store, Stored, StoredMeeting
 
-__all__ = ["FactFilter", "Failure", "Rendition", "Store", "Stored", "StoredMeeting", "writing"]
+__all__ = [
+    "Content",
+    "Copy",
+    "FactFilter",
+    "Failure",
+    "Release",
+    "Rendition",
+    "Role",
+    "Sighting",
+    "Store",
+    "Stored",
+    "StoredMeeting",
+    "Version",
+    "writing",
+]

@@ -82,6 +82,42 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (document, position)
     );
     """,
+    # 5: the versions of a release: what was seen where and when, what earlier versions said, who else published it
+    """
+    ALTER TABLE documents ADD COLUMN form TEXT NOT NULL DEFAULT '';
+    ALTER TABLE documents ADD COLUMN seen_at TEXT NOT NULL DEFAULT '';
+    ALTER TABLE renditions ADD COLUMN role TEXT NOT NULL DEFAULT 'copy';
+    ALTER TABLE renditions ADD COLUMN form TEXT NOT NULL DEFAULT '';
+    CREATE TABLE contents (
+        document TEXT NOT NULL,
+        form TEXT NOT NULL,
+        path TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        code_version TEXT NOT NULL,
+        signature BLOB NOT NULL,
+        content TEXT NOT NULL,
+        record TEXT NOT NULL,
+        PRIMARY KEY (document, form)
+    );
+    CREATE TABLE versions (
+        document TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        form TEXT NOT NULL,
+        PRIMARY KEY (document, number)
+    );
+    CREATE TABLE sightings (
+        document TEXT NOT NULL,
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        form TEXT NOT NULL,
+        PRIMARY KEY (document, path, seen_at, sha256)
+    );
+    CREATE INDEX sightings_by_path ON sightings (path);
+    """,
 )
 VERSION = len(MIGRATIONS)
 

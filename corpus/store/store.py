@@ -10,8 +10,9 @@ from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..model import Model
 from ..records import Record
-from . import facts
+from . import facts, releases
 from .facts import FactFilter
+from .releases import Content, Release, Role, Version
 from .schema import VERSION, migrate
 
 STORE_FILE = "corpus.sqlite"
@@ -28,16 +29,21 @@ class Stored(Model):
     code_version: str
     ingested_at: str
     media_type: str
+    withdrawn: str | None = None
 
 
 class Rendition(Model):
-    """The same release in another file: `document` is the id of the document that was made of the best one."""
+    """The same release in another file: `document` is the id of the document that was made of the best one.
+
+    `role` is `repost` where another outlet published it.
+    """
 
     path: str
     document: str
     media_type: str
     sha256: str
     code_version: str
+    role: Role = "copy"
 
 
 class StoredMeeting(Model):
@@ -97,56 +103,70 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def put(
-        self,
-        document: Document,
-        record: Record,
-        *,
-        code_version: str,
-        signature: bytes = b"",
-        copies: Iterable[Document] = (),
-    ) -> None:
-        """Store a document with its record, in place of an earlier version, in one transaction.
+    def put(self, document: Document, record: Record, *, code_version: str, signature: bytes = b"") -> None:
+        """Store a document with its record as the only version of a release, in place of what was known of it.
 
-        `signature` is what near copies of it are found by; `copies` are the same release in other files, stored
-        before as documents of their own or under this id. Copies of other bytes at the same path are forgotten.
+        `signature` is what near copies of it are found by.
         """
-        path = document.source.path
-        with self._connection as transaction:
-            transaction.execute("BEGIN IMMEDIATE")
-            transaction.execute(
-                "DELETE FROM renditions WHERE path = ?1 "
-                "OR document IN (SELECT id FROM documents WHERE path = ?1 AND sha256 != ?2)",
-                (path, document.source.sha256),
-            )
-            transaction.execute("DELETE FROM documents WHERE id = ? OR path = ?", (document.id, path))
-            transaction.execute("DELETE FROM failures WHERE path = ?", (path,))
-            transaction.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    document.id,
-                    path,
-                    document.source.sha256,
-                    document.lang,
-                    document.head.ref_date,
-                    document.status,
-                    code_version,
-                    _now(),
-                    document.model_dump_json(),
-                    json.dumps(record.as_json(), ensure_ascii=False),
-                    document.source.media_type,
-                    signature,
-                ),
-            )
-            facts.insert(transaction, record)
-            for copy in copies:
-                _put_rendition(transaction, document.id, copy, code_version)
+        content = Content(document, record, form="", seen_at="", code_version=code_version, signature=signature)
+        self.put_release(Release(id=document.id, contents={"": content}, current=""))
 
-    def put_rendition(self, identifier: str, copy: Document, *, code_version: str) -> None:
-        """Store a file as the same release as a document, in one transaction; it is no document of its own any more."""
+    def put_release(self, release: Release, *, formerly: Iterable[str] = ()) -> None:
+        """Store a release with its versions and copies, in place of what was known of it, in one transaction.
+
+        `formerly` are ids of releases that are now part of this one. Documents at the same paths are replaced.
+        """
         with self._connection as transaction:
             transaction.execute("BEGIN IMMEDIATE")
-            _put_rendition(transaction, identifier, copy, code_version)
+            releases.put(transaction, release, formerly=formerly, now=_now())
+
+    def release(self, identifier: str) -> Release:
+        """All that is known of a release.
+
+        Raises:
+            NotInCorpus: there is none with this id.
+        """
+        self._column("id", identifier)
+        found = releases.get(self._connection, identifier)
+        assert found is not None
+        return found
+
+    def versions(self, identifier: str) -> list[Version]:
+        """The versions of a release, oldest first; one alone where it was never seen to change."""
+        return list(releases.versions(self._connection, identifier))
+
+    def revised(self) -> list[str]:
+        """The ids of releases with more than one version, sorted."""
+        rows = self._connection.execute("SELECT DISTINCT document FROM versions WHERE number > 1 ORDER BY document")
+        return [identifier for (identifier,) in rows]
+
+    def earlier(self) -> list[tuple[str, str, str, str, bytes]]:
+        """The texts of earlier versions: release, form, path, version of the code, signature; by release and form."""
+        return list(
+            self._connection.execute(
+                "SELECT document, form, path, code_version, signature FROM contents ORDER BY document, form"
+            )
+        )
+
+    def sightings(self) -> dict[tuple[str, str, str], str]:
+        """The releases by paths, hashes and times at which their bytes were seen."""
+        rows = self._connection.execute("SELECT path, sha256, seen_at, document FROM sightings")
+        return {(path, sha256, seen_at): document for path, sha256, seen_at, document in rows}
+
+    def mark_withdrawn(self, identifier: str, withdrawn: str | None) -> None:
+        """Note since when the source of a release has taken it back; None that it has not."""
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            for column in ("document", "record"):
+                change = (
+                    f"json_set({column}, '$.source.withdrawn', ?2)"
+                    if withdrawn
+                    else f"json_remove({column}, '$.source.withdrawn')"
+                )
+                transaction.execute(
+                    f"UPDATE documents SET {column} = {change} WHERE id = ?1",
+                    (identifier, withdrawn) if withdrawn else (identifier,),
+                )
 
     def put_failure(self, path: str, problem: str, hint: str) -> Failure:
         """Note an input that could not be read; what an earlier version of it gave stays."""
@@ -166,33 +186,36 @@ class Store:
         """Remove a document and all that was stored of it."""
         with self._connection as transaction:
             transaction.execute("BEGIN IMMEDIATE")
-            transaction.execute("DELETE FROM renditions WHERE document = ?", (identifier,))
+            for table in ("renditions", "contents", "versions", "sightings"):
+                transaction.execute(f"DELETE FROM {table} WHERE document = ?", (identifier,))
             transaction.execute("DELETE FROM documents WHERE id = ?", (identifier,))
 
     def documents(self) -> list[Stored]:
         """All documents, by id."""
         return [
             Stored(id=row[0], path=row[1], sha256=row[2], lang=row[3], status=row[4], code_version=row[5],
-                   ingested_at=row[6], media_type=row[7])
+                   ingested_at=row[6], media_type=row[7], withdrawn=row[8])
             for row in self._connection.execute(
-                "SELECT id, path, sha256, lang, status, code_version, ingested_at, media_type "
-                "FROM documents ORDER BY id"
+                "SELECT id, path, sha256, lang, status, code_version, ingested_at, media_type, "
+                "json_extract(document, '$.source.withdrawn') FROM documents ORDER BY id"
             )
         ]  # fmt: skip
 
     def renditions(self) -> list[Rendition]:
         """The copies of documents in other files, by document and path."""
         return [
-            Rendition(path=row[0], document=row[1], media_type=row[2], sha256=row[3], code_version=row[4])
+            Rendition(path=row[0], document=row[1], media_type=row[2], sha256=row[3], code_version=row[4], role=row[5])
             for row in self._connection.execute(
-                "SELECT path, document, media_type, sha256, code_version FROM renditions ORDER BY document, path"
+                "SELECT path, document, media_type, sha256, code_version, role FROM renditions ORDER BY document, path"
             )
         ]
 
     def copies(self, identifier: str) -> list[Document]:
-        """The renditions of a document as they were read, by path."""
+        """The other files of the newest version of a release as they were read, by path; reposts are none."""
         rows = self._connection.execute(
-            "SELECT content FROM renditions WHERE document = ? ORDER BY path", (identifier,)
+            "SELECT content FROM renditions JOIN documents ON id = renditions.document"
+            " WHERE id = ? AND role = 'copy' AND renditions.form = documents.form ORDER BY renditions.path",
+            (identifier,),
         )
         return [Document.model_validate_json(text) for (text,) in rows]
 
@@ -287,17 +310,6 @@ class Store:
             transaction.execute("DELETE FROM facts")
             for stored in self.documents():
                 facts.insert(transaction, self.record(stored.id))
-
-
-def _put_rendition(transaction: sqlite3.Connection, identifier: str, copy: Document, code_version: str) -> None:
-    source = copy.source
-    transaction.execute("DELETE FROM documents WHERE path = ?", (source.path,))
-    transaction.execute("DELETE FROM failures WHERE path = ?", (source.path,))
-    transaction.execute("UPDATE renditions SET document = ? WHERE document = ?", (identifier, copy.id))
-    transaction.execute(
-        "INSERT OR REPLACE INTO renditions VALUES (?, ?, ?, ?, ?, ?)",
-        (source.path, identifier, source.media_type, source.sha256, code_version, copy.model_dump_json()),
-    )
 
 
 def _now() -> str:

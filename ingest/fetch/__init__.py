@@ -4,7 +4,7 @@ from .addresses import AddressRules
 from .fetcher import FetchOptions, FetchReport, fetch
 from .manifest import MANIFEST_FILE, Entry, Manifest
 from .period import Period
-from .releases import Fetched, releases
+from .releases import Fetched, releases, revisions
 from .sources import Options, is_source
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "fetch",
     "is_source",
     "releases",
+    "revisions",
 ]
