@@ -60,7 +60,7 @@ def _every(records: Path | None, texts: Path | None, folder: Path) -> Iterator[t
 def _of_corpus(folder: Path) -> Iterator[tuple[str, Record]]:
     with Store(folder) as store:
         for stored in store.documents():
-            yield store.document(stored.id).text, store.record(stored.id, joined=False)
+            yield store.document(stored.id).text, store.record(stored.id)
 
 
 def _of_files(records: Path, texts: Path) -> Iterator[tuple[str, Record]]:
