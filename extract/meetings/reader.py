@@ -251,6 +251,7 @@ class Reader:
     def _date(self, mention: Mention, bracket: tuple[int, int] | None) -> Dated | None:
         best: tuple[int, Dated] | None = None
         adnominal = self._adnominal(mention)
+        signing = mention.kind == "signing" and self.grammar.rules.order == "spaced"
         ongoing = self._tense(mention) == "ongoing"
         for date in self.dates:
             if bracket and bracket[0] <= date.start < bracket[1]:
@@ -258,7 +259,7 @@ class Reader:
             inside = mention.start <= date.start < mention.end
             if inside and (mention.kind == "signing" or (len(date.value) > 4 and not mention.described)):
                 continue
-            if adnominal and date.start > mention.end:
+            if (adnominal or signing) and date.start > mention.end:
                 continue
             if any(o is not mention and o.start <= date.start < o.end for o in self.mentions):
                 continue

@@ -215,7 +215,10 @@ def _told_in_title(sighting: Sighting, thread: Thread) -> bool:
     if mention.head not in sighting.surface.lower() or any(_other_parties(sighting, other) for other in thread.named):
         return False
     theirs, mine = (set(_PROPER.findall(s.surface)) for s in (first, sighting))
-    return bool(theirs & mine)
+    if theirs & mine:
+        return True
+    heads = first.mention.head, mention.head
+    return sighting.grammar.rules.order == "spaced" and (heads[0].endswith(heads[1]) or heads[1].endswith(heads[0]))
 
 
 def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
