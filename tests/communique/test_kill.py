@@ -2,6 +2,7 @@
 
 import io
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from communique.pipeline import run
 from corpus.store import Store
 from corpus.store.store import STORE_FILE
 from queries.exports import to_jsonl
+from queries.histories import Revision, history
 from queries.search import search
 
 from .conftest import SAMPLES
@@ -58,3 +60,42 @@ def test_twenty_killed_runs_complete_to_the_same_records_and_hits(tmp_path: Path
         assert report.failures == []
         assert state(folder) == expected
     assert opened  # some runs were killed in the middle of their work
+
+
+@pytest.mark.slow
+def test_killed_while_versions_arrive_a_release_has_the_old_versions_or_the_new(tmp_path: Path) -> None:
+    releases = tmp_path / "releases"
+    releases.mkdir()
+    originals = sorted(SAMPLES.glob("*.txt"))
+    for path in originals:
+        (releases / path.name).write_bytes(path.read_bytes())
+    run([str(releases)], tmp_path / "first", model="fake")
+    for path in originals:
+        (releases / path.name).write_bytes(path.read_bytes().replace(b"2025", b"2027"))
+    command = [sys.executable, "-m", "communique", "run", str(releases), "--corpus"]
+    undisturbed = tmp_path / "undisturbed"
+    shutil.copytree(tmp_path / "first", undisturbed)
+    begin = time.monotonic()
+    assert subprocess.run([*command, str(undisturbed)], capture_output=True, check=False).returncode == 0
+    duration = time.monotonic() - begin
+    moments = random.Random(5)
+    for number in range(KILLS // 5):
+        folder = tmp_path / f"killed-{number}"
+        shutil.copytree(tmp_path / "first", folder)
+        process = subprocess.Popen([*command, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(moments.uniform(duration / 2, duration))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        with Store(folder) as store:
+            for stored in store.documents():
+                release = store.release(stored.id)
+                assert len(release.contents) == len(release.versions)
+                assert release.versions[-1].form == release.current
+        run([str(releases)], folder)
+        assert histories(folder) == histories(undisturbed)
+    assert all(len(each) == 2 for each in histories(undisturbed))
+
+
+def histories(folder: Path) -> list[list[Revision]]:
+    with Store(folder) as store:
+        return [history(store, stored.id) for stored in store.documents()]

@@ -41,7 +41,7 @@ def with_dateline(text: str, lang: str, rng: random.Random) -> str:
 
 
 def with_foot(text: str, lang: str, rng: random.Random) -> str:
-    return text.rstrip() + rng.choice(outlets()[lang]["feet"])
+    return text.rstrip() + str(rng.choice(outlets()[lang]["feet"]))
 
 
 def cut(text: str, lang: str, rng: random.Random) -> str:
