@@ -163,7 +163,8 @@ class Context(Model):
     `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
     no countries, `among` leads to the signers, `letters` stand for countries in compounds. `refused` denies a verb,
     `relents` turns from there to what was done. `signs` announces a list of documents that were signed.
-    `joins` stands between two groups of countries that meet together.
+    `joins` stands between two groups of countries that meet together. `home` is the country (ISO 3166) of releases that
+    name only the other side.
     """
 
     joint_subject: str
@@ -187,6 +188,7 @@ class Context(Model):
     letters: str = ""
     signs: str = "(?!)"
     joins: str = "(?!)"
+    home: str | None = None
     announces: str
     schedule: str
     contents: str
