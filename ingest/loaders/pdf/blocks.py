@@ -1,6 +1,5 @@
 """Blocks from the lines and tables of pages, of PDF files and of pictures alike."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -71,11 +70,12 @@ def _rounded(item: Line | Paragraph | TableOnPage) -> tuple[float, float, float,
 
 def _levels(lines: Iterable[Line]) -> dict[float, int]:
     """Depth of a heading, from 1, by size of font: the sizes that stand out from that of most letters."""
-    letters: Counter[float] = Counter()
+    letters: dict[float, int] = {}
     for line in lines:
-        letters[line.size] += len(line.text)
+        letters[line.size] = letters.get(line.size, 0) + len(line.text)
     if not letters:
         return {}
-    body = min(size for size, count in letters.items() if count == max(letters.values()))
+    most = max(letters.values())
+    body = min(size for size, count in letters.items() if count == most)
     larger = sorted((size for size in letters if size >= _HEADING * body), reverse=True)
     return {size: level for level, size in enumerate(larger, 1)}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.documents import Box
 from ingest.loaders import flow
@@ -77,12 +76,14 @@ def items_of(page: Page, tables: Sequence[Ruled]) -> Iterator[Line | TableOnPage
 def _placed(page: Page, tables: Sequence[Ruled]) -> Iterator[tuple[Place, Line]]:
     """The lines of the page, each with its place; those that reach into a table or over a gap come in their parts."""
     for span in page.lines():
-        boxes = page.boxes_of(*span)
-        line = line_of(page, *span, boxes)
+        start, stop = span
+        boxes = page.boxes_of(start, stop)
+        line = line_of(page, start, stop, boxes)
         if line is None:
             continue
         widest = WIDE_GAP * (line.box[3] - line.box[1])
-        if not any(_touch(line.box, table.box) for table in tables) and not _has_gap(boxes, widest):
+        touches = tables and any(_touch(line.box, table.box) for table in tables)
+        if not touches and not (len(boxes) > 1 and _has_gap(boxes, widest)):
             yield None, line
             continue
         if (cell := _cell_around(line.box, tables)) is not None:
@@ -110,7 +111,12 @@ def _touch(one: Box, other: Box) -> bool:
 
 
 def _has_gap(boxes: Sequence[Box], widest: float) -> bool:
-    return len(boxes) > 1 and any(after[0] - box[2] > widest for box, after in pairwise(boxes))
+    right = boxes[0][2]
+    for box in boxes:
+        if box[0] - right > widest:
+            return True
+        right = box[2]
+    return False
 
 
 def _frames(table: Ruled, cells: Sequence[Sequence[Line]]) -> bool:

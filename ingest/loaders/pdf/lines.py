@@ -3,17 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, pairwise
 
 from corpus.documents import Box
 
 from .page import BROKEN_WORD, Page
 
+_HANGUL = re.compile("[\uac00-\ud7a3]*")
 _SPACELESS = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60]*")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Line:
     """A line as set: the glyphs of one row, in reading order.
 
@@ -32,9 +32,9 @@ class Line:
     def is_upright(self) -> bool:
         """Whether it runs from top to bottom."""
         left, top, right, bottom = self.box
-        return len(self.text) > 2 and bottom - top > 3 * (right - left)
+        return bottom - top > 3 * (right - left) and len(self.text) > 2
 
-    @cached_property
+    @property
     def first_word_width(self) -> float:
         """About the width of what must fit before the line can break: a word; of Chinese, two characters."""
         left, _, right, _ = self.box
@@ -51,12 +51,12 @@ def line_of(page: Page, start: int, stop: int, boxes: Sequence[Box] | None = Non
         return None
     last = page.text[stop - 1]
     return Line(
-        text=text,
-        box=boxes[0] if len(boxes) == 1 else around(boxes),
-        size=page.size_of(_middle(page.text, start, stop)),
-        blank=page.blank_of(start, stop) if is_hangul(text[-1]) else 0.0,
-        ends_in_blank=last.isspace() and page.is_blank_drawn(stop - 1),
-        is_broken=last == BROKEN_WORD,
+        text,
+        boxes[0] if len(boxes) == 1 else around(boxes),
+        page.size_of(_middle(page.text, start, stop)),
+        page.blank_of(start, stop) if is_hangul(text[-1]) else 0.0,
+        last.isspace() and page.is_blank_drawn(stop - 1),
+        last == BROKEN_WORD,
     )
 
 
@@ -64,7 +64,7 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
     """Lines of one row joined, from left to right; rows in the order of their first line."""
     rows: list[list[Line]] = []
     for line in lines:
-        if rows and not line.is_upright and _share_row(rows[-1][-1], line):
+        if rows and _share_row(rows[-1][-1].box, line.box) and not line.is_upright:
             rows[-1].append(line)
         else:
             rows.append([line])
@@ -73,8 +73,17 @@ def in_rows(lines: Sequence[Line]) -> list[Line]:
 
 def around(boxes: Sequence[Sequence[float]]) -> Box:
     """The smallest box that holds `boxes`."""
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
+    left, top, right, bottom = boxes[0]
+    for box in boxes:
+        if box[0] < left:
+            left = box[0]
+        if box[1] < top:
+            top = box[1]
+        if box[2] > right:
+            right = box[2]
+        if box[3] > bottom:
+            bottom = box[3]
+    return left, top, right, bottom
 
 
 def is_spaceless(text: str) -> bool:
@@ -84,20 +93,23 @@ def is_spaceless(text: str) -> bool:
 
 def is_hangul(text: str) -> bool:
     """Whether `text` is in Hangul syllables."""
-    return all("\uac00" <= char <= "\ud7a3" for char in text)
+    return _HANGUL.fullmatch(text) is not None
 
 
 def _middle(text: str, start: int, stop: int) -> int:
     """The number of a character about the middle of a line that is not blank."""
     half = (start + stop) // 2
+    if text[half] > " ":
+        return half
     return next((at for at in chain(range(half, stop), range(start, half)) if text[at] > " "), start)
 
 
-def _share_row(one: Line, other: Line) -> bool:
-    common = min(one.box[3], other.box[3]) - max(one.box[1], other.box[1])
-    low = min(one.box[3] - one.box[1], other.box[3] - other.box[1])
-    apart = other.box[0] >= one.box[2] - 1 or other.box[2] <= one.box[0] + 1
-    return common > 0.5 * low and apart
+def _share_row(one: Box, other: Box) -> bool:
+    if other[1] >= one[3] or one[1] >= other[3]:
+        return False
+    common = min(one[3], other[3]) - max(one[1], other[1])
+    apart = other[0] >= one[2] - 1 or other[2] <= one[0] + 1
+    return apart and common > 0.5 * min(one[3] - one[1], other[3] - other[1])
 
 
 def _joined(row: list[Line]) -> Line:

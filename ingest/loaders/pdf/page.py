@@ -70,11 +70,11 @@ class Page:
 
     def boxes_of(self, start: int, stop: int) -> list[Box]:
         """The boxes of the stretches of text that a line is put together of, from first to last."""
-        text, place = self._text.raw, self._place
+        text, place, box_of = self._text.raw, self._place, pdfium.FPDFText_GetRect
         left, right, bottom, top = self._sides
         found = []
         for at in range(pdfium.FPDFText_CountRects(text, start, stop - start)):
-            pdfium.FPDFText_GetRect(text, at, left, top, right, bottom)
+            box_of(text, at, left, top, right, bottom)
             found.append(place(left.value, bottom.value, right.value, top.value))
         return found
 
@@ -95,10 +95,11 @@ class Page:
 
     def size_of(self, number: int) -> float:
         """The size of the font of a character as it is shown, in points."""
-        size = pdfium.FPDFText_GetFontSize(self._text.raw, number)
-        if pdfium.FPDFText_GetMatrix(self._text.raw, number, self._matrix):
-            size *= (self._matrix.c**2 + self._matrix.d**2) ** 0.5 or 1
-        return round(float(size), 1)
+        text, matrix = self._text.raw, self._matrix
+        size: float = pdfium.FPDFText_GetFontSize(text, number)
+        if pdfium.FPDFText_GetMatrix(text, number, matrix):
+            size *= (matrix.c**2 + matrix.d**2) ** 0.5 or 1
+        return round(size, 1)
 
     def is_blank_drawn(self, number: int) -> bool:
         """Whether a blank is in the file, rather than seen by pdfium in a gap."""
@@ -147,4 +148,7 @@ def _placement(page: Any) -> Place:
             return height - top, width - right, height - bottom, width - left
         return left, height - top, right, height - bottom
 
-    return place
+    def placed(left: float, bottom: float, right: float, top: float) -> Box:
+        return left, height - top, right, height - bottom
+
+    return place if turned or origin_x or origin_y else placed

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain, pairwise
 from statistics import median
 
 from corpus.documents import Box
@@ -27,6 +28,8 @@ _EVEN_BLANKS = 0.12
 """All in sizes of the font."""
 _MOSTLY = 0.85
 _LONG_WORD = 3
+_CJK = "\u3000"
+"""What comes before is in no script of those that set no blanks, or cut words, at line ends."""
 
 _HYPHENS = ("-", "\u2010", "\u00ad")
 """As typed, as set by a program that breaks words, and as kept in the text for breaking them."""
@@ -48,17 +51,33 @@ class Paragraph:
 
 
 class Words:
-    """What the whole file tells about words that a line end may have cut."""
+    """What the whole file tells about words that a line end may have cut; gathered when first asked for."""
 
     def __init__(self, columns: Sequence[Sequence[Line]]) -> None:
         """`columns` are the lines of the file: those of each column or cell, from top to bottom."""
-        lines = [line for column in columns for line in column]
-        inner = [_WORD.findall(line.text)[1:-1] for line in lines]
-        self._known = Counter(word for words in inner for word in words)
-        self._pairs = Counter(pair for words in inner for pair in pairwise(words))
-        ends = [line for line in lines if is_hangul(line.text[-1])]
-        self._keeps_blanks = sum(line.ends_in_blank for line in ends) > _BLANK_AT_END * len(ends)
-        self._cuts_words = not self._keeps_blanks and _cuts_words(columns)
+        self._columns = columns
+
+    @cached_property
+    def _inner(self) -> list[list[str]]:
+        """The words of each line without the first and the last."""
+        return [_WORD.findall(line.text)[1:-1] for column in self._columns for line in column]
+
+    @cached_property
+    def _known(self) -> Counter[str]:
+        return Counter(chain.from_iterable(self._inner))
+
+    @cached_property
+    def _pairs(self) -> Counter[tuple[str, str]]:
+        return Counter(chain.from_iterable(map(pairwise, self._inner)))
+
+    @cached_property
+    def _keeps_blanks(self) -> bool:
+        ends = [line for column in self._columns for line in column if is_hangul(line.text[-1])]
+        return sum(line.ends_in_blank for line in ends) > _BLANK_AT_END * len(ends)
+
+    @cached_property
+    def _cuts_words(self) -> bool:
+        return not self._keeps_blanks and _cuts_words(self._columns)
 
     def joined(self, text: str, line: Line, after: Line) -> str:
         """`text`, whose last line is `line`, and the words of the line `after`, with what belongs between them."""
@@ -67,6 +86,8 @@ class Words:
         if line.ends_in_blank:
             return f"{text} {after.text}"
         end, start = text[-1], after.text[0]
+        if end < _CJK and start < _CJK:
+            return f"{text} {after.text}"
         if (is_spaceless(end) or is_spaceless(start)) and not _HANGUL.search(line.text + after.text):
             return text + after.text
         if not (is_hangul(start) and not end.isspace()):
@@ -109,8 +130,9 @@ def _cuts_words(columns: Sequence[Sequence[Line]]) -> bool:
     for column in columns:
         right = max((line.box[2] for line in column), default=0)
         for line, after in pairwise(column):
-            is_full = line.box[2] + after.first_word_width > right and after.box[1] > line.box[1]
-            if is_full and is_hangul(line.text[-1]) and is_hangul(after.text[0]):
+            if not (is_hangul(line.text[-1]) and is_hangul(after.text[0])):
+                continue
+            if line.box[2] + after.first_word_width > right and after.box[1] > line.box[1]:
                 room.append((right - line.box[2]) / line.size)
                 blanks.append(line.blank / line.size)
     if len(room) < _FEWEST_ENDS:
@@ -162,7 +184,8 @@ def _goes_on(group: list[Line], line: Line, right: float, leading: float) -> boo
     step = line.box[3] - before.box[3]
     if not _same_size(before, line) or step > _SPREAD * leading * before.size or step <= 0:
         return False
-    if before.box[2] + line.first_word_width + 0.2 * before.size < right:
+    blank = 0.2 * before.size
+    if before.box[2] + blank < right and before.box[2] + line.first_word_width + blank < right:
         return False
     marker = marker_of(folded(line.text[:40]))
     if marker is not None and not (marker.text[0].isalnum() and before.text[-1].isalnum()):

