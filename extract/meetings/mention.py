@@ -14,7 +14,7 @@ class Mention:
 
     `head` is the head noun in lower case, `bare` that nothing but a number or a pointer goes with it; `at` and `to`
     bound the sentence, `rule` found it; `counted`: only how often it was held is told; `tail` is the part of its name
-    that only a later name of a list states.
+    that only a later name of a list states; `verbal`: the words hold the verb of meeting.
     """
 
     start: int
@@ -33,6 +33,7 @@ class Mention:
     alone: bool = False
     tail: tuple[int, int] | None = None
     counted: bool = False
+    verbal: bool = False
 
     @property
     def numbered(self) -> bool:

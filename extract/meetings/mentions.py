@@ -43,6 +43,8 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
                 kept[-1] = mention
             continue
         kept.append(mention)
+    if len(kept) > 1:
+        kept = [mention for mention in kept if not mention.verbal] or kept[:1]
     return kept[:MOST_MENTIONS]
 
 
@@ -56,7 +58,8 @@ def _described(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mentio
             start, end = trimmed(text, _past_stops(text, start, end, grammar), end)
             if start < end:
                 head = match["head"] if "head" in pattern.groupindex and match["head"] else text[start:end]
-                yield Mention(start, end, head.lower(), rule.kind, rule.id, at, to, described=True)
+                mention = Mention(start, end, head.lower(), rule.kind, rule.id, at, to)
+                yield replace(mention, described=not rule.bare, bare=rule.bare, verbal=rule.bare)
 
 
 @cache

@@ -356,7 +356,7 @@ class Reader:
         best: tuple[int, Tense] | None = None
         low, high = max(mention.at, mention.start - CUE_REACH), min(mention.to, mention.end + CUE_REACH)
         for start, end, tense in self._cues_in(mention, low, high):
-            if mention.start <= start < mention.end and not mention.described:
+            if mention.start <= start < mention.end and not (mention.described or mention.verbal):
                 continue
             distance = self._distance(mention, start, end) + (CROSSED_CLAUSE if tense == "open" else 0)
             if tense == "cancelled" and distance < CROSSED_MEETING:
@@ -370,7 +370,7 @@ class Reader:
             self._places = places_in(self.text, mention.at, mention.to, self.grammar)
         best: tuple[int, tuple[int, int]] | None = None
         for group, start, end in self._places:
-            if start < mention.end and mention.start < end and not mention.described:
+            if start < mention.end and mention.start < end and not (mention.described or mention.verbal):
                 continue
             if (group == "held" and start >= mention.end) or self._apart(mention, start):
                 continue

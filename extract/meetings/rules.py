@@ -38,13 +38,15 @@ class Description(Model):
     """A phrase that describes a meeting without a name; the group `name`, or the whole match, is the name.
 
     The pattern is tried only where the text holds one of the `words`, as written. Under `given`: words by
-    which a text gives an event a name without a head noun; the group `head` is the noun.
+    which a text gives an event a name without a head noun; the group `head` is the noun. What is `bare` names no
+    meeting, so that another name in its sentence, or the meeting told before, is the one it speaks of.
     """
 
     id: str
     kind: Kind
     pattern: str
     words: list[str] = Field(min_length=1)
+    bare: bool = False
     note: str
     examples: list[str]
     rejects: list[str] = Field(default_factory=list)

@@ -158,7 +158,7 @@ def _told_alone(sighting: Sighting) -> bool:
         mention.bare
         and mention.pointer is None
         and mention.kind in ("meeting", "talks", "call")
-        and said.bound
+        and (said.bound or mention.verbal)
         and said.tense not in (None, "wished", "ongoing")
         and len(said.date or "") >= len("2020-01-01")
     )
