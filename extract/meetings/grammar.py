@@ -85,6 +85,7 @@ class Grammar:
     adopted: re.Pattern[str]
     deadline: re.Pattern[str]
     sever: re.Pattern[str]
+    kept_place: re.Pattern[str]
     asof: re.Pattern[str]
     preparatory: re.Pattern[str]
     ahead: re.Pattern[str]

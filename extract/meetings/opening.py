@@ -23,6 +23,7 @@ LABELS_APART = 200
 OPENING_BLOCKS = 2
 """Paragraphs in which a release says what it is about."""
 _PIECE = re.compile(r"[^,/|()\n]+")
+DAY = len("2020-01-01")
 FIRST_BLOCKS = 8
 """Blocks among which a dateline stands."""
 
@@ -133,11 +134,11 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def signing_in(text: str, part: Part, dates: list[Dated]) -> Circumstances | None:
-    """Day and place of the signing that a sentence tells; None where it tells of none."""
+    """Day and place of the signing that a sentence tells; None where it tells of none, or without its day."""
     rules = grammar(part.lang)
     match = rules.signing.search(text, part.start, part.end)
     if match is None or part.table or part.block.kind in ("title", "subtitle", "heading"):
         return None
     act = Mention(match.start(), match.end(), match.group(), "event", "signing", part.start, part.end)
     said = Reader(text, [act], dates, rules).read(act)
-    return Circumstances(date=said.date, place=said.place, attended=True) if said.date else None
+    return Circumstances(date=said.date, place=said.place, attended=True) if len(said.date or "") >= DAY else None

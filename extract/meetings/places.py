@@ -1,9 +1,35 @@
 """Venues and cities in a sentence."""
 
+import re
+
+from .circumstances import sign_of_format
 from .grammar import Grammar
 
 Place = tuple[str, int, int]
 """The group of the expression that found it, start and end."""
+
+_AFTER_DAY = re.compile(r"[^,;()\n]{0,4},\s{0,3}(?P<place>[^\W\d_][^,;:()\n\t]{1,24})(?=[,;()\n\t]|$)")
+_BRACKET = re.compile(r"\((?P<place>[^,;:()\n\d]{2,24})\)")
+
+
+def place_after(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int] | None:
+    """The place that follows a day and a comma, as in `3 June, Jeju` within a bracket or a list; `start` ends the day.
+
+    Of a country with a city in a bracket it is the city.
+    """
+    match = _AFTER_DAY.match(text, start, end)
+    if match is None:
+        return None
+    first, last = match.span("place")
+    if grammar.no_place.fullmatch(text, first, last) and (city := _BRACKET.match(text, last, end)):
+        first, last = city.span("place")
+    first, last = _proper(text, first, last, grammar)
+    surface = text[first:last]
+    if not surface or any(map(str.isdigit, surface)) or sign_of_format(surface, grammar):
+        return None
+    if grammar.no_place.fullmatch(text, first, last) or grammar.heads.search(text, first, last):
+        return None
+    return first, last
 
 
 def places_in(text: str, at: int, to: int, grammar: Grammar) -> list[Place]:
@@ -12,17 +38,23 @@ def places_in(text: str, at: int, to: int, grammar: Grammar) -> list[Place]:
     for match in grammar.place.finditer(text, at, to):
         group = match.lastgroup or "place"
         start, end = _proper(text, *match.span(group), grammar)
-        if start < end and not grammar.no_place.fullmatch(text, start, end):
+        if start < end and not _cut(text, end) and not grammar.no_place.fullmatch(text, start, end):
             found.append((group, start, end))
     return found
+
+
+def _cut(text: str, end: int) -> bool:
+    """Whether a line ends within the last word, as it does in the name of something else that goes on."""
+    return text.startswith("-\n", end)
 
 
 def _proper(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int]:
     """Without blanks and, where words are set apart, without what cannot belong to a name."""
     while end > start and not (text[end - 1].isalnum() or text[end - 1] == ")"):
         end -= 1
-    if ")" in text[start:end] and "(" not in text[start:end]:
-        end = text.index(")", start)
+    bracket = text.find("(", start, end)
+    if bracket >= 0 and " " in text[bracket:end]:
+        end = len(text[:bracket].rstrip())
     if grammar.rules.order == "spaced":
         at = start
         while (blank := text.find(" ", at, end)) > 0:
@@ -30,6 +62,9 @@ def _proper(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int
             if grammar.stop.search(word) and not grammar.keep.search(word):
                 start = blank + 1
             at = blank + 1
+    close = text.find(")", start, end)
+    if close >= 0 and "(" not in text[start:close]:
+        end = close
     while (lead := grammar.no_lead.match(text, start, end)) and lead.end() > start:
         start = lead.end()
     return start, end

@@ -9,7 +9,7 @@ from corpus.records import Level
 from .circumstances import Circumstances, Dated, may_be_day, sign_of_format, sign_of_level
 from .grammar import Grammar
 from .mention import Mention
-from .places import Place, places_in
+from .places import Place, place_after, places_in
 from .rules import Tense
 
 BRACKET_REACH = 30
@@ -17,8 +17,9 @@ BRACKET_REACH = 30
 CROSSED_MEETING, CROSSED_CLAUSE = 160, 25
 """How much farther a day counts that stands beyond the name of another meeting, or beyond a clause: measured on the
 development releases, 100 to 300 and 15 to 40 give the same dates."""
-YEAR_ONLY, YEAR_IN_NAME = 75, 80
-"""A bare year says less of a meeting than a day does, and often belongs to a plan; one in its own name comes next."""
+YEAR_ONLY, YEAR_IN_NAME = 75, 75
+"""A bare year says less of a meeting than a day does, and often belongs to a plan; one in its own name comes before any
+other."""
 BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
 """Characters within which a verb of holding, an adnominal verb, the announcement of a short name belong to a name."""
 ARROWS = ("→",)
@@ -39,11 +40,12 @@ DEADLINE_REACH = 16
 """Characters before a date in which words may make it a deadline."""
 CUE_REACH = 160
 """Characters from a name in which a verb may belong to it."""
-LONGEST_JOIN = 4
-"""Characters between two names of a list."""
+LONGEST_JOIN, LONGEST_JOIN_OF_WORDS = 4, 8
+"""Characters between two names of a list; of words that join and nothing else there may be more."""
 
 
 _COLON = re.compile(r"['\"」｣』》]?\s?:\s{0,2}")
+_OPENING = re.compile(r"['\"」｣』》]?\s?[:(]\s{0,2}")
 
 
 class Reader:
@@ -116,7 +118,7 @@ class Reader:
         prepared = mention in self.prepared
         beside = (prepared and len(self.mentions) > 1) or self._beside(mention)
         beside = beside and not self._its_own(mention, date, bracket)
-        place = self._place(mention, bracket)
+        place = self._place_of_day(mention, date, bracket) or self._place(mention, bracket)
         return Circumstances(
             date=date.value if date and not defined and not beside else None,
             tense=None if defined else "cancelled" if moved else "planned" if prepared else self._tense(mention),
@@ -162,7 +164,12 @@ class Reader:
         if max(new.start - match.end(), match.start() - new.end) > MOVED_REACH:
             return None
         old = [date for date in days if date.value != new.value and date.start < max(new.start, match.start())]
-        said = Circumstances(date=new.value, format=sign_of_format(self.text[match.start() : high], self.grammar))
+        kept = self.grammar.kept_place.search(self.text, match.start(), mention.to) is not None
+        said = Circumstances(
+            date=new.value,
+            format=sign_of_format(self.text[match.start() : high], self.grammar),
+            place=self._place(mention, None) if kept else place_after(self.text, new.end, high, self.grammar),
+        )
         return (old[-1] if old else None), said
 
     def _its_own(self, mention: Mention, date: Dated | None, bracket: tuple[int, int] | None) -> bool:
@@ -199,7 +206,7 @@ class Reader:
     def _bracket(self, mention: Mention) -> tuple[int, int] | None:
         """The inside of a bracket right after the name."""
         text, at = self.text, mention.end
-        while at < mention.to and text[at] in "'\"」｣』》 ":
+        while at < mention.to and text[at] in "'\"」｣』》 \n":
             at += 1
         if at >= mention.to or text[at] != "(":
             return None
@@ -365,6 +372,17 @@ class Reader:
                 best = distance, tense
         return best[1] if best else None
 
+    def _place_of_day(
+        self, mention: Mention, date: Dated | None, bracket: tuple[int, int] | None
+    ) -> tuple[int, int] | None:
+        """The place right after a day in the bracket after the name, or after a colon."""
+        if date is None:
+            return None
+        within = bracket is not None and _inside(date, bracket)
+        if not within and _OPENING.fullmatch(self.text, mention.end, max(mention.end, date.start)) is None:
+            return None
+        return place_after(self.text, date.end, mention.to, self.grammar)
+
     def _place(self, mention: Mention, bracket: tuple[int, int] | None) -> tuple[int, int] | None:
         if self._places is None:
             self._places = places_in(self.text, mention.at, mention.to, self.grammar)
@@ -417,6 +435,8 @@ def _joined(text: str, left: Mention, right: Mention, grammar: Grammar) -> bool:
     if left.tail and left.tail[1] in (right.end, (right.tail or (0, 0))[1]):
         return True
     between = text[left.end : right.start].strip(" '\"」｣』「｢『")
+    if LONGEST_JOIN < len(between) <= LONGEST_JOIN_OF_WORDS:
+        return grammar.join.fullmatch(between) is not None
     return len(between) <= LONGEST_JOIN and (
         not between or grammar.join.search(between) is not None or grammar.margin.fullmatch(between) is not None
     )

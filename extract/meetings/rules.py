@@ -156,7 +156,8 @@ class Prose(Model):
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
     `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
-    that only says when another took place, `written` says that it is held in writing, `sameplace` that it is where the
+    that only says when another took place, `kept_place` that a meeting put off stays where it was to be,
+    `written` says that it is held in writing, `sameplace` that it is where the
     one before was; `aside` ends a clause that tells of something earlier, which begins after the last `aside_from`;
     `led` says who leads the sides, `nth` numbers a session of which only that is said; `both_label` opens lines that
     give the day and then the place, `sever` parts what has nothing to do with each other, `preparatory` is in or
@@ -186,6 +187,7 @@ class Prose(Model):
     adopted: str = "(?!)"
     deadline: str = "(?!)"
     sever: str
+    kept_place: str = "(?!)"
     asof: str
     preparatory: str
     ahead: str

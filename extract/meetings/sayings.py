@@ -86,8 +86,11 @@ def moved_later(text: str, part: Part, dates: list[Dated], before: list[Sighting
     if new is None:
         return before
     said = Circumstances(date=new.value, format=sign_of_format(text[new.end : part.end], grammar))
+    kept = grammar.kept_place.search(text, part.start, part.end) is not None
     return [
-        replace(s, said=replace(s.said, moved=said)) if s.said.tense == "cancelled" and not s.said.moved else s
+        replace(s, said=replace(s.said, moved=replace(said, place=s.said.place if kept else None)))
+        if s.said.tense == "cancelled" and not s.said.moved
+        else s
         for s in before
     ]
 

@@ -224,3 +224,48 @@ def test_an_acronym_with_a_number_is_the_session_after():
 )
 def test_what_stands_before_a_name_is_not_in_it(lang, text, names):
     assert [meeting.name for meeting in meetings_in(lang, text)] == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        ("ko", "제6차 한중 염전회의(6.3, 제주)의 결과를 점검하였다.", "제주"),
+        ("ko", "제6차 한중 염전회의: 2020.6.3, 대한민국(제주)", "제주"),
+        (
+            "en",
+            "Ministers reviewed the 6th Korea-China Salt Forum (June 3, Jeju; side event of the fair).",
+            "Jeju",
+        ),
+        ("zh", "会议回顾了第六届中韩盐业论坛(6月3日,青岛,线下)。", "青岛"),
+        ("ko", "환경부는 6월 3일 소금회관(제주시 한림로 소재)에서 제6차 한중 염전회의를 열었다.", "소금회관"),
+        ("ko", "환경부는 6월 3일 칭다오(靑島)에서 제6차 한중 염전회의를 열었다.", "칭다오(靑島)"),
+        ("en", "The 6th Salt Forum will be held on June 3 for cities in Korea, China and Japan.", None),
+        ("en", "The 6th Forum on Cooperation in Energy Effi-\nciency was held on June 3.", None),
+    ],
+)
+def test_the_place_is_a_city_or_venue_and_nothing_around_it(lang, text, place):
+    assert [meeting.place for meeting in meetings_in(lang, text)] == [place]
+
+
+def test_what_is_said_of_coordinated_meetings_holds_for_all_and_days_are_kept_apart():
+    text = "The 6th Salt Dialogue and a 3rd Tide Forum were held at Jeju Hall on June 3 and 2, respectively."
+    assert [(meeting.date, meeting.place, meeting.format) for meeting in meetings_in("en", text)] == [
+        ("2020-06-03", "Jeju Hall", "in-person"),
+        ("2020-06-02", "Jeju Hall", "in-person"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "places"),
+    [
+        ("en", "The 6th Salt Forum was postponed from 3 June to 7 August, Jeju.", [None, "Jeju"]),
+        ("zh", "原定于6月3日在青岛召开的第六届中韩盐业论坛,推迟至8月7日举行,地点不变。", ["青岛", "青岛"]),
+    ],
+)
+def test_a_meeting_put_off_has_the_place_of_its_new_day(lang, text, places):
+    assert [meeting.place for meeting in meetings_in(lang, text)] == places
+
+
+def test_a_year_that_opens_the_name_comes_before_another_bare_year():
+    [meeting] = meetings_in("ko", "협의체에 2012년 가입, 2015년 제주 염전 총회 개최")
+    assert meeting.date == "2015"
