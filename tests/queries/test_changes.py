@@ -104,7 +104,8 @@ def test_single_changes_of_the_invented_releases_are_told_by_the_right_field() -
             place = next(at for at, pair in enumerate(zip(text, document.text, strict=False)) if pair[0] != pair[1])
             found = changes((document, record), (other, extract.run(other)))
             made["number"] += 1
-            right["number"] += any(each.start <= place < each.end for one in found for each in one.evidence_after)
+            spans = [each for one in found for each in (*one.evidence_before, *one.evidence_after)]
+            right["number"] += any(each.start <= place < each.end for each in spans)
     total = right.total() / made.total()
     shares = ", ".join(f"{kind} {right[kind]}/{made[kind]}" for kind in sorted(made))
     print(f"single changes: {made.total()}, told by the right field {total:.3f}: {shares}")  # noqa: T201
