@@ -65,6 +65,9 @@ def items_of(page: Page, tables: Sequence[Ruled]) -> Iterator[Line | TableOnPage
             cells.setdefault(place[0], [[] for _ in tables[place[0]].cells])[place[1]].append(line)
     kept = {number for number, lines in cells.items() if not _frames(tables[number], lines)}
     given: set[int] = set()
+    if not kept:
+        yield from (line for _, line in placed)
+        return
     for place, line in placed:
         if place is None or place[0] not in kept:
             yield line
@@ -142,9 +145,10 @@ def _runs(page: Page, span: Span, tables: Sequence[Ruled], widest: float) -> Ite
 
 def _pieces(page: Page, word: Span, tables: Sequence[Ruled], before: Place) -> Iterator[tuple[int, Place, Box, float]]:
     """A word, or its letters where it reaches over the side of a cell: number, place, first box, right side."""
-    first, last = page.box_of(word.start), page.box_of(word.stop - 1)
+    first = page.box_of(word.start)
+    last = first if word.stop == word.start + 1 else page.box_of(word.stop - 1)
     at = _place_of(first, tables, before)
-    if _place_of(last, tables, at) == at:
+    if first is last or _place_of(last, tables, at) == at:
         yield word.start, at, first, last[2]
         return
     for number in range(*word):

@@ -6,12 +6,14 @@ Thin paths, the most by far, are taken by their bounds: reading each of their po
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from corpus.documents import Box
 
+_TEXT: int = pdfium.FPDF_PAGEOBJ_TEXT
 _LINE_TO = 0
 _BEZIER_TO = 1
 _STRAIGHT = 1.0
@@ -76,23 +78,29 @@ class _Tracer:
 
     def trace(self, page: Any, most_paths: int) -> None:
         """Go through the objects of the page, those of forms included."""
-        objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page)))
+        kind_of = pdfium.FPDFPageObj_GetType
+        objects = map(partial(pdfium.FPDFPage_GetObject, page), range(pdfium.FPDFPage_CountObjects(page)))
         pending: list[tuple[Iterator[Any], Matrix]] = [(objects, _AS_IS)]
         while pending and self.drawn.paths <= most_paths:
             current, matrix = pending[-1]
-            if (drawing := next(current, None)) is None:
+            for drawing in current:
+                kind = kind_of(drawing)
+                if kind == _TEXT:
+                    continue
+                if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                    self.drawn.paths += 1
+                    self._add_path(drawing, matrix)
+                    if self.drawn.paths > most_paths:
+                        break
+                elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                    self.drawn.images += 1
+                    left, bottom, right, top = self._bounds(drawing, matrix)
+                    self.drawn.covered = max(self.drawn.covered, (right - left) * (top - bottom) / self._area)
+                elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(pending) < _FORMS_WITHIN_FORMS:
+                    pending.append((_objects_of_form(drawing), _joined(_matrix(drawing), matrix)))
+                    break
+            else:
                 pending.pop()
-                continue
-            kind = pdfium.FPDFPageObj_GetType(drawing)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self.drawn.paths += 1
-                self._add_path(drawing, matrix)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                self.drawn.images += 1
-                left, bottom, right, top = self._bounds(drawing, matrix)
-                self.drawn.covered = max(self.drawn.covered, (right - left) * (top - bottom) / self._area)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(pending) < _FORMS_WITHIN_FORMS:
-                pending.append((_objects_of_form(drawing), _joined(_matrix(drawing), matrix)))
 
     def _bounds(self, drawing: Any, matrix: Matrix) -> Box:
         """Left, bottom, right, top in the page's own space."""
@@ -142,7 +150,7 @@ class _Tracer:
 
 
 def _objects_of_form(form: Any) -> Iterator[Any]:
-    return (pdfium.FPDFFormObj_GetObject(form, at) for at in range(pdfium.FPDFFormObj_CountObjects(form)))
+    return map(partial(pdfium.FPDFFormObj_GetObject, form), range(pdfium.FPDFFormObj_CountObjects(form)))
 
 
 def _matrix(drawing: Any) -> Matrix:

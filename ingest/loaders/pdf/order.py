@@ -129,8 +129,10 @@ def _length(item: object) -> int:
 
 
 def _in_row(one: Box, other: Box) -> bool:
+    if other[0] < one[2] - 1:
+        return False
     common = min(one[3], other[3]) - max(one[1], other[1])
-    return common > 0.5 * min(one[3] - one[1], other[3] - other[1]) and other[0] >= one[2] - 1
+    return common > 0.5 * min(one[3] - one[1], other[3] - other[1])
 
 
 def _woven(stretches: list[list[Item]], alone: type[object]) -> list[list[Item]]:
@@ -148,6 +150,8 @@ def _woven(stretches: list[list[Item]], alone: type[object]) -> list[list[Item]]
 
 def _goes_up(before: Box, box: Box) -> bool:
     """Whether `box` begins above the row of `before`."""
+    if box[1] >= before[3]:
+        return False
     height = min(before[3] - before[1], box[3] - box[1])
     return box[3] < before[1] + 0.5 * height or (box[1] < before[1] - 0.5 * height and box[3] < before[3])
 

@@ -24,6 +24,7 @@ BROKEN_WORD = "\x02"
 
 _LINE = re.compile(r"[^\r\n\x02]+\x02?|\x02")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_HAS_USUAL_FORM = re.compile(f"[{''.join(map(chr, USUAL_FORMS))}]")
 _SIGN = re.compile("[\x02\ufffe]")
 _BLANK = re.compile(r"[^\s\x00] (?=[^\s\x00\x02])")
 _BLANKS_PROBED = 3
@@ -64,9 +65,11 @@ class Page:
     def words_of(self, start: int, stop: int) -> str:
         """What stands in a span, without the hyphen that breaks its last word."""
         words = self.text[start:stop].replace("\x00", "").removesuffix(BROKEN_WORD)
+        if words.isascii():
+            return words
         if _SURROGATE.search(words):
             words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return words if words.isascii() else words.translate(USUAL_FORMS)
+        return words.translate(USUAL_FORMS) if _HAS_USUAL_FORM.search(words) else words
 
     def boxes_of(self, start: int, stop: int) -> list[Box]:
         """The boxes of the stretches of text that a line is put together of, from first to last."""

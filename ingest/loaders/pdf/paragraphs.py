@@ -160,6 +160,8 @@ def paragraphs(lines: Sequence[Line], words: Words) -> list[Paragraph]:
 
 def _paragraph(lines: list[Line], words: Words) -> Paragraph:
     text = lines[0].text
+    if len(lines) == 1 and not lines[0].is_broken:
+        return Paragraph(text, lines[0].box, lines[0].size, 1)
     for before, line in pairwise(lines):
         text = words.joined(text, before, line)
     if lines[-1].is_broken:
@@ -205,4 +207,4 @@ def _is_indented(group: list[Line], line: Line) -> bool:
 
 
 def _same_size(one: Line, other: Line) -> bool:
-    return abs(one.size - other.size) <= _SAME_SIZE * max(one.size, other.size)
+    return one.size == other.size or abs(one.size - other.size) <= _SAME_SIZE * max(one.size, other.size)
