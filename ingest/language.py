@@ -80,7 +80,9 @@ def main_language(text: str, blocks: Iterable[Block], *, name: str) -> tuple[Lan
         hangul, han, kana, latin = _letters(words)
         amount = (hangul + han + kana + latin / LATIN_PER_CHARACTER) * (_TITLE_SHARE if block.kind == "title" else 1.0)
         weight[block.lang] = weight.get(block.lang, 0.0) + amount
-        if block.kind not in ("note", "header", "contact", "table") and _has_sentence(words, block.lang):
+        if block.lang in sentences or block.kind in ("note", "header", "contact", "table"):
+            continue
+        if _has_sentence(words, block.lang):
             sentences.add(block.lang)
     japanese = weight.pop("ja", 0.0)
     if not any(weight.get(lang) for lang in LANGS):

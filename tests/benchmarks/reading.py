@@ -7,7 +7,8 @@ files read, unreadable (with reasons), suspect; characters and tables; the share
 found too (recall) and of the words found that it has too (precision), each word as often as it occurs; the share of
 the words of the preview that HWP and HWPX files carry; milliseconds for a file, a page and a megabyte; peak memory.
 Second readers are hwp2markdown for HWP and HWPX, bare pypdfium2 for PDF and trafilatura for HTML; the times of the
-loader and of the whole reading (blocks, tables, head) are given in that of the second reader, without files of scans.
+loader and of the whole reading (blocks, tables, head) are given in that of the second reader, without files of scans,
+for files without tables and with tables apart; for PDF also the time in which the loader's pages give their text.
 With `--all` a line for every file, otherwise for those that are unreadable, suspect, or where a share is below 0.9.
 """
 
@@ -38,6 +39,7 @@ from ingest.loaders import LOADERS  # noqa: E402
 from ingest.loaders.archive import Archive  # noqa: E402
 from ingest.loaders.hwp5.container import Container  # noqa: E402
 from ingest.loaders.hwpx import preview_of  # noqa: E402
+from ingest.loaders.pdf.page import Page  # noqa: E402
 from ingest.loaders.raw import RawFile  # noqa: E402
 
 try:
@@ -48,7 +50,7 @@ except ImportError:  # Windows: without memory
 Result = TypeVar("Result")
 
 MEGABYTE = 1_000_000
-ROUNDS = 3
+ROUNDS = 7
 """Of the times of a reading that is short the best of these counts."""
 SHORT = 0.5
 
@@ -80,6 +82,7 @@ class Reading:
     pages: int = 0
     seconds: float = 0.0
     loader_seconds: float = 0.0
+    text_seconds: float = 0.0
     memory: int = 0
     second_failure: str = ""
     second_seconds: float = 0.0
@@ -120,6 +123,18 @@ def by_pypdfium2(data: bytes, name: str) -> tuple[str, int]:
 def by_trafilatura(data: bytes, name: str) -> tuple[str, int]:
     """Text by trafilatura."""
     return trafilatura.extract(data, favor_precision=True) or "", 0
+
+
+def text_of_pages(data: bytes) -> list[str]:
+    """The lines of a PDF as the pages of the loader give them, before they are placed."""
+    document = pypdfium2.PdfDocument(data)
+    found = []
+    for each in document:
+        page = Page(each)
+        found += [page.words_of(*line) for line in page.lines()]
+        page.close()
+    document.close()
+    return found
 
 
 SECOND: dict[str, Callable[[bytes, str], tuple[str, int]]] = {
@@ -173,6 +188,8 @@ def measure(path: Path) -> Reading:
         reading.kind = kind = sniff.media_type(data, name=path.name)
         document, reading.seconds = timed(lambda: read_bytes(data, name=path.name))
         raw, reading.loader_seconds = timed(lambda: LOADERS[kind](data, name=path.name))
+        if kind == sniff.PDF:
+            _, reading.text_seconds = timed(lambda: text_of_pages(data))
     except CorpusError as error:
         reading.failure = error.problem.removeprefix(path.name).strip()
         return reading
@@ -278,13 +295,25 @@ class Sums:
                 f" {sum(reading.second_tables for reading in both)}"
             )
         typed = [reading for reading in both if not any("recognised" in reason for reason in reading.reasons)]
-        if bare := sum(reading.second_seconds for reading in typed):
-            loading = sum(reading.loader_seconds for reading in typed)
-            whole = sum(reading.seconds for reading in typed)
-            yield f"  time: loader {loading / bare:.2f} times the second reader's, whole reading {whole / bare:.2f}"
+        plain = [reading for reading in typed if not reading.tables]
+        ruled = [reading for reading in typed if reading.tables]
+        for which, group in (("all", typed), ("without tables", plain), ("with tables", ruled)):
+            yield from _times(which, group)
         previews = [reading.preview for reading in read if reading.preview is not None]
         if previews:
             yield f"  words of previews found {sum(previews) / len(previews):.4f} in the mean of {len(previews)} files"
+
+
+def _times(which: str, group: Sequence[Reading]) -> Iterator[str]:
+    """The times of the steps of reading, in the time of the second reader."""
+    if bare := sum(reading.second_seconds for reading in group):
+        steps = {
+            "text alone": sum(reading.text_seconds for reading in group),
+            "loader": sum(reading.loader_seconds for reading in group),
+            "whole reading": sum(reading.seconds for reading in group),
+        }
+        shares = ", ".join(f"{step} {seconds / bare:.2f}" for step, seconds in steps.items() if seconds)
+        yield f"  in the time of the second reader, {len(group)} files {which}: {shares}"
 
 
 def shown(reading: Reading) -> str:
