@@ -21,6 +21,7 @@ from .persons import component as _persons  # noqa: F401
 from .programmes import component as _programmes  # noqa: F401
 from .reading import reading
 from .tables import component as _tables  # noqa: F401
+from .unbroken import Unbroken
 
 COMPONENTS: tuple[str, ...] = (
     "release_dates",
@@ -62,6 +63,11 @@ def _without_blank_lines(text: str, blocks: Iterable[Block]) -> str:
 
 def run(document: Document) -> Record:
     """Read a release: every fact with the words that state it."""
+    unbroken = Unbroken(document)
+    return unbroken.record(_record(unbroken.document))
+
+
+def _record(document: Document) -> Record:
     nlp = pipeline()
     doc = nlp.make_doc(document.text)
     doc._.release = document

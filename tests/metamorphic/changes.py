@@ -47,7 +47,7 @@ def _of_dates(record: Record) -> Iterator[Change]:
         for part, number, others in (
             ("year", point[1], (-1, 2, 7, 12)),
             ("month", point[2], (-1, 1)),
-            ("day", point[3], (-1, 1, 4)),
+            ("day", point[3], (-1, 1, 2, 4)),
         ):
             if number is None or (part == "month" and (int(number) > 12 or re.search("[A-Za-z]{3}", surface))):
                 continue
@@ -104,18 +104,17 @@ def _of_persons(text: str, record: Record) -> Iterator[Change]:
 
 def _of_agencies(record: Record) -> Iterator[Change]:
     others = {
-        ("ko", "KR"): ("환경부", "국토교통부"), ("zh", "CN"): ("商务部", "教育部"),
-        ("en", "KR"): ("Ministry of Environment", "Ministry of Education"),
+        ("ko", "KR"): ("환경부", "국토교통부", "보건복지부", "해양수산부", "교육부"),
+        ("zh", "CN"): ("商务部", "教育部", "水利部", "交通运输部", "农业农村部"),
+        ("en", "KR"): ("Ministry of Environment", "Ministry of Education", "Ministry of Health and Welfare"),
     }  # fmt: skip
     for agency in record.agencies:
-        new = next(
-            (name for name in others.get((record.lang, agency.country or ""), ()) if name not in agency.surfaces), None
-        )
-        known = agency.ref is not None and agencies().entry(agency.ref).kind == "ministry"
-        if new is not None and known and len(agency.evidence) == 1 and agency.evidence[0].text == agency.surfaces[0]:
-            old = agency.evidence[0].text
-            if not any(name in other.name or name in other.surfaces for other in record.agencies for name in (new,)):
-                yield Change("agency", agency.evidence[0].start, old, new, "agencies", old, new)
+        if agency.ref is None or agencies().entry(agency.ref).kind != "ministry":
+            continue
+        old = next((words for words in agency.evidence if words.text == agency.surfaces[0]), None)
+        for new in others.get((record.lang, agency.country or ""), ()):
+            if old is not None and not any(new == other.name or new in other.surfaces for other in record.agencies):
+                yield Change("agency", old.start, old.text, new, "agencies", old.text, new)
 
 
 def _of_verbs(text: str, record: Record) -> Iterator[Change]:

@@ -15,15 +15,22 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from corpus.documents import Document
+from corpus.reading import reading
 from corpus.records import Record
-from extract.reading import reading
 
 from .changes import Change, changes
-from .reading import record_of, said
+from .layouts import layouts
+from .reading import document_of, record_of, said
 from .settings import settings, traditional
 
 RELEASES = sorted((Path(__file__).parents[1] / "data" / "releases").glob("*.txt"))
 FLOORS = Path(__file__).with_name("floors.json")
+_PARAGRAPHS = 6
+"""Paragraphs of a release whose sentences are exchanged."""
+_SENTENCE = re.compile(
+    r"[^.!?。\n]{12,}(?:\.(?=\d)[^.!?。\n]+)*(?:다\.|[a-z]{3}\.|。)[”」\"]?(?:[ \t]+|(?=\n)|(?<=。)|\Z)"
+)
 
 
 class Outcome(NamedTuple):
@@ -58,10 +65,41 @@ def _of_settings(text: str, record: Record) -> Iterator[tuple[str, str]]:
             _difference({field: _simplified(items) for field, items in expected.items()}, simple),
         )
 
+    for name, data, file in layouts(document_of(text)):
+        yield name, _difference(_spaceless(expected), _spaceless(said(record_of(data, name=file))))
+    if record.lang == "en" and record.title:
+        capitals = text.replace(record.title, record.title.upper(), 1)
+        yield "title in capitals", _difference(_caseless(expected), _caseless(said(record_of(capitals))))
+    for exchanged in _sentences_exchanged(document_of(text)):
+        yield "order of sentences", _difference(_who(record), _who(record_of(exchanged)))
     blocks = text.rstrip().split("\n\n")
     for at in range(3, len(blocks) - 2, 2):
         exchanged = "\n\n".join([*blocks[:at], blocks[at + 1], blocks[at], *blocks[at + 2 :]])
         yield "order of paragraphs", _difference(_who(record), _who(record_of(exchanged)))
+
+
+def _sentences_exchanged(release: Document) -> Iterator[str]:
+    """The text with the last two sentences of a paragraph in the other order, for some paragraphs."""
+    text, left = release.text, _PARAGRAPHS
+    for block in release.blocks:
+        if block.kind not in ("paragraph", "bullet") or not left:
+            continue
+        sentences = [match.span() for match in _SENTENCE.finditer(text, block.start, block.end)]
+        if len(sentences) < 2 or sentences[-1][1] < block.end or sentences[-2][1] != sentences[-1][0]:
+            continue
+        left -= 1
+        (start, middle), (_, end) = sentences[-2:]
+        first = text[start:middle]
+        yield text[:start] + text[middle:end] + first[len(first.rstrip()) :] + first.rstrip() + text[end:]
+
+
+def _caseless(items: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
+    return {field: Counter(item.casefold() for item in found.elements()) for field, found in items.items()}
+
+
+def _spaceless(items: dict[str, Counter[str]]) -> dict[str, Counter[str]]:
+    """Without the hyphens that may stand where a line was broken."""
+    return {field: Counter(item.replace("-", "") for item in found.elements()) for field, found in items.items()}
 
 
 def _who(record: Record) -> dict[str, Counter[str]]:
@@ -183,7 +221,24 @@ def _refused(base: Record, mutant: Record, change: Change, at: int) -> str | Non
     return ""
 
 
-_JUDGES = {"ordinal": _ordinal, "person": _person, "agency": _agency, "planned": _planned, "refused": _refused}
+def _cancelled(base: Record, mutant: Record, change: Change, at: int) -> str | None:
+    told = [m for m in base.meetings if m.status == "held" and any(e.start <= at < e.end for e in m.evidence)]
+    if len(told) != 1:
+        return None
+    after = [m.status for m in mutant.meetings if m.name[:8] == told[0].name[:8]]
+    if "held" in after:
+        return f"{change.old} to {change.new}: {told[0].name} is {after}"
+    return _others(base, mutant, "dates", "meetings", "agreements", "programmes")
+
+
+_JUDGES = {
+    "agency": _agency,
+    "cancelled": _cancelled,
+    "ordinal": _ordinal,
+    "person": _person,
+    "planned": _planned,
+    "refused": _refused,
+}
 
 
 def shares(found: list[Outcome]) -> dict[str, tuple[int, int]]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from typing import Any
 
+from corpus.documents import Document
 from corpus.records import Record
 from extract import run
 from ingest.read import read_bytes
@@ -24,9 +25,14 @@ Said = dict[str, Counter[str]]
 """Field -> its items, each as JSON text."""
 
 
-def record_of(data: str | bytes, *, ref_date: str | None = None) -> Record:
-    """The record of a release with these bytes."""
-    return run(read_bytes(data.encode() if isinstance(data, str) else data, name="release.txt", ref_date=ref_date))
+def document_of(data: str | bytes, *, name: str = "release.txt", ref_date: str | None = None) -> Document:
+    """The document of a release with these bytes, in a file of this name."""
+    return read_bytes(data.encode() if isinstance(data, str) else data, name=name, ref_date=ref_date)
+
+
+def record_of(data: str | bytes, *, name: str = "release.txt", ref_date: str | None = None) -> Record:
+    """The record of a release with these bytes, in a file of this name."""
+    return run(document_of(data, name=name, ref_date=ref_date))
 
 
 def said(record: Record) -> Said:
