@@ -1,0 +1,49 @@
+"""Encounters without a name: the title and the first words tell one of them; the place says where the sides met."""
+
+import pytest
+
+from extract.pipeline import run
+from ingest import read_bytes
+
+
+def meetings(*paragraphs: str) -> list[tuple[str, str, str | None]]:
+    record = run(read_bytes("\n\n".join(paragraphs).encode(), name="release.txt"))
+    return [(meeting.name, meeting.status, meeting.date) for meeting in record.meetings]
+
+
+def test_the_first_words_tell_the_encounter_of_the_title_again():
+    found = meetings(
+        "Readout of Secretary Doe's Meeting with Korean Foreign Minister Kim",
+        "May 3, 2021",
+        "Secretary of State John Doe met today with Republic of Korea Foreign Minister Kim Cheolsu in Washington.",
+    )
+    assert found == [("Secretary Doe's Meeting with Korean Foreign Minister Kim", "held", "2021-05-03")]
+
+
+def test_guests_of_two_countries_are_met_twice():
+    found = meetings(
+        "Minister Doe Meets Korean Ambassador",
+        "May 3, 2021",
+        "On May 3, Minister Doe met with Chinese Ambassador Li Ming in Sydney.",
+    )
+    assert len(found) == 2
+
+
+def test_the_sides_meet_in_a_place_without_a_name_for_it():
+    found = meetings(
+        "Coast guards of Korea and China agree on hotline",
+        "May 3, 2021",
+        "The heads of the Korea Coast Guard and the China Coast Guard met in Incheon on May 2.",
+    )
+    assert found == [("met in Incheon", "held", "2021-05-02")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The ministers met in Busan on May 2 for the 3rd Korea-China Salt Dialogue.",
+        "The 3rd Korea-China Salt Dialogue was held on May 2. The ministers met in Busan on May 2.",
+    ],
+)
+def test_a_name_says_better_that_they_met(words):
+    assert [name for name, *_ in meetings("Salt", "May 3, 2021", words)] == ["3rd Korea-China Salt Dialogue"]
