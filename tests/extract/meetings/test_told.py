@@ -269,3 +269,17 @@ def test_a_meeting_put_off_has_the_place_of_its_new_day(lang, text, places):
 def test_a_year_that_opens_the_name_comes_before_another_bare_year():
     [meeting] = meetings_in("ko", "협의체에 2012년 가입, 2015년 제주 염전 총회 개최")
     assert meeting.date == "2015"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        ("zh", "6月3日,部长甲文在香港与韩国部长乙武签署《盐业合作备忘录》。", "香港"),
+        ("zh", "6月3日,部长甲文在韩国与部长乙武签署《盐业合作备忘录》。", None),
+        ("ko", "염전국장은 6월 3일 제주동에서 현지 연구자 간담회를 열어 애로사항을 들었다.", "제주동"),
+    ],
+)
+def test_who_meets_in_a_named_city_meets_in_person(lang, text, place):
+    found = {(meeting.place, meeting.format) for meeting in meetings_in(lang, text)}
+    assert found <= {(place, "in-person" if place else None)}
+    assert found or place is None
