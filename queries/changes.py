@@ -46,6 +46,8 @@ _HEAD = ("title", "subtitle", "issuer", "ref_date", "released", "embargo")
 _LEAST_OVERLAP = 0.5
 _AROUND = 40
 """Characters on each side of a place whose wording changed."""
+_LONGEST = 160
+"""Characters of a value on a line for people."""
 
 
 What = Literal["added", "removed", "changed"]
@@ -216,7 +218,8 @@ def _shown(value: Any) -> str:
         value = ", ".join(map(str, value))
     if isinstance(value, dict):
         value = value.get("text", value)
-    return _one_line(str(value)) if value not in (None, "") else "nothing"
+    line = _one_line(str(value)) if value not in (None, "") else "nothing"
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
 
 def _one_line(text: str) -> str:
