@@ -110,7 +110,15 @@ def _antecedent(groups: list[_Group], item: Item, title: str) -> _Group | None:
     if not rules.definite.search(item.line.text, max(0, item.phrase.start - DETERMINER), item.phrase.start):
         return None
     told = item.line.sentence.lang
-    return next((g for g in reversed(groups) if g.items[0].kind == item.kind and _tells(g, told)), None)
+    return next(
+        (g for g in reversed(groups) if _stands_for(title, g) and g.items[0].kind == item.kind and _tells(g, told)),
+        None,
+    )
+
+
+def _stands_for(title: str, group: _Group) -> bool:
+    """Whether a noun in syllables is that of a document named before: its first two stand in the name."""
+    return title[0].isascii() or any(title[:2] in other for other in group.titles)
 
 
 def _tells(group: _Group, lang: str) -> bool:

@@ -108,7 +108,8 @@ class Surroundings:
         heads = [grammar.heads[group] for group in groups]
         shared = [head for head in heads if head.weight > 1 and not (head.document or head.gathering)]
         mood: Mood = "ongoing" if contents else "agreed"
-        if line.text.endswith(":") and grammar.signs.search(line.text):
+        told_before = line.text.endswith(":") or grammar.rules.order == "object-verb"
+        if told_before and grammar.signs.search(line.text):
             self.listing = Listing("done", None, "list", period, "signed")
         else:
             self.listing = Listing(mood, shared[-1] if shared else None, "list", period)
