@@ -4,6 +4,8 @@ Text is normalised once, at ingest, before the first offset exists; afterwards e
 points, half-open, into `Document.text`.
 """
 
+from bisect import bisect_right
+from operator import attrgetter
 from typing import Literal
 
 from .languages import BlockLang, Lang
@@ -161,11 +163,15 @@ class Document(Model):
         return quote(self.text, self.blocks, start, end)
 
 
+_START = attrgetter("start")
+
+
 def quote(text: str, blocks: tuple[Block, ...], start: int, end: int) -> Evidence:
     """What `Document.quote` does, for the time before there is a document."""
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no text at {start}:{end} of {len(text)} characters")
-    block = next((b for b in blocks if b.page is not None and b.start <= start < b.end), None)
+    number = bisect_right(blocks, start, key=_START) - 1
+    block = blocks[number] if number >= 0 and start < blocks[number].end else None
     return Evidence(
         start=start,
         end=end,

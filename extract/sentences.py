@@ -6,7 +6,7 @@ punctuation and a paragraph of the same language without a marker follows.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pydantic import Field
@@ -21,6 +21,10 @@ from .rulefiles import load
 
 LEAST_CUT = 30
 """A block of fewer characters is a heading or a name, not the first half of a sentence."""
+
+
+MOST_KEPT = 1024
+"""Blocks whose sentences are remembered: several components ask for those of the release at hand."""
 
 
 class Example(Model):
@@ -66,7 +70,8 @@ def _patterns(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     return end, keep
 
 
-def split(text: str, start: int, end: int, lang: Lang) -> list[tuple[int, int]]:
+@lru_cache(maxsize=MOST_KEPT)
+def split(text: str, start: int, end: int, lang: Lang) -> tuple[tuple[int, int], ...]:
     """The sentences of `text[start:end]`, the reading of one block, without the white space around them.
 
     A stop inside quotation marks or brackets that close later does not end a sentence.
@@ -82,7 +87,7 @@ def split(text: str, start: int, end: int, lang: Lang) -> list[tuple[int, int]]:
         spans.append((begin, match.end()))
         begin = match.end()
     spans.append((begin, end))
-    return [stripped for first, last in spans if (stripped := _strip(text, first, last))]
+    return tuple(stripped for first, last in spans if (stripped := _strip(text, first, last)))
 
 
 _QUOTES = (("「", "」"), ("『", "』"), ("《", "》"), ("(", ")"))

@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus.languages import Lang
 from corpus.registry import countries
+from corpus.registry.finder import beginnings, trie_expression
 from corpus.registry.organisations import INTERNATIONAL
 
 from .bearers import countries_of, kinds_of
@@ -116,8 +117,8 @@ def countries_named(text: str, lang: Lang) -> Counter[str]:
 
 @cache
 def _names(lang: Lang) -> re.Pattern[str]:
-    ordered = sorted(countries().names(lang), key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, ordered)))
+    names = countries().names(lang)
+    return re.compile(beginnings(names) + trie_expression(names))
 
 
 def _root(mention: Mention) -> Mention:

@@ -5,6 +5,7 @@ Items have a name of their own, a quantity, a date or a definite activity; topic
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.documents import Evidence
@@ -37,6 +38,9 @@ TAIL, HEAD = 60, 48
 
 SHORTEST, LONGEST = 2, 240
 """Characters of a title."""
+
+MOST_FORMS = 1024
+"""Names of series whose form is remembered: every sentence of a release is held against the same ones."""
 
 
 class Phrase(NamedTuple):
@@ -410,6 +414,7 @@ def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> Agreemen
     return candidate.act.verb.kind or "other"
 
 
+@lru_cache(maxsize=MOST_FORMS)
 def series_form(name: str, grammar: Grammar) -> str:
     """The name of a meeting without what tells its sessions apart: ordinals, years, blanks."""
     return "".join(c for c in grammar.ordinal.sub("", name).casefold() if c.isalpha())

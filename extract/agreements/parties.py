@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from corpus.languages import LANGS, Lang
 from corpus.registry.countries import countries
+from corpus.registry.finder import trie_expression
 from corpus.registry.organisations import agencies
 
 from ..found import found_in, reading_of, release_of
@@ -43,7 +44,7 @@ class CountryWords:
         letters = countries().names(lang, "letter")
         self.names = countries().names(lang, "name", "adjective", "side")
         self.letters = {letter: letters[letter] for letter in rules.rules.context.letters if letter in letters}
-        names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
+        names = trie_expression(self.names)
         edge = r"\b" if lang == "en" else ""
         pattern = rf"(?P<name>{edge}(?:{names}){edge})"
         if self.letters:

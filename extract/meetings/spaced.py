@@ -68,5 +68,8 @@ def _extended(text: str, lowest: int, start: int, grammar: Grammar) -> int:
 def _pair_ending(text: str, lowest: int, end: int, grammar: Grammar) -> int | None:
     """Where two countries written apart begin, whose letters end at `end`."""
     low = max(lowest, end - LONGEST_PAIR)
-    match = next((m for m in grammar.pair.finditer(text, low) if m.end() >= end), None) if end - low > 2 else None
+    if end - low <= 2:
+        return None
+    pairs = grammar.pair.finditer(text, low, end + LONGEST_PAIR)
+    match = next((pair for pair in pairs if pair.end() >= end), None)
     return match.start() if match and match.end() == end else None

@@ -70,9 +70,10 @@ class Programmes:
         release = release_of(doc)
         gathered: dict[str, list[Mention]] = {}
         opening = _opening(blocks_of(doc))
+        bodies = [(span.start_char, span.end_char) for span in doc.spans.get("agencies", []) if span.kb_id_]
         for block in blocks_of(doc):
             if block.lang in LANGS and block.kind not in UNREAD:
-                for mention in self._in_block(doc, block, opening):
+                for mention in self._in_block(doc, block, opening, bodies):
                     gathered.setdefault(mention.key, []).append(mention)
         for mentions in gathered.values():
             first = mentions[0]
@@ -94,7 +95,9 @@ class Programmes:
         ]
         return doc
 
-    def _in_block(self, doc: Doc, block: Block, opening: list[tuple[int, int]]) -> Iterator[Mention]:
+    def _in_block(
+        self, doc: Doc, block: Block, opening: list[tuple[int, int]], bodies: list[tuple[int, int]]
+    ) -> Iterator[Mention]:
         text = reading_of(doc)
         lang = next(lang for lang in LANGS if lang == block.lang)
         rules = programme_grammar(lang)
@@ -127,7 +130,7 @@ class Programmes:
         if not rules.keyword.search(inside):
             return
         for begin, stop in split(text, block.start, block.end, lang):
-            yield from self._unlisted(doc, block, (begin, stop), taken, opening)
+            yield from self._unlisted(doc, block, (begin, stop), taken, opening, bodies)
 
     def _unlisted(
         self,
@@ -136,13 +139,13 @@ class Programmes:
         sentence: tuple[int, int],
         taken: list[tuple[int, int]],
         opening: list[tuple[int, int]],
+        bodies: list[tuple[int, int]],
     ) -> Iterator[Mention]:
         text = reading_of(doc)
         rules = programme_grammar(next(lang for lang in LANGS if lang == block.lang))
         begin, stop = sentence
         if not rules.keyword.search(text, begin, stop):
             return
-        bodies = [(span.start_char, span.end_char) for span in doc.spans.get("agencies", []) if span.kb_id_]
         for rule, pattern, item in rules.names:
             for start, end in _names(pattern, item, rules, text, begin, stop):
                 if any(first <= end - 1 < last for first, last in bodies):
