@@ -268,5 +268,5 @@ class LatinNames:
         )
 
     def _syllables(self, given: list[str]) -> bool:
-        """Whether two words are the syllables of a Korean given name, written apart (Park Won Soon)."""
+        """Whether two words are the syllables of a Korean given name, written apart (Park Min Soon)."""
         return all(_SYLLABLE.fullmatch(word) and word not in self._office for word in given)
