@@ -249,3 +249,25 @@ def test_a_note_that_explains_a_word_is_no_entry_of_a_list(nlp):
         ("note", "※ 관측망 : 바다의 상태를 재는 국제 공동 사업"),
     )
     assert [item.title for item in agreements(nlp, document)] == ["해양 관측망"]
+
+
+def test_a_sentence_that_announces_documents_signed_opens_their_list(nlp):
+    document = release(
+        "ko",
+        "양국 정상 임석 하에 아래 2건의 양해각서가 서명되었다.",
+        "① 염전 복원 협력 MOU",
+        "② 해빙 관측 협력약정",
+    )
+    assert stated(nlp, document) == [
+        ("염전 복원 협력 MOU", "mou", "signed"),
+        ("해빙 관측 협력약정", "other", "signed"),
+    ]
+
+
+def test_a_bare_noun_stands_for_the_document_named_before(nlp):
+    document = release(
+        "ko",
+        "양국은 해빙 관측 상호인정약정을 체결하였다.",
+        "양국 국장이 약정서에 서명하였다.",
+    )
+    assert stated(nlp, document) == [("해빙 관측 상호인정약정", "other", "signed")]

@@ -47,3 +47,12 @@ def test_the_sides_meet_in_a_place_without_a_name_for_it():
 )
 def test_a_name_says_better_that_they_met(words):
     assert [name for name, *_ in meetings("Salt", "May 3, 2021", words)] == ["3rd Korea-China Salt Dialogue"]
+
+
+def test_korean_talks_told_without_a_name_are_those_of_the_title():
+    found = meetings(
+        "한-몽골 염전장관회담 결과",
+        "2031-06-12",
+        "강하늘 장관은 6월 11일 제주에서 바트 몽골 염전장관과 회담하고 염전 복원 방안을 논의했다.",
+    )
+    assert found == [("한-몽골 염전장관회담", "held", "2031-06-11")]
