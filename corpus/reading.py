@@ -27,7 +27,7 @@ def _singly() -> dict[int, str]:
     return {code: simple for code, simple in singles.items() if len(simple) == 1 and simple != chr(code)}
 
 
-_QUOTES = str.maketrans("「」『』", '""\'\'')
+_QUOTES = str.maketrans("「」『』", "\"\"''")
 """The quotation marks of traditional Chinese; in Korean these set off titles."""
 
 

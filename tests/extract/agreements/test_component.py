@@ -196,9 +196,8 @@ def test_two_spellings_of_one_document_are_one(nlp):
 def meeting(document: Document, name: str, status: MeetingStatus = "held") -> Meeting:
     """A core meeting, with each place that names it as evidence."""
     places = [match.span() for match in re.finditer(name, document.text)]
-    return Meeting(
-        name=name, status=status, core=True, evidence=[document.quote(*span) for span in places], rule="made"
-    )
+    evidence = tuple(document.quote(*span) for span in places)
+    return Meeting(name=name, status=status, core=True, evidence=evidence, rule="made")
 
 
 @pytest.mark.parametrize(
