@@ -320,7 +320,8 @@ def _check(answer: _Answer, path: str, limits: Limits) -> None:
     if status == -getattr(signal, "SIGXCPU", 0):
         raise UnreadableFile(f"{path} took more than {limits.cpu_seconds} seconds of computing", hint=_SAVE_ANEW)
     cause = signal.Signals(-status).name if status < 0 else f"exit status {status}"
-    if answer.peak > _MUCH * limits.memory_bytes:
+    killed = status == -getattr(signal, "SIGKILL", 0)  # from outside: nothing follows about the document
+    if not killed and answer.peak > _MUCH * limits.memory_bytes:
         most = f"{limits.memory_bytes // MIB:,} MB"
         raise UnreadableFile(f"{path} takes more than {most} to read: its reader broke down ({cause})", hint=_SAVE_ANEW)
     raise UnreadableFile(f"{path} crashed its reader ({cause})", hint=_SAVE_ANEW)
