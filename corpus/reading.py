@@ -27,18 +27,13 @@ def _singly() -> dict[int, str]:
     return {code: simple for code, simple in singles.items() if len(simple) == 1 and simple != chr(code)}
 
 
-_QUOTES = str.maketrans("「」『』", "\"\"''")
-"""The quotation marks of traditional Chinese; in Korean these set off titles."""
-
-
-def reading(text: str, lang: str | None = None) -> str:
-    """The form of `text`, of a release in `lang`, in which rules match; of the same length.
+def reading(text: str) -> str:
+    """The form of `text` in which rules match; of the same length.
 
     >>> reading("２０２２年９月２８日，韓國環境部")
     '2022年9月28日,韩国环境部'
     """
-    form = simplified(folded(text))
-    return form.translate(_QUOTES) if lang == "zh" else form
+    return simplified(folded(text))
 
 
 def simplified(text: str) -> str:

@@ -1,13 +1,11 @@
 """The pipeline: which components run, in which order, and the record that they leave."""
 
-import re
-from collections.abc import Iterable
 from functools import cache
 
 import spacy
 from spacy.language import Language
 
-from corpus.documents import Block, Document
+from corpus.documents import Document
 from corpus.records import Record
 
 from . import tokenizer  # noqa: F401  registers the tokenizer that the configuration names
@@ -19,7 +17,7 @@ from .found import Found, found_in
 from .meetings import component as _meetings  # noqa: F401
 from .persons import component as _persons  # noqa: F401
 from .programmes import component as _programmes  # noqa: F401
-from .reading import reading
+from .reading import form_of
 from .tables import component as _tables  # noqa: F401
 from .unbroken import Unbroken
 
@@ -36,7 +34,6 @@ COMPONENTS: tuple[str, ...] = (
 """Factories in the order in which they run; each reads what those before it left."""
 
 _CONFIG = {"nlp": {"lang": "xx", "tokenizer": {"@tokenizers": "communique.characters.v1"}}}
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 @cache
@@ -46,19 +43,6 @@ def pipeline() -> Language:
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
-
-
-def _without_blank_lines(text: str, blocks: Iterable[Block]) -> str:
-    """`text` with blanks for the blank lines inside a block: the layout set its lines apart, and rules see one text."""
-    pieces: list[str] = []
-    done = 0
-    for block in blocks:
-        if "\n" not in text[block.start : block.end]:
-            continue
-        for match in _BLANK_LINES.finditer(text, block.start, block.end):
-            pieces += [text[done : match.start()], " " * (match.end() - match.start() - 1), "\n"]
-            done = match.end()
-    return "".join(pieces) + text[done:]
 
 
 def run(document: Document) -> Record:
@@ -71,7 +55,7 @@ def _record(document: Document) -> Record:
     nlp = pipeline()
     doc = nlp.make_doc(document.text)
     doc._.release = document
-    doc._.reading = _without_blank_lines(reading(document.text, document.lang), document.blocks)
+    doc._.reading = form_of(document)
     doc._.found = Found()
     found = found_in(nlp(doc))
     head = document.head

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from corpus import edtf
 from corpus.languages import LANGS, Lang
+from corpus.reading import reading
 
-from ..reading import reading
 from .grammar import Grammar, grammar
 from .resolve import Unresolved
 from .scan import Phrase, phrases

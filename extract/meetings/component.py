@@ -9,13 +9,13 @@ from spacy.tokens import Doc
 
 from corpus import edtf
 from corpus.languages import LANGS, Lang
+from corpus.reading import reading
 from corpus.records import Meeting
 from corpus.registry.series import series
 
 from ..found import found_in, reading_of, release_of
 from ..found import mention as span_of
 from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
-from ..reading import reading
 from .circumstances import Circumstances, Dated, sign_of_level
 from .company import Company, companies_of
 from .given import names_given

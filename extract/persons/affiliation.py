@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.languages import Lang
+from corpus.reading import reading
 from corpus.records import Agency
 from corpus.registry import countries
 
-from ..reading import reading
 from .mentions import Mention
 from .rules import alternation, lexicon
 

@@ -8,10 +8,10 @@ from spacy.tokens import Doc
 
 from corpus.documents import Block, ContactPerson, Document, Evidence
 from corpus.languages import LANGS, Lang
+from corpus.reading import reading
 from corpus.records import Agency, Person
 
 from ..found import blocks_of, found_in, mention, reading_of, release_of
-from ..reading import reading
 from .affiliation import Affiliations, Sides
 from .finder import finder
 from .mentions import Mention, Span

@@ -16,7 +16,7 @@ from pathlib import Path
 from corpus.documents import Document
 from extract.found import Found
 from extract.pipeline import pipeline, run
-from extract.reading import reading
+from extract.reading import form_of
 from ingest import read
 
 RELEASES = Path(__file__).parents[1] / "data" / "releases"
@@ -31,7 +31,7 @@ def seconds_per_component(documents: list[Document]) -> dict[str, float]:
         doc = nlp.make_doc(document.text)
         spent["tokenizer"] += time.process_time() - start
         start = time.process_time()
-        doc._.release, doc._.reading, doc._.found = document, reading(document.text), Found()
+        doc._.release, doc._.reading, doc._.found = document, form_of(document), Found()
         spent["reading"] += time.process_time() - start
         for name, component in nlp.pipeline:
             start = time.process_time()

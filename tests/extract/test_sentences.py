@@ -2,7 +2,7 @@ import pytest
 
 from corpus.documents import Block
 from corpus.languages import LANGS, Lang
-from extract.reading import reading
+from corpus.reading import reading
 from extract.rulefiles import load
 from extract.sentences import SentenceRules, _joined, split
 

@@ -63,7 +63,7 @@ def test_a_group_is_named_in_every_order():
     ],
 )
 def test_a_programme_is_found_in_a_sentence(text, lang, expected):
-    from extract.reading import reading
+    from corpus.reading import reading
 
     assert [match.id for match in programmes().find(reading(text), lang)] == expected
 

@@ -9,7 +9,7 @@ from corpus.languages import Lang
 from corpus.records import Agency
 from extract.agencies.component import Agencies
 from extract.found import Found
-from extract.reading import reading
+from extract.reading import form_of
 from extract.tokenizer import CharacterTokenizer
 
 _MARK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
@@ -38,7 +38,7 @@ def release(*texts: str, lang: Lang, kind: BlockKind = "paragraph", ref_date: st
 def found(document: Document) -> Found:
     """What the component leaves on a release."""
     doc = _NLP.make_doc(document.text)
-    doc._.release, doc._.reading, doc._.found = document, reading(document.text), Found()
+    doc._.release, doc._.reading, doc._.found = document, form_of(document), Found()
     findings: Found = _COMPONENT(doc)._.found
     return findings
 
@@ -46,7 +46,7 @@ def found(document: Document) -> Found:
 def spans(document: Document) -> list[tuple[str, str]]:
     """The spans of a release: surface and id in the registry."""
     doc = _NLP.make_doc(document.text)
-    doc._.release, doc._.reading, doc._.found = document, reading(document.text), Found()
+    doc._.release, doc._.reading, doc._.found = document, form_of(document), Found()
     return [(span.text, span.kb_id_) for span in _COMPONENT(doc).spans["agencies"]]
 
 

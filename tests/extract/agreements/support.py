@@ -12,7 +12,7 @@ from extract import tokenizer  # noqa: F401
 from extract.agreements import component  # noqa: F401
 from extract.dates import component as dates  # noqa: F401
 from extract.found import Found
-from extract.reading import reading
+from extract.reading import form_of
 
 TITLES: dict[Lang, str] = {
     "ko": "한중 협력 회의 결과",
@@ -58,7 +58,7 @@ def agreements(nlp: Language, document: Document, *, meetings: Sequence[Meeting]
     """What is agreed in a release that tells of these meetings."""
     doc = nlp.make_doc(document.text)
     doc._.release = document
-    doc._.reading = reading(document.text)
+    doc._.reading = form_of(document)
     doc._.found = Found(meetings=list(meetings))
     found: list[Agreement] = nlp(doc)._.found.agreements
     return found

@@ -7,7 +7,7 @@ from extract.agreements.component import Agreements
 from extract.agreements.rules import grammar
 from extract.agreements.undertakings import UndertakingRules, undertakings
 from extract.found import Found, mention
-from extract.reading import reading
+from extract.reading import form_of
 from extract.rulefiles import load
 
 from .support import agreements, blank, release
@@ -31,7 +31,7 @@ def nlp():
 def with_bodies(nlp, document: Document, bodies: dict[str, str]) -> list[Agreement]:
     """What is agreed in a release in which these surfaces name organisations."""
     doc = nlp.make_doc(document.text)
-    doc._.release, doc._.reading, doc._.found = document, reading(document.text), Found()
+    doc._.release, doc._.reading, doc._.found = document, form_of(document), Found()
     doc = nlp.get_pipe("release_dates")(doc)
     spans = []
     for surface, name in bodies.items():

@@ -10,7 +10,7 @@ from corpus.languages import BlockLang
 from extract import tokenizer  # noqa: F401  registers the tokenizer
 from extract.dates import component  # noqa: F401  registers the factory
 from extract.found import Found, found_in
-from extract.reading import reading
+from extract.reading import form_of
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def release(*blocks: tuple[BlockLang, str, BlockKind], head: Head | None = None)
 
 def read(nlp: Language, document: Document) -> Doc:
     doc = nlp.make_doc(document.text)
-    doc._.release, doc._.reading, doc._.found = document, reading(document.text), Found()
+    doc._.release, doc._.reading, doc._.found = document, form_of(document), Found()
     return nlp(doc)
 
 

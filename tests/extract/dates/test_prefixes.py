@@ -3,9 +3,9 @@
 import pytest
 
 from corpus.languages import LANGS, Lang
+from corpus.reading import reading
 from extract.dates.grammar import grammar
 from extract.dates.prefixes import Prefixes
-from extract.reading import reading
 
 TEXTS: dict[Lang, str] = {
     "ko": "오는 23일~25일, '26~'28년, 2022. 10. 26.(수), 내년 1월 중순, 3개 기관, 12명, 지난해 9월부터",

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from corpus.languages import LANGS, Lang
+from corpus.reading import reading
 from extract import run
 from extract.dates.role_rules import RoleRule, load_role_rules, roles
-from extract.reading import reading
 from ingest import read
 
 DATA = Path(__file__).parents[2] / "data"

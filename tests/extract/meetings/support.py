@@ -10,7 +10,7 @@ from corpus.records import Meeting
 from extract.dates import component as _dates  # noqa: F401  registers its factory
 from extract.found import Found, found_in
 from extract.meetings import component as _meetings  # noqa: F401
-from extract.reading import reading
+from extract.reading import form_of
 
 MARK = re.compile(r"\[\[(.*?)\]\](?!\])")
 REF_DATE = "2020-06-15"
@@ -41,7 +41,7 @@ def release(*parts: tuple[Lang, BlockKind, str], ref_date: str = REF_DATE) -> Do
 def meetings(document: Document) -> list[Meeting]:
     """The meetings of a document, by the dates and the meetings component alone."""
     doc = NLP.make_doc(document.text)
-    doc._.release, doc._.reading, doc._.found = document, reading(document.text), Found()
+    doc._.release, doc._.reading, doc._.found = document, form_of(document), Found()
     return found_in(NLP(doc)).meetings
 
 

@@ -8,7 +8,7 @@ from corpus.languages import Lang
 from corpus.records import Agency, Person
 from extract.found import Found
 from extract.persons import component
-from extract.reading import reading
+from extract.reading import form_of
 from extract.tokenizer import CharacterTokenizer
 
 
@@ -58,7 +58,7 @@ def read(document: Document, *agencies: Agency, issuer: str | None = None) -> tu
     nlp = spacy.blank("xx")
     nlp.tokenizer = CharacterTokenizer(nlp.vocab)
     doc = nlp.make_doc(document.text)
-    doc._.release, doc._.reading = document, reading(document.text)
+    doc._.release, doc._.reading = document, form_of(document)
     doc._.found = Found(issuer=issuer, agencies=list(agencies))
     doc = component.Persons()(doc)
     return doc._.found.persons, doc

@@ -6,9 +6,9 @@ import pytest
 
 from corpus.documents import Block
 from corpus.languages import LANGS, Lang
+from corpus.reading import reading
 from extract.persons.finder import finder
 from extract.persons.rules import lexicon
-from extract.reading import reading
 
 
 def unmarked(marked: str) -> tuple[str, list[str]]:

@@ -11,7 +11,7 @@ from extract.dates import component as _dates  # noqa: F401  registers its facto
 from extract.found import Found, found_in
 from extract.programmes import component as _programmes  # noqa: F401
 from extract.programmes.rules import programme_grammar
-from extract.reading import reading
+from extract.reading import form_of
 from tests.extract.meetings.support import release
 
 MARK = re.compile(r"\[\[(.*?)\]\](?!\])")
@@ -23,7 +23,7 @@ for _name in ("release_dates", "release_programmes"):
 def programmes_in(lang: Lang, *texts: str) -> list[Programme]:
     document = release(*((lang, "paragraph", text) for text in texts))
     doc = NLP.make_doc(document.text)
-    doc._.release, doc._.reading, doc._.found = document, reading(document.text), Found()
+    doc._.release, doc._.reading, doc._.found = document, form_of(document), Found()
     return found_in(NLP(doc)).programmes
 
 
