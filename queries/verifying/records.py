@@ -2,8 +2,8 @@
 
 Quotations stand where they say, surfaces in the text, names of other items in the record, ids in the registry; dates
 follow from their words, numbers and countries are named; a meeting is held or planned as the day of issue has it.
-Status and kind of an agreement, format and level need a word that bears them out (`records.toml`): that finds
-contradictions, not errors of judgement.
+Status and kind of an agreement, a meeting by video and the levels from vice ministers up need a word that bears them
+out (`records.toml`): that finds contradictions, not errors of judgement.
 """
 
 import re
@@ -14,11 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import opencc
-
 from corpus import edtf
 from corpus.languages import LANGS
 from corpus.model import Model
+from corpus.reading import simplified
 from corpus.records import Record
 from corpus.registry import agencies, countries
 from corpus.registry.groups import GroupName
@@ -31,7 +30,6 @@ from . import dates
 Fields = dict[str, Any]
 FIELDS = ("meetings", "agencies", "persons", "dates", "agreements", "programmes", "contacts", "tables")
 _WORDS: Fields = tomllib.loads(Path(__file__).with_name("records.toml").read_text(encoding="utf-8"))
-_SIMPLIFIED = opencc.OpenCC("t2s")
 
 
 class Finding(Model):
@@ -79,9 +77,11 @@ class _Release:
         self.text, self.letters, self.record, self.stated = text, _squeezed(text), record, stated
         dated = [one for one in record["dates"] if one["evidence"] and edtf.is_edtf(one["value"])]
         self.dates = sorted(dated, key=lambda one: one["evidence"][0]["start"])
-        simplified = _SIMPLIFIED.convert(self.letters)
+        said = simplified(self.letters)
+        ref = record.get("ref_date")
+        self.issued = ref if ref and edtf.is_edtf(ref) else None
         own = {one["country"] for one in record["agencies"] if {"ref", "country"} <= {*one}}
-        here = {code for name, codes in _countries() if name in simplified for code in codes} | own
+        here = {code for name, codes in _countries() if name in said for code in codes} | own
         self.known = {name: {value for one in record[field] for part in parts for value in _listed(one.get(part))}
                       for name, (field, *parts) in _WORDS["refers"].items()}  # fmt: skip
         self.known |= {"side": here, "country": here | {"INT"}}
@@ -101,6 +101,7 @@ class _Release:
         quoted = [] if field == "record" else item["evidence"]
         if not quoted and field != "record":
             yield "there is no evidence"
+            return
         for one in quoted:
             if one["start"] < 0 or not one["text"] or self.text[one["start"] : one["end"]] != one["text"]:
                 yield f"evidence {one['start']}:{one['end']} is not what stands there"
@@ -141,7 +142,7 @@ class _Release:
         recent = [*values[-2:], *[value for value in values if len(value) == 10][-3:]]
         row = [one["value"] for one in self.dates if one["evidence"] == item["evidence"]]
         others = [one["value"] for one in self.dates if one["evidence"] != item["evidence"]]
-        context = dates.Context(self.record.get("ref_date"), said, recent, others, row)
+        context = dates.Context(self.issued, said, recent, others, row)
         if not dates.follows(item["value"], item["text"], context) or item["evidence"][0]["text"] != item["text"]:
             yield f"value {item['value']!r} does not follow from {item['text']!r}"
 
@@ -160,7 +161,7 @@ class _Release:
         said = " ".join([item["name"], *item["aliases"], *(one["text"] for one in item["evidence"])])
         if "ordinal" in item and item["ordinal"] not in _numbers(said):
             yield f"ordinal {item['ordinal']} does not stand in the evidence"
-        ref, day = self.record.get("ref_date"), item.get("date")
+        ref, day = self.issued, item.get("date")
         if ref and day and edtf.is_edtf(day):
             (first, last), (morning, today) = edtf.days(day), edtf.days(ref)
             late, early = first and today and first > today, last and morning and last < morning

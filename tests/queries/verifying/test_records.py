@@ -43,7 +43,7 @@ def caught_and_tried():
     for path, mutant in islice(every, 0, None, EVERY):
         tried[mutant.kind] += 1
         wrong = Record.from_json(mutant.of(as_json(path)))
-        caught[mutant.kind] += any(findings(document_and_record(path)[0], wrong))
+        caught[mutant.kind] += list(findings(document_and_record(path)[0], wrong)) != []
     return caught, tried
 
 
@@ -62,3 +62,18 @@ def test_wrong_records_are_found_out():
 def test_evidence_and_ids_that_are_wrong_are_always_found_out(kind):
     caught, tried = caught_and_tried()
     assert caught[kind] == tried[kind] > 0
+
+
+def test_every_item_without_evidence_is_told_and_the_others_are_still_read():
+    path = RELEASES[0]
+    record = as_json(path)
+    bare = {**record, "dates": [{**one, "evidence": []} for one in record["dates"]]}
+    found = list(findings(document_and_record(path)[0], Record.from_json(bare)))
+    assert [one.index for one in found if one.problem == "there is no evidence"] == list(range(len(record["dates"])))
+
+
+def test_a_day_of_issue_that_is_no_date_is_told():
+    path = RELEASES[0]
+    wrong = Record.from_json({**as_json(path), "ref_date": "sometime"})
+    problems = [one.problem for one in findings(document_and_record(path)[0], wrong)]
+    assert "ref_date 'sometime' is none of the days of issue" in problems
