@@ -5,19 +5,27 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
-from corpus.records import Item, Record
+from corpus.records import Agency, Agreement, Contact, Date, Item, Meeting, Person, Programme, Record
 
-TABLES: dict[str, tuple[str, ...]] = {
-    "meetings": (
-        "event", "name", "ordinal", "status", "date", "format", "level", "place", "core", "ref",
-    ),
-    "agreements": ("title", "key", "kind", "status", "parties", "date", "period", "meeting"),
-    "agencies": ("name", "country", "parent", "surfaces", "ref"),
-    "persons": ("name", "latin", "role", "agency", "side"),
-    "dates": ("text", "value", "role"),
-    "programmes": ("name", "surfaces", "since", "ref"),
-}  # fmt: skip
-"""The tables of the CSV export and their own columns; to each are added `record`, `ref_date`, evidence and licence."""
+_FLAT = {"amount": ("amount_text", "amount_value", "amount_unit")}
+"""Fields of several parts, each a column."""
+
+TABLES: dict[str, type[Item]] = {
+    "meetings": Meeting,
+    "agreements": Agreement,
+    "agencies": Agency,
+    "persons": Person,
+    "dates": Date,
+    "programmes": Programme,
+    "contacts": Contact,
+}
+"""The tables of the CSV export, each with the fields of its items as columns."""
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table that are its own; to each row are added `record`, `ref_date`, evidence and licence."""
+    own = (name for name in TABLES[table].model_fields if name not in ("evidence", "rule", "ref"))
+    return (*(column for name in own for column in _FLAT.get(name, (name,))), "ref")
 
 
 def to_jsonl(records: Iterable[Record], out: TextIO) -> None:
@@ -28,20 +36,24 @@ def to_jsonl(records: Iterable[Record], out: TextIO) -> None:
 
 def to_csv(records: Iterable[Record], out: TextIO, *, table: str = "agreements") -> None:
     """One table as CSV, a row per item: lists are joined by `; `, the first evidence quoted with its offsets."""
-    columns = TABLES[table]
+    columns = columns_of(table)
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["record", "ref_date", *columns, "evidence", "start", "end", "rule", "licence", "withdrawn"])
     for record in records:
         items: tuple[Item, ...] = getattr(record, table)
         for item in items:
             quoted = item.evidence[0]
-            cells = [record.id, record.ref_date, *(_cell(getattr(item, column)) for column in columns)]
+            cells = [record.id, record.ref_date, *(_cell(item, column) for column in columns)]
             proof = [quoted.text, quoted.start, quoted.end, item.rule]
             source = [record.source.licence, record.source.withdrawn]
             writer.writerow([harmless(cell) for cell in [*cells, *proof, *source]])
 
 
-def _cell(value: object) -> object:
+def _cell(item: Item, column: str) -> object:
+    name, _, part = column.partition("_")
+    value = getattr(item, name)
+    if part and value is not None:
+        value = getattr(value, part)
     return "; ".join(map(str, value)) if isinstance(value, tuple) else value
 
 

@@ -103,11 +103,7 @@ def _of_persons(text: str, record: Record) -> Iterator[Change]:
 
 
 def _of_agencies(record: Record) -> Iterator[Change]:
-    others = {
-        ("ko", "KR"): ("환경부", "국토교통부", "보건복지부", "해양수산부", "교육부"),
-        ("zh", "CN"): ("商务部", "教育部", "水利部", "交通运输部", "农业农村部"),
-        ("en", "KR"): ("Ministry of Environment", "Ministry of Education", "Ministry of Health and Welfare"),
-    }  # fmt: skip
+    others = {(entry["lang"], entry["country"]): entry["names"] for entry in _words()["ministry"]}
     for agency in record.agencies:
         if agency.ref is None or agencies().entry(agency.ref).kind != "ministry":
             continue

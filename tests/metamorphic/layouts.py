@@ -34,7 +34,7 @@ def _with_prose(release: Document, change: Callable[[str], str]) -> str:
     pieces: list[str] = []
     done = 0
     for block in release.blocks:
-        if block.kind in _PROSE and not any(t.start < block.end and block.start < t.end for t in release.tables):
+        if block.kind in _PROSE and not any(t.start < block.end and block.start < t.end for t in release.data_tables):
             pieces += [release.text[done : block.start], change(release.text[block.start : block.end])]
             done = block.end
     return "".join(pieces) + release.text[done:]
@@ -65,7 +65,7 @@ def _joined(words: str) -> str:
 
 def _page(release: Document) -> str | None:
     """A page with the blocks as elements; None for a text that is no plain news: with tables or parts of a page."""
-    if release.tables or any(block.kind in ("furniture", "table") for block in release.blocks):
+    if release.data_tables or any(block.kind in ("furniture", "table") for block in release.blocks):
         return None
     body = "\n".join(_element(block, release.text[block.start : block.end]) for block in release.blocks)
     title = html.escape(release.head.title.text) if release.head.title else ""

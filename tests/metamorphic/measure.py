@@ -16,13 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from corpus.documents import Document
-from corpus.reading import reading
 from corpus.records import Record
 
 from .changes import Change, changes
 from .layouts import layouts
 from .reading import document_of, record_of, said
-from .settings import settings, traditional
+from .settings import settings, simplified, traditional
 
 RELEASES = sorted((Path(__file__).parents[1] / "data" / "releases").glob("*.txt"))
 FLOORS = Path(__file__).with_name("floors.json")
@@ -112,7 +111,7 @@ def _who(record: Record) -> dict[str, Counter[str]]:
 
 
 def _simplified(items: Counter[str]) -> Counter[str]:
-    return Counter({reading(item): count for item, count in items.items()})
+    return Counter({simplified(item): count for item, count in items.items()})
 
 
 def _difference(expected: dict[str, Counter[str]], found: dict[str, Counter[str]]) -> str:

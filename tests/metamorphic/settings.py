@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterator
 
 import opencc
 
+from corpus.reading import reading
+
 Setting = Callable[[str], "str | bytes | None"]
 """A text set in another way; None where it cannot be."""
 
+_MARKS = str.maketrans("“”‘’", "「」『』")
 _FULL = {ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"}
 
 
@@ -19,11 +22,6 @@ def _encoded(encoding: str) -> Setting:
             return None
 
     return setting
-
-
-def _traditional(text: str) -> str | None:
-    changed: str = opencc.OpenCC("s2t").convert(text)
-    return changed if len(changed) == len(text) and changed != text else None
 
 
 def _changed(change: Callable[[str], str]) -> Setting:
@@ -58,5 +56,11 @@ def settings(text: str, lang: str) -> Iterator[tuple[str, str | bytes]]:
 
 
 def traditional(text: str) -> str | None:
-    """A Chinese text in traditional characters, character for character; None where it stays as it is."""
-    return _traditional(text)
+    """A Chinese text in traditional characters and quotation marks, one for one; None where it stays as it is."""
+    changed: str = opencc.OpenCC("s2t").convert(text).translate(_MARKS)
+    return changed if len(changed) == len(text) and changed != text else None
+
+
+def simplified(text: str) -> str:
+    """The same text in simplified characters and with quotation marks of one kind."""
+    return re.sub("[“”‘’「」『』'\"]", '"', reading(text))

@@ -30,6 +30,17 @@ def test_csv_has_a_row_an_item_with_lists_joined_and_the_words_that_say_so() -> 
     assert cells["evidence"] == "'=1+1, “MoU”\n"
 
 
+def test_csv_gives_an_amount_in_three_columns_and_leaves_them_empty_where_none_is_stated() -> None:
+    stated = agreement("fund", amount={"text": "3억 원", "value": 3e8, "unit": "KRW"}, responsible=("KEITI",))
+    out = io.StringIO()
+    to_csv([record("a", stated, agreement("plan"))], out, table="agreements")
+    header, first, second = csv.reader(io.StringIO(out.getvalue()))
+    amount = [header.index(name) for name in ("amount_text", "amount_value", "amount_unit")]
+    assert [first[at] for at in amount] == ["3억 원", "300000000.0", "KRW"]
+    assert [second[at] for at in amount] == ["", "", ""]
+    assert first[header.index("responsible")] == "KEITI"
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_every_table_can_be_written(table: str) -> None:
     out = io.StringIO()
