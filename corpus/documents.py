@@ -14,6 +14,7 @@ from .model import Model
 BlockKind = Literal[
     "title", "subtitle", "heading", "paragraph", "bullet", "note", "header", "contact", "table", "furniture"
 ]
+TableKind = Literal["data", "frame"]
 Box = tuple[float, float, float, float]
 """left, top, right, bottom in points, from the top left corner of the page."""
 
@@ -63,14 +64,22 @@ class Cell(Model):
 
 
 class Table(Model):
-    """A table as data; `header_rows` counts the rows at the top that name the columns (0: none do)."""
+    """A table: `data` sets facts beside each other, a `frame` is only the layout around what it holds.
+
+    The cells of data are those with text, each in one line of the table's block; `header_rows` counts the rows at the
+    top that name the columns (0: none do). The cells of a frame (a box around paragraphs, a place for pictures) are
+    all that it has, each the span of the blocks that stand in it, tables among them; one without text has no length.
+    `within` is the number, in `Document.tables`, of the table in a cell of which this one stands.
+    """
 
     start: int
     end: int
     cells: tuple[Cell, ...]
+    kind: TableKind = "data"
     header_rows: int = 0
     caption: Evidence | None = None
     page: int | None = None
+    within: int | None = None
 
 
 class ContactPerson(Model):
@@ -139,7 +148,10 @@ class Variant(Model):
 
 
 class Document(Model):
-    """A release as read. `status` is `suspect` where text is probably missing; `reasons` say why."""
+    """A release as read. `status` is `suspect` where text is probably missing; `reasons` say why.
+
+    `tables` come in reading order, one before those in its cells.
+    """
 
     id: str
     source: Source
@@ -153,6 +165,11 @@ class Document(Model):
     reasons: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     variants: tuple[Variant, ...] = ()
+
+    @property
+    def data_tables(self) -> tuple[Table, ...]:
+        """The tables that set facts beside each other."""
+        return tuple(table for table in self.tables if table.kind == "data")
 
     def quote(self, start: int, end: int) -> Evidence:
         """Quote `text[start:end]`, with the page and box of the block it stands in.

@@ -90,7 +90,7 @@ def _breaks(release: Document) -> Iterator[tuple[int, int, str]]:
     for block in release.blocks:
         if block.kind not in _PROSE or not _END_OF_LINE.search(text, block.start, block.end):
             continue
-        if any(table.start < block.end and block.start < table.end for table in release.tables):
+        if any(table.start < block.end and block.start < table.end for table in release.data_tables):
             continue
         for match in _BREAK.finditer(text, block.start, block.end):
             around = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.layout.lines import Line, close_up, lines_of
-from ingest.loaders.raw import RawBlock, RawFile, RawTable
+from ingest.loaders.raw import RawBlock, RawCell, RawFile, RawTable, Within
+from ingest.tables.frames import Place, Places
 from ingest.tables.grid import Grid
 from ingest.tables.search import find_tables
 
@@ -17,13 +18,17 @@ _BLANKS = re.compile(r"[^\S\n]+")
 
 @dataclass(slots=True)
 class Assembled:
-    """The frozen text, its lines, its tables; for each table what the file marks: header rows, span of the caption."""
+    """The frozen text, its lines, its tables; for each table what the file marks: header rows, span of the caption.
+
+    `places` are all tables, frames among them, which no line belongs to.
+    """
 
     text: str
     lines: list[Line]
     grids: list[Grid]
     header_rows: list[int | None]
     captions: list[tuple[int, int] | None]
+    places: list[Place]
 
 
 def assemble(raw: RawFile) -> Assembled:
@@ -36,7 +41,8 @@ def assemble(raw: RawFile) -> Assembled:
         lines = lines_of(raw.text)
         close_up(lines)
         grids = find_tables(raw.text, lines)
-        return Assembled(raw.text, lines, grids, [None] * len(grids), [None] * len(grids))
+        places = [Place(number, None) for number in range(len(grids))]
+        return Assembled(raw.text, lines, grids, [None] * len(grids), [None] * len(grids), places)
     return _Assembly(wrapped=raw.wrapped).of(raw.blocks)
 
 
@@ -51,22 +57,26 @@ class _Assembly:
         self.grids: list[Grid] = []
         self.header_rows: list[int | None] = []
         self.captions: list[tuple[int, int] | None] = []
+        self.places = Places()
 
     def of(self, blocks: Sequence[RawBlock]) -> Assembled:
         """Join the blocks."""
         for block in blocks:
             if block.table is None:
                 self._add_text(block)
+            elif block.table.is_frame:
+                self.places.frame(block.table, block.within, self.length, block.page)
             else:
                 self._add_table(block, block.table)
         text = "".join(self.parts)
-        return Assembled(text, self.lines, self.grids, self.header_rows, self.captions)
+        return Assembled(text, self.lines, self.grids, self.header_rows, self.captions, self.places.found)
 
     def _add_text(self, block: RawBlock) -> None:
         text = clean(block.text)
         if not text.strip():
             return
         start = self._append(text)
+        self.places.hold(block.within, start, self.length, block.page)
         for n, line in enumerate(lines_of(text)):
             line.gap = line.gap if n else self._gap_before(block)
             line.start += start
@@ -80,6 +90,8 @@ class _Assembly:
         if not filled:
             return
         caption = self._add_caption(block, table.caption)
+        begin = caption[0] if caption else self.length + bool(self.length)
+        starts: dict[tuple[int, int], int] = {}
         number = len(self.grids)
         first = len(self.lines)
         rows: dict[int, list[tuple[int, str, int, int]]] = {}
@@ -94,6 +106,7 @@ class _Assembly:
             placed = []
             for col, text, height, width in entries:
                 placed.append((col, (at, at + len(text))))
+                starts[row, col] = at
                 spans[(len(grid_rows), col)] = (height, width)
                 at += len(text) + 1
             grid_rows.append(placed)
@@ -105,6 +118,20 @@ class _Assembly:
         self.grids.append(Grid(first, len(self.lines) - 1, grid_rows, spans))
         self.header_rows.append(table.header_rows)
         self.captions.append(caption)
+        self.places.hold(block.within, begin, self.length, block.page)
+        self.places.grid(table, number, block.within)
+        for n, cell in enumerate(table.cells):
+            self._add_frames(cell, starts.get((cell.row, cell.col), begin), (*block.within, (table, n)), block.page)
+
+    def _add_frames(self, cell: RawCell, at: int, around: Within, page: int | None) -> None:
+        """The frames in a cell, whose text begins at a place: its parts follow each other, a blank between two."""
+        for part, within in cell.parts:
+            text = " ".join(clean(part).split())
+            if text:
+                self.places.hold(within, at, at + len(text), page)
+                at += len(text) + 1
+            elif within:
+                self.places.frame(within[-1][0], (*around, *within[:-1]), at, page)
 
     def _add_caption(self, block: RawBlock, caption: str | None) -> tuple[int, int] | None:
         """A caption that the file marks stands on a line of its own above its table."""

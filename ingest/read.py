@@ -17,6 +17,7 @@ from .layout.zones import Sheet, sheet_of
 from .limits import LIMITS, Limits
 from .loaders import LOADERS
 from .loaders.raw import RawFile
+from .tables.frames import Frame
 from .tables.grid import header_rows
 from .tables.labels import caption_of, kind_of_table
 
@@ -143,11 +144,17 @@ def document_of(raw: RawFile, *, source: Source, id: str, ref_date: str | None =
 
 
 def _tables(assembled: Assembled, sheet: Sheet, kinds: list[BlockKind], blocks: tuple[Block, ...]) -> tuple[Table, ...]:
-    """The tables as data."""
+    """The tables as data, and the frames."""
     text = assembled.text
     tables = []
-    marks = zip(assembled.header_rows, assembled.captions, strict=True)
-    for grid, kind, (marked, captioned) in zip(assembled.grids, kinds, marks, strict=True):
+    for place in assembled.places:
+        if isinstance(place.table, Frame):
+            start, end = place.table.span
+            cells, page = place.table.cells(), place.table.page
+            tables.append(Table(kind="frame", start=start, end=end, cells=cells, page=page, within=place.within))
+            continue
+        grid, kind = assembled.grids[place.table], kinds[place.table]
+        marked, captioned = assembled.header_rows[place.table], assembled.captions[place.table]
         first, last = assembled.lines[grid.first], assembled.lines[grid.last]
         plain = kind == "table"
         caption = captioned or (caption_of(sheet, grid, kinds) if plain else None)
@@ -159,6 +166,7 @@ def _tables(assembled: Assembled, sheet: Sheet, kinds: list[BlockKind], blocks: 
                 header_rows=marked if marked is not None else header_rows(text, grid.rows) if plain else 0,
                 caption=quote(text, blocks, *caption) if caption else None,
                 page=first.page,
+                within=place.within,
             )
         )
     return tuple(tables)

@@ -21,7 +21,7 @@ class Stretch:
 
 def stretches(block: Block, release: Document, text: str, country: Callable[[str], str | None]) -> Iterator[Stretch]:
     """The stretches of a block; `country` tells which country a heading names, if it is one."""
-    tables = [table for table in release.tables if table.cells and block.start <= table.start < block.end]
+    tables = [table for table in release.data_tables if table.cells and block.start <= table.start < block.end]
     if block.kind != "table" or not tables:
         yield Stretch(block.start, block.end, block.kind in _PROSE)
         return

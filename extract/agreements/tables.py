@@ -32,7 +32,7 @@ def table_items(doc: Doc, grammar: Grammar) -> Iterator[tuple[Item, Evidence | N
     Joint work counts where it is announced, a plan where it is carried out.
     """
     release, text = release_of(doc), reading_of(doc)
-    for table in release.tables:
+    for table in release.data_tables:
         columns = {cell.col: text[cell.start : cell.end] for cell in table.cells if cell.row < table.header_rows}
         column = next((col for col in sorted(columns) if grammar.column.fullmatch(_flat(columns[col]))), None)
         if column is None:

@@ -43,7 +43,7 @@ def parts_of(doc: Doc) -> Iterator[Part]:
         if sentence.block.kind not in UNREAD:
             yield Part(sentence.start, sentence.end, sentence.lang, sentence.block)
     text = reading_of(doc)
-    tables = release_of(doc).tables
+    tables = release_of(doc).data_tables
     for block in blocks_of(doc):
         if block.kind == "table" and block.lang in LANGS:
             inside = [table for table in tables if block.start <= table.start < block.end]

@@ -23,7 +23,7 @@ class Tables:
 
     def __call__(self, doc: Doc) -> Doc:
         release, found = release_of(doc), found_in(doc)
-        found.tables.extend(table_data(release, table) for table in release.tables)
+        found.tables.extend(table_data(release, table) for table in release.data_tables)
         found.contacts.extend(
             Contact(
                 name=_joined(contact.name),

@@ -2,7 +2,7 @@
 
 Both Hancom formats hold paragraphs in cells of tables in boxes in paragraphs. Much of that is layout: a release may
 stand, whole, in a table of one cell. What sets paragraphs beside each other stays a table, what only frames them
-does not.
+does not: its paragraphs are blocks of their own, and say in which of its cells they stand.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from functools import cached_property
 
 from ingest.limits import Allowance
 
-from .raw import Hint, RawBlock, RawCell, RawTable
+from .raw import Hint, RawBlock, RawCell, RawTable, Within
 
 
 @dataclass(slots=True)
@@ -61,6 +61,11 @@ class Grid:
             return ""
         within = [*self.caption, *(inner for cell in self.cells for inner in cell.content)]
         return "\n".join(filter(None, map(_text, within)))
+
+    @cached_property
+    def frame(self) -> RawTable:
+        """The places of its cells, where it only frames; the same object every time."""
+        return RawTable(tuple(RawCell(c.row, c.col, "", c.rows, c.cols) for c in self.cells), is_frame=True)
 
 
 Content = Paragraph | Grid
@@ -115,31 +120,51 @@ def headed(head: str, pieces: Iterable[str | Anchored]) -> Iterator[str | Anchor
             yield piece
 
 
-def blocks(content: Iterable[Content], allowance: Allowance, kind: Hint | None = None) -> Iterator[RawBlock]:
+def blocks(
+    content: Iterable[Content], allowance: Allowance, kind: Hint | None = None, within: Within = ()
+) -> Iterator[RawBlock]:
     """The blocks of a body, in reading order; `kind`, where given, is the kind of every one that is no table."""
     for item in content:
         if isinstance(item, Paragraph):
             if item.text.strip():
-                yield RawBlock(item.text.strip("\n"), kind or item.kind, item.level)
+                yield RawBlock(item.text.strip("\n"), kind or item.kind, item.level, within=within)
         elif item.frames:
-            yield from blocks(item.caption, allowance, kind)
-            for cell in item.cells:
-                yield from blocks(cell.content, allowance, kind)
+            yield RawBlock(kind="table", table=item.frame, within=within)
+            yield from blocks(item.caption, allowance, kind, within)
+            for number, cell in enumerate(item.cells):
+                yield from blocks(cell.content, allowance, kind, (*within, (item.frame, number)))
         else:
-            yield RawBlock(kind="table", table=_table(item, allowance))
+            table = _table(item, allowance)
+            yield RawBlock(kind="table", table=table, within=within)
+            numbers = {(cell.row, cell.col): number for number, cell in enumerate(table.cells)}
             for cell in item.cells:
-                yield from blocks(_grids(cell.content), allowance, kind)
+                around = (*within, (table, numbers[cell.row, cell.col]))
+                for grid, frames in _grids(cell.content):
+                    yield from blocks([grid], allowance, kind, (*around, *frames))
 
 
-def _grids(content: Iterable[Content]) -> Iterator[Grid]:
-    """The tables within a cell that set paragraphs beside each other, at any depth."""
+def _grids(content: Iterable[Content], within: Within = ()) -> Iterator[tuple[Grid, Within]]:
+    """The tables within a cell that set paragraphs beside each other, at any depth, and the frames around them."""
     for item in content:
         if isinstance(item, Grid):
             if not item.frames:
-                yield item
+                yield item, within
             else:
-                for cell in item.cells:
-                    yield from _grids(cell.content)
+                for number, cell in enumerate(item.cells):
+                    yield from _grids(cell.content, (*within, (item.frame, number)))
+
+
+def _parts(content: Iterable[Content], within: Within = ()) -> Iterator[tuple[str, Within]]:
+    """The texts of a cell, each with the frames around it; before those of a frame an empty one."""
+    for item in content:
+        if isinstance(item, Paragraph):
+            if words := item.text.strip():
+                yield words, within
+        elif item.frames:
+            yield "", (*within, (item.frame, 0))
+            yield from _parts(item.caption, within)
+            for number, cell in enumerate(item.cells):
+                yield from _parts(cell.content, (*within, (item.frame, number)))
 
 
 def _holds_grid(cell: GridCell) -> bool:
@@ -157,9 +182,11 @@ def _table(grid: Grid, allowance: Allowance) -> RawTable:
         raise allowance.refusal(f"has a table of more than {allowance.limits.cells:,} cells")
     taken: dict[tuple[int, int], RawCell] = {}
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.col)):
-        text = "\n".join(filter(None, map(_text, cell.content)))
+        parts = tuple(_parts(cell.content))
+        framed = parts if any(within for _, within in parts) else ()
+        text = "\n".join(part for part, _ in parts if part)
         spans = min(max(cell.rows, 1), rows - cell.row), min(max(cell.cols, 1), cols - cell.col)
-        taken.setdefault((cell.row, cell.col), RawCell(cell.row, cell.col, text, *spans))
+        taken.setdefault((cell.row, cell.col), RawCell(cell.row, cell.col, text, *spans, framed))
     caption = "\n".join(filter(None, map(_text, grid.caption)))
     return RawTable(tuple(taken.values()), caption or None, _header_rows(grid))
 

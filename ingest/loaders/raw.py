@@ -15,13 +15,18 @@ Hint = Literal["title", "subtitle", "heading", "paragraph", "bullet", "note", "t
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """A cell of a table: its place in the grid, from 0, what it spans, its text (line breaks allowed)."""
+    """A cell of a table: its place in the grid, from 0, what it spans, its text (line breaks allowed).
+
+    Where frames stand in it, `parts` are the pieces that its text is made of, each with the cells of these frames
+    that it stands in, the outermost first; an empty piece is a frame that begins.
+    """
 
     row: int
     col: int
     text: str
     rows: int = 1
     cols: int = 1
+    parts: "tuple[tuple[str, Within], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +34,18 @@ class RawTable:
     """A table as the file has it, in row order; a merged cell appears once.
 
     `header_rows` is None where the format does not mark them (`<thead>`, `<th>`); `caption` only where the format
-    does (`<caption>`).
+    does (`<caption>`). `is_frame`: only the layout around the blocks that stand in it; its cells have no text of their
+    own.
     """
 
     cells: tuple[RawCell, ...]
     caption: str | None = None
     header_rows: int | None = None
+    is_frame: bool = False
+
+
+Within = tuple[tuple[RawTable, int], ...]
+"""The tables around something, the outermost first, each with the number of its cell in which it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class RawBlock:
     `text` is the paragraph as written, line breaks inside it as "\\n"; for a table it is empty and `table` holds the
     cells. `kind` is what the format marks, or None; `level` the depth of a heading or list item, from 1 (0: none
     marked). `page` counts from 1; `bbox` is in points from the top left corner of the page.
+    `within` are the tables around it, which have come before.
     """
 
     text: str = ""
@@ -52,6 +64,7 @@ class RawBlock:
     page: int | None = None
     bbox: Box | None = None
     table: RawTable | None = None
+    within: Within = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from ingest import sniff
 from tests.ingest.loaders.docx_writer import docx, part
 from tests.ingest.loaders.docx_writer import words as docx_words
 from tests.ingest.loaders.hwp_writer import hwp, paragraph, record
+from tests.ingest.loaders.hwpx_writer import hwpx, section
+from tests.ingest.loaders.hwpx_writer import paragraph as hwpx_paragraph
+from tests.ingest.loaders.hwpx_writer import text as hwpx_text
 from tests.ingest.loaders.test_hwpml import char, hwpml
 from tests.ingest.loaders.test_hwpml import paragraph as hwpml_paragraph
-from tests.ingest.loaders.test_hwpx import hwpx, section
-from tests.ingest.loaders.test_hwpx import paragraph as hwpx_paragraph
-from tests.ingest.loaders.test_hwpx import text as hwpx_text
 from tests.ingest.loaders.test_odt import odt, p
 from tests.ingest.loaders.zip_writer import zipped
 

@@ -12,14 +12,14 @@ from PIL import Image
 
 from tests.ingest.loaders import docx_writer, mail_writer
 from tests.ingest.loaders.hwp_writer import hwp, listed, paragraph, table
+from tests.ingest.loaders.hwpx_writer import hwpx, section
+from tests.ingest.loaders.hwpx_writer import paragraph as hwpx_paragraph
+from tests.ingest.loaders.hwpx_writer import table as hwpx_table
+from tests.ingest.loaders.hwpx_writer import text as hwpx_text
 from tests.ingest.loaders.pdf_writer import Page, pdf
 from tests.ingest.loaders.test_hwpml import cell as hwpml_cell
 from tests.ingest.loaders.test_hwpml import char, hwpml
 from tests.ingest.loaders.test_hwpml import paragraph as hwpml_paragraph
-from tests.ingest.loaders.test_hwpx import hwpx, section
-from tests.ingest.loaders.test_hwpx import paragraph as hwpx_paragraph
-from tests.ingest.loaders.test_hwpx import table as hwpx_table
-from tests.ingest.loaders.test_hwpx import text as hwpx_text
 from tests.ingest.loaders.test_odt import cell as odt_cell
 from tests.ingest.loaders.test_odt import odt, p
 from tests.ingest.loaders.test_odt import row as odt_row

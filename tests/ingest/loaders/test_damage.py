@@ -11,12 +11,12 @@ from corpus.errors import UnreadableFile
 from ingest.worker import Reader
 
 from .hwp_writer import hwp, listed, paragraph, table
+from .hwpx_writer import hwpx, section
+from .hwpx_writer import paragraph as paragraph_x
+from .hwpx_writer import table as table_x
+from .hwpx_writer import text as text_x
 from .pdf_writer import Page, pdf
 from .test_html import page
-from .test_hwpx import hwpx, section
-from .test_hwpx import paragraph as paragraph_x
-from .test_hwpx import table as table_x
-from .test_hwpx import text as text_x
 
 SENTENCES = [f"환경부는 2022. 9. {day}. 서울에서 제{day}차 한중 환경회의를 열었다." for day in range(1, 20)]
 ROWS = (("구분", "내용"), ("일시", "2022. 9. 28."), ("장소", "서울"))

@@ -23,11 +23,12 @@ def read(*body: str, **parts: str) -> RawFile:
 
 
 def texts(raw: RawFile) -> list[str]:
-    return [block.text for block in raw.blocks]
+    return [block.text for block in raw.blocks if block.table is None or not block.table.is_frame]
 
 
 def cells(raw: RawFile) -> list[list[RawCell]]:
-    return [list(block.table.cells) for block in raw.blocks if block.table is not None]
+    tables = [block.table for block in raw.blocks if block.table is not None]
+    return [list(table.cells) for table in tables if not table.is_frame]
 
 
 def test_what_another_program_wrote_is_read_in_order() -> None:

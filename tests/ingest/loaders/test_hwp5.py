@@ -19,7 +19,7 @@ def read(*sections: bytes, **options: object) -> RawFile:
 
 
 def texts(raw: RawFile) -> list[str]:
-    return [block.text for block in raw.blocks]
+    return [block.text for block in raw.blocks if block.table is None or not block.table.is_frame]
 
 
 def cells(block: RawBlock) -> list[tuple[int, int, str]]:
@@ -73,7 +73,7 @@ def test_a_box_around_the_release_leaves_its_paragraphs_and_tables() -> None:
     boxed = paragraph("제목") + paragraph(LONG) + paragraph(inner)
     raw = read(paragraph(table([[boxed]])))
     assert texts(raw) == ["제목", LONG, ""]
-    assert cells(raw.blocks[2]) == [(0, 0, "일시"), (0, 1, "9월 28일"), (1, 0, "장소"), (1, 1, "서울")]
+    assert cells(raw.blocks[3]) == [(0, 0, "일시"), (0, 1, "9월 28일"), (1, 0, "장소"), (1, 1, "서울")]
 
 
 def test_a_table_within_a_cell_of_a_full_table_follows_it() -> None:

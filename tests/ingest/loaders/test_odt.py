@@ -50,7 +50,7 @@ def read(*body: str, automatic: str = "", **parts: str) -> RawFile:
 
 
 def texts(raw: RawFile) -> list[str]:
-    return [block.text for block in raw.blocks]
+    return [block.text for block in raw.blocks if block.table is None or not block.table.is_frame]
 
 
 def test_it_is_known_by_what_it_says_it_is() -> None:
