@@ -10,12 +10,12 @@ from corpus.documents import Block, ContactPerson, Document, Evidence
 from corpus.languages import LANGS, Lang
 from corpus.reading import reading
 from corpus.records import Agency, Person
+from corpus.registry.transcription import script_of
 
 from ..found import blocks_of, found_in, mention, reading_of, release_of
 from .affiliation import Affiliations, Sides
 from .finder import finder
 from .mentions import Mention, Span
-from .names import script
 from .roster import Entry, Roster, written
 from .rules import lexicon
 
@@ -80,13 +80,23 @@ class Persons:
         evidence = [_phrase(release, m) for m in [first, *ordered]][: _MOST_EVIDENCE + 1]
         return Person(
             name=names[0],
-            latin=next((n for n in names[1:] if script(n) == "latin"), None) if script(names[0]) != "latin" else None,
+            latin=next((n for n in names[1:] if script_of(n) == "latin"), None)
+            if script_of(names[0]) != "latin"
+            else None,
             role=_role(release, role) if role else None,
             agency=body,
             side=side,
             evidence=tuple(dict.fromkeys(evidence)),
             rule=first.rule,
         )
+
+
+def _latin(names: list[str]) -> str | None:
+    """The Latin spelling of a person whose name is written in another script."""
+    scripts = [script_of(name) for name in names]
+    return (
+        None if scripts[0] == "latin" else next((n for n, s in zip(names, scripts, strict=True) if s == "latin"), None)
+    )
 
 
 def _is_agency(found: Mention, affiliations: Affiliations) -> bool:

@@ -2,26 +2,11 @@
 
 import re
 import unicodedata
-from typing import Literal
 
-Script = Literal["hangul", "han", "latin"]
+from corpus.registry.transcription import script_of
 
 _PARTS = re.compile(r"[\s,]+")
 _JOINTS = re.compile(r"[\s\-'’.·‧•・]+")
-
-
-def script(name: str) -> Script:
-    """The script of a name, by its first letter that tells.
-
-    >>> script("천 리민"), script("陈立民"), script("Chen Limin")
-    ('hangul', 'han', 'latin')
-    """
-    for character in name:
-        if "가" <= character <= "힣":
-            return "hangul"
-        if "\u3040" <= character <= "\u9fff":
-            return "han"
-    return "latin"
 
 
 def key(name: str) -> str:
@@ -30,9 +15,9 @@ def key(name: str) -> str:
     >>> key("LEE Jae-myung") == key("Jae-Myung Lee"), key("저우 궈메이") == key("저우궈메이")
     (True, True)
     """
-    form = unicodedata.normalize("NFKD", name) if script(name) == "latin" else unicodedata.normalize("NFKC", name)
+    form = unicodedata.normalize("NFKD", name) if script_of(name) == "latin" else unicodedata.normalize("NFKC", name)
     form = "".join(c for c in form if not unicodedata.combining(c)).casefold()
-    if script(name) != "latin":
+    if script_of(name) != "latin":
         return _JOINTS.sub("", form)
     parts = [_JOINTS.sub("", part) for part in _PARTS.split(form)]
     return " ".join(sorted(part for part in parts if part))
@@ -48,4 +33,4 @@ def surnames(name: str) -> set[str]:
     if len(parts) > 1:
         return {parts[0], parts[-1]}
     whole = parts[0] if parts else ""
-    return {whole[:1], whole[:2], whole} if script(name) != "latin" else {whole}
+    return {whole[:1], whole[:2], whole} if script_of(name) != "latin" else {whole}

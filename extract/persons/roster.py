@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from corpus.registry.transcription import same_han_name, same_latin_name, same_name
+from corpus.registry.transcription import same_han_name, same_latin_name, same_name, script_of
 
 from .mentions import Mention, Span
-from .names import key, script, surnames
+from .names import key, surnames
 
 _GLOSS_PARTS = re.compile(r"\s*[,/;、]\s*")
 _LATIN_NAME = re.compile(r"[A-ZÀ-Ý][\w'’.\-]*(?: (?:[a-z]{1,3} )?[A-ZÀ-Ý][\w'’.\-]*){1,3}$")
@@ -129,7 +129,7 @@ class Roster:
 
 def _spell_alike(left: str, right: str) -> bool:
     """Whether names in two scripts, or two names in Latin letters, are one name."""
-    scripts = (script(left), script(right))
+    scripts = (script_of(left), script_of(right))
     if "hangul" in scripts and scripts != ("hangul", "hangul"):
         return same_name(left, right) if scripts[0] == "hangul" else same_name(right, left)
     if set(scripts) == {"han", "latin"}:

@@ -2,7 +2,7 @@ import pytest
 
 from corpus.registry.pinyin import chinese_syllables_in, hangul_of_chinese, hangul_of_pinyin, syllables_of_pinyin
 from corpus.registry.romanisation import spellings
-from corpus.registry.transcription import SAME_CHINESE, likeness, same_name
+from corpus.registry.transcription import SAME_CHINESE, likeness, same_name, script_of
 
 # Invented people; spellings as the press of both countries writes such names.
 CHINESE = """
@@ -112,3 +112,12 @@ def test_an_apostrophe_parts_syllables() -> None:
 def test_hangul_that_is_no_transcription_has_no_chinese_syllables() -> None:
     assert chinese_syllables_in("블링컨") == 0
     assert chinese_syllables_in("왕리밍") == 3
+
+
+def test_the_script_is_that_of_the_first_letter() -> None:
+    assert [script_of(name) for name in ("왕 밍", "王明", "Wang Ming", "田中さくら")] == [
+        "hangul",
+        "han",
+        "latin",
+        "han",
+    ]

@@ -1,6 +1,6 @@
 import pytest
 
-from extract.persons.names import key, script, surnames
+from extract.persons.names import key, surnames
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,6 @@ def test_spellings_of_one_name_have_one_key(left: str, right: str) -> None:
 def test_different_names_have_different_keys() -> None:
     assert key("Kim Do-hyun") != key("Kim Do-hyung")
     assert key("김도현") != key("김도형")
-
-
-def test_the_script_is_that_of_the_first_letter() -> None:
-    assert [script(name) for name in ("왕 밍", "王明", "Wang Ming", "田中さくら")] == ["hangul", "han", "latin", "han"]
 
 
 def test_a_person_is_called_by_the_family_name() -> None:
