@@ -36,10 +36,11 @@ class Block(Model):
     """A stretch of text that the layout sets apart: a paragraph, a bullet, a heading, one table.
 
     `level` is the depth of a bullet or heading, from 1; `marker` the characters that open it (□, ①, 1.), which
-    are part of the text. Kind `header` is the line or table with times and units of the release, `contact` the
-    box of contact persons, `furniture` what belongs to the page and not to the release (menus, related links,
-    copyright, running heads). Blocks follow each other without overlap, in reading order; white space may lie
-    between them.
+    are part of the text. `number` is what a list or outline of the word processor puts before the block ("1.",
+    "제2조"): it is on the page but not in the text. Kind `header` is the line or table with times and units of the
+    release, `contact` the box of contact persons, `furniture` what belongs to the page and not to the release (menus,
+    related links, copyright, running heads). Blocks follow each other without overlap, in reading order; white space
+    may lie between them.
     """
 
     kind: BlockKind
@@ -48,6 +49,7 @@ class Block(Model):
     lang: BlockLang
     level: int = 0
     marker: str = ""
+    number: str = ""
     page: int | None = None
     bbox: Box | None = None
 

@@ -144,10 +144,11 @@ def _joined(text: str, blocks: list[Block]) -> Iterator[list[Block]]:
 def _goes_on(text: str, before: Block, after: Block) -> bool:
     wrapped = "\n" in text[before.start : before.end]
     if (
-        not (before.marker or wrapped)
+        not (before.marker or before.number or wrapped)
         or before.kind not in ("paragraph", "bullet")
         or after.kind != "paragraph"
         or after.marker
+        or after.number
     ):
         return False
     if before.lang != after.lang or before.end - before.start < LEAST_CUT:

@@ -82,6 +82,7 @@ class _Assembly:
             line.start += start
             line.end += start
             line.hint, line.level, line.page, line.bbox = block.kind, block.level, block.page, block.bbox
+            line.number = "" if n else clean(block.number)
             self.lines.append(line)
 
     def _add_table(self, block: RawBlock, table: RawTable) -> None:

@@ -177,6 +177,7 @@ def _block(text: str, lines: Sequence[Line], kind: BlockKind, marker: Marker | N
         lang=language_of(text[start:end]),
         level=level,
         marker=text[start : start + len(marker.text)] if marker else "",
+        number=lines[0].number,
         page=page,
         bbox=bbox,
     )

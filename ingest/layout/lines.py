@@ -21,7 +21,7 @@ class Line:
     `words` is the line in the form in which rules match, `written` the same with the traditional characters it has;
     `indent` the width of the blanks before it and `width` its own, in columns of which a Hangul syllable or Han
     character takes two; `gap` the line breaks between the line before and it (1: none blank). `table` is the number of
-    the table it belongs to.
+    the table it belongs to; `number` what its list puts before it.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Line:
     tabbed: bool = False
     hint: Hint | None = None
     level: int = 0
+    number: str = ""
     page: int | None = None
     bbox: Box | None = None
     table: int | None = None

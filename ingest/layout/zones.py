@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.folding import folded
 from ingest.head.moments import first_moment
 from ingest.head.rules import label_patterns
 from ingest.phones import has_phone
@@ -81,7 +82,7 @@ def sheet_of(lines: Sequence[Line]) -> Sheet:
             if line.hint == "header":
                 kind = kind if kind in ("furniture", "contact") else "header"
             kinds.append(None if kind == "header" and line.hint is None and _dated_sentence(line) else kind)
-        markers.append(None if line.table is not None else marker_of(line.words))
+        markers.append(None if line.table is not None else _marker_of(line))
     for i in range(1, count):
         if _is_end_of_word(lines[i - 1], markers, i):
             markers[i] = None
@@ -163,6 +164,15 @@ def _calls(line: Line, kind: LineKind | None) -> bool:
     if kind not in (None, "contact") or line.table is not None or line.width > _CONTACT_WIDTH:
         return False
     return not is_sentence_end(line.words) and (has_phone(line.words) or _MAIL.search(line.words) is not None)
+
+
+def _marker_of(line: Line) -> Marker | None:
+    """The marker that opens a line; the number of a list is one too, of no characters of the text."""
+    own = marker_of(line.words)
+    if own is not None or not line.number:
+        return own
+    counted = marker_of(f"{folded(line.number)} {line.words}")
+    return replace(counted, text="") if counted is not None else None
 
 
 def _is_end_of_word(before: Line, markers: Sequence[Marker | None], i: int) -> bool:

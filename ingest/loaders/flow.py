@@ -16,11 +16,12 @@ from .raw import Hint, RawBlock, RawCell, RawTable, Within
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph, line breaks inside it as "\\n"."""
+    """A paragraph, line breaks inside it as "\\n"; `number` is what its list puts before it."""
 
     text: str
     kind: Hint | None = None
     level: int = 0
+    number: str = ""
 
 
 @dataclass(slots=True)
@@ -82,9 +83,12 @@ class Anchored:
     floats: bool
 
 
-def paragraphs(pieces: Iterable[str | Anchored], kind: Hint | None = None, level: int = 0) -> Iterator[Content]:
+def paragraphs(
+    pieces: Iterable[str | Anchored], kind: Hint | None = None, level: int = 0, number: str = ""
+) -> Iterator[Content]:
     """A paragraph whose `pieces` are its words and, where they are anchored, tables and boxes.
 
+    Its number goes with its first words.
     What floats comes after the line that it is anchored in, or before it if anchored at its start: it must not cut a
     sentence in two. What stands in the line as if it were a letter ends the paragraph there.
     """
@@ -95,23 +99,25 @@ def paragraphs(pieces: Iterable[str | Anchored], kind: Hint | None = None, level
                 waiting += piece.content
             elif piece.content:
                 if line.strip():
-                    yield Paragraph(line, kind, level)
+                    yield Paragraph(line, kind, level, number)
+                    number = ""
                 yield from [*waiting, *piece.content]
                 line, waiting = "", []
         elif waiting and "\n" in piece:
             head, _, tail = piece.partition("\n")
-            yield Paragraph(line + head, kind, level)
+            yield Paragraph(line + head, kind, level, number)
             yield from waiting
+            number = ""
             line, waiting = tail, []
         else:
             line += piece
     if line.strip():
-        yield Paragraph(line, kind, level)
+        yield Paragraph(line, kind, level, number)
     yield from waiting
 
 
 def headed(head: str, pieces: Iterable[str | Anchored]) -> Iterator[str | Anchored]:
-    """`pieces` with the bullet or number of the paragraph before its first words."""
+    """`pieces` with the bullet of the paragraph before its first words."""
     for piece in pieces:
         if head and isinstance(piece, str) and piece.strip():
             yield f"{head} {piece.lstrip()}"
@@ -127,7 +133,7 @@ def blocks(
     for item in content:
         if isinstance(item, Paragraph):
             if item.text.strip():
-                yield RawBlock(item.text.strip("\n"), kind or item.kind, item.level, within=within)
+                yield RawBlock(item.text.strip("\n"), kind or item.kind, item.level, within=within, number=item.number)
         elif item.frames:
             yield RawBlock(kind="table", table=item.frame, within=within)
             yield from blocks(item.caption, allowance, kind, within)

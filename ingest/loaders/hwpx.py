@@ -98,7 +98,7 @@ def _sections(archive: Archive) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Heads:
-    """What stands before paragraphs by the id of their shape: seen on the page but not part of the text.
+    """What stands before paragraphs by the id of their shape: seen on the page but not in the paragraphs.
 
     `bullets` are sign and depth, from 1; `numbered` the id of the list, None for the outline, and the level.
     """
@@ -190,7 +190,7 @@ class _Body:
         runs = (element for run in paragraph if local(run) == "run" for element in run)
         words = [self._piece(element, depth) for element in runs if local(element) not in _WITHOUT_TEXT]
         bullet, level = self._heads.bullets.get(shape, ("", 0))
-        return list(paragraphs(headed(bullet or number, words), "bullet" if bullet else None, level))
+        return list(paragraphs(headed(bullet, words), "bullet" if bullet else None, level, number))
 
     def _number_of(self, shape: str) -> str:
         """The number of the next paragraph of a shape; "" for none."""

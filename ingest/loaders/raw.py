@@ -54,8 +54,9 @@ class RawBlock:
 
     `text` is the paragraph as written, line breaks inside it as "\\n"; for a table it is empty and `table` holds the
     cells. `kind` is what the format marks, or None; `level` the depth of a heading or list item, from 1 (0: none
-    marked). `page` counts from 1; `bbox` is in points from the top left corner of the page.
-    `within` are the tables around it, which have come before.
+    marked); `number` what its list or outline puts before it on the page, which is no part of the text ("1.", "제2조").
+    `page` counts from 1; `bbox` is in points from the top left corner of the page. `within` are the tables around it,
+    which have come before.
     """
 
     text: str = ""
@@ -65,6 +66,7 @@ class RawBlock:
     bbox: Box | None = None
     table: RawTable | None = None
     within: Within = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

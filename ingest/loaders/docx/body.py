@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.loaders.archive import local
-from ingest.loaders.flow import Anchored, Content, Grid, GridCell, Paragraph, paragraphs
+from ingest.loaders.flow import Anchored, Content, Grid, GridCell, headed, paragraphs
 
 from .styles import Numbering, Styles, child, is_on, number, symbol, value
 
@@ -65,11 +65,10 @@ class Body:
             mark, is_bullet = self._numbering.mark(list_id, at)
         if is_bullet and kind is None:
             kind, level = "bullet", at + 1
-        for item in paragraphs(pieces, kind, level):
-            if mark and isinstance(item, Paragraph) and (item.kind, item.level) == (kind, level):
-                item.text = f"{mark}{item.text.lstrip()}"
-                mark = ""
-            yield item
+        if is_bullet:
+            yield from paragraphs(headed(mark.strip(), pieces), kind, level)
+        else:
+            yield from paragraphs(pieces, kind, level, mark.strip())
 
     def _list_of(self, style: str, properties: etree._Element | None) -> tuple[str, int]:
         """List and level of a paragraph: its own, else those of its style; list 0 is none."""

@@ -64,7 +64,7 @@ class Body:
                         words.append(self._control(control, depth + 1))
         words += [self._control(control, depth + 1) for control in controls]
         bullet, level = self._shapes.bullet(record.data)
-        return list(paragraphs(headed(bullet or number, words), "bullet" if bullet else None, level))
+        return list(paragraphs(headed(bullet, words), "bullet" if bullet else None, level, number))
 
     def _begin_section(self, record: Record) -> None:
         """Take from the first paragraph of a section which list numbers its outline."""

@@ -70,7 +70,7 @@ class Body:
         items = list(paragraphs(self._pieces(element, depth), kind, level if kind == "heading" else 0))
         if items and attribute(element, "is-list-header") != "true":
             _count(self._headings, level, self._lists, "")
-            _put_before(items, self._lists.mark("", self._headings)[0])
+            _put_before(items, *self._lists.mark("", self._headings))
         return items
 
     def _list(self, element: etree._Element, depth: int, style: str, above: list[int]) -> list[Content]:
@@ -98,7 +98,7 @@ class Body:
                     continue
                 items = self._list_part(part, depth, level if is_bullet else 0)
                 if mark and items:
-                    _put_before(items, mark)
+                    _put_before(items, mark, is_bullet)
                     mark = ""
                 found += items
         if level == 1:
@@ -172,9 +172,11 @@ def _count(counts: list[int], level: int, lists: ListStyles, style: str) -> None
     counts[level - 1] += 1
 
 
-def _put_before(items: list[Content], mark: str) -> None:
+def _put_before(items: list[Content], mark: str, is_bullet: bool) -> None:
     first = next((item for item in items if isinstance(item, Paragraph)), None)
-    if first is not None:
+    if first is not None and not is_bullet:
+        first.number = mark.strip()
+    elif first is not None:
         first.text = f"{mark}{first.text.lstrip()}"
 
 

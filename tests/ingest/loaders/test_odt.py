@@ -85,8 +85,9 @@ def test_titles_headings_and_lists_are_told_by_their_styles() -> None:
         f'<text:list text:style-name="L2">{items(p("점"))}</text:list>',
         automatic=numbers,
     )
-    assert texts(raw) == [
-        "제4차 해양대화", "개요", "1. 첫째", "가) 가항", "나) 나항", "2. 둘째", "둘째의 설명", LONG, "3. 셋째", "○ 점",
+    assert [(block.number, block.text) for block in raw.blocks] == [
+        ("", "제4차 해양대화"), ("", "개요"), ("1.", "첫째"), ("가)", "가항"), ("나)", "나항"), ("2.", "둘째"),
+        ("", "둘째의 설명"), ("", LONG), ("3.", "셋째"), ("", "○ 점"),
     ]  # fmt: skip
     assert [(block.kind, block.level) for block in raw.blocks[:2]] == [("title", 0), ("heading", 2)]
     assert (raw.blocks[-1].kind, raw.blocks[-1].level) == ("bullet", 1)
