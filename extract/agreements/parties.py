@@ -124,16 +124,6 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
     return tuple(sorted(ranked[:2])) if len(ranked) >= 2 else ()
 
 
-def _with_home(doc: Doc) -> tuple[str, ...]:
-    """The only country that a release names, and the one that its language leaves unnamed; else none."""
-    release, text = release_of(doc), reading_of(doc)
-    home = grammar(release.lang).rules.context.home
-    blocks = [block for block in release.blocks if block.kind != "furniture"] if home else []
-    words = country_words(release.lang)
-    named = {code for block in blocks for group in words.groups(text, block.start, block.end) for code in group}
-    return tuple(sorted({home, *named})) if home and len(named - {home}) == 1 else ()
-
-
 class Body(NamedTuple):
     """An organisation named at a place: its name, country, and whether it acts for its country."""
 
@@ -159,7 +149,7 @@ class Parties:
         self._starts = [body.start for body in self._bodies]
         self._signers: tuple[str, ...] = ()
         if not self.main:
-            self.main = self._most_named() or _with_home(doc)
+            self.main = self._most_named() or self._with_home(doc)
 
     def of(self, line: Line, candidate: Candidate, phrase: tuple[int, int], setting: Setting) -> tuple[str, ...]:
         """The parties to an item of a line."""
@@ -264,6 +254,16 @@ class Parties:
             if all(body.country for body in pair) and pair[0].country != pair[1].country:
                 return self._named(sorted(pair))
         return ()
+
+    def _with_home(self, doc: Doc) -> tuple[str, ...]:
+        """The only country that a release or a body in it names, and the one that its language leaves unnamed."""
+        release, text = release_of(doc), reading_of(doc)
+        home = grammar(release.lang).rules.context.home
+        blocks = [block for block in release.blocks if block.kind != "furniture"] if home else []
+        words = country_words(release.lang)
+        named = {code for block in blocks for group in words.groups(text, block.start, block.end) for code in group}
+        named = named or {body.country for body in self._bodies if body.country and len(body.country) == len("CN")}
+        return tuple(sorted({home, *named})) if home and len(named - {home}) == 1 else ()
 
     def _within(self, line: Line, start: int, end: int) -> list[Body]:
         if start >= end:

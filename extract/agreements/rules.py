@@ -111,6 +111,7 @@ class Phrases(Model):
     closes: str = "$^"
     includes: str = "$^"
     purpose: str = "$^"
+    accomplished: str = "(?!)"
     particle: str = "$^"
     dative: str = "$^"
     position: str = ""

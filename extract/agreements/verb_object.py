@@ -68,7 +68,8 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
                 lead = position.start()
             verb = grammar.verbs[group]
             own = listing is not None and rule == listing.rule and verb.keeps
-            stated: Mood = "done" if own else mood
+            finished = verb.keeps and grammar.accomplished.match(text, match.end()) is not None
+            stated: Mood = "done" if own or finished else mood
             yield _Put(Act(match.start(), match.end(), verb, stated, rule, match.end()), lead, verb.before)
 
 

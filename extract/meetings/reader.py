@@ -85,7 +85,7 @@ class Reader:
 
     def _apart(self, mention: Mention, position: int) -> bool:
         """Whether a position is in a clause that tells of something earlier, and the name is not."""
-        return any(start <= position < end and not start <= mention.start < end for start, end in self.asides)
+        return any((start <= position < end) != (start <= mention.start < end) for start, end in self.asides)
 
     def _is_prepared(self, mention: Mention) -> bool:
         """Whether the sentence tells of a meeting that prepares this one."""
