@@ -8,6 +8,8 @@ from typing import Final
 
 from corpus.errors import UnreadableFile
 
+from .encodings import narrowed
+
 TEXT: Final = "text/plain"
 HTML: Final = "text/html"
 PDF: Final = "application/pdf"
@@ -96,11 +98,12 @@ def media_type(data: bytes, *, name: str) -> str:
     for signature, kind in _REFUSED:
         if head.startswith(signature) and (len(signature) > 3 or not plain):
             raise UnreadableFile(f"{name} is {kind}, which is not read", hint=_SAVE_AS)
-    if _HWPML.match(head):
+    narrow = narrowed(head)
+    if _HWPML.match(narrow):
         return HWPML
-    if is_mail(head):
+    if is_mail(narrow):
         return EML
-    if _HTML.match(head.removeprefix(_BOMS[0])):
+    if _HTML.match(narrow):
         return HTML
     if not plain:
         raise UnreadableFile(f"{name} is binary data of an unknown kind", hint=_SAVE_AS)
@@ -158,7 +161,7 @@ def _mimetype(archive: zipfile.ZipFile) -> bytes:
 
 def is_mail(head: bytes) -> bool:
     """Whether the file opens with the header of a mail: nothing but fields, three of the usual ones among them."""
-    header = _MAIL.match(head)
+    header = _MAIL.match(narrowed(head))
     if header is None:
         return False
     return len({field.lower() for field in _MAIL_FIELDS.findall(header[0])}) >= _FEWEST_MAIL_FIELDS

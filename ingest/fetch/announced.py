@@ -8,11 +8,11 @@ from urllib.parse import unquote, urlsplit
 from corpus.errors import Unreachable, UnreadableFile
 from ingest import sniff
 from ingest.downloads import downloads
-from ingest.encodings import decode
+from ingest.encodings import decode, narrowed
 
 _LOOKED_AT = 4096
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|script|meta|title|div|p|center|h1)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body|script|meta|title|div|p|center|h1)\b",
     re.I,
 )
 _SAID = (
@@ -61,8 +61,9 @@ def check_announced(path: Path, url: str, suffix: str) -> None:
         return
     with path.open("rb") as file:
         head = file.read(_LOOKED_AT)
-    is_document = head.lstrip().startswith(_DOCUMENTS) or not sniff.is_text(head)
-    if is_document and not _PAGE.match(head):
+    start = narrowed(head)
+    is_document = start.lstrip().startswith(_DOCUMENTS) or not sniff.is_text(head)
+    if is_document and not _PAGE.match(start):
         return
     said = what_it_says(head)
     raise Unreachable(

@@ -10,6 +10,7 @@ from typing import Any
 import feedparser
 
 from corpus.errors import Unreachable, UnreadableFile
+from ingest.encodings import narrowed
 from ingest.limits import LIMITS, Allowance
 from ingest.loaders.html.source import check_depth
 
@@ -100,7 +101,7 @@ def _check(data: bytes, url: str) -> None:
     try:
         if len(data) > _MOST_BYTES:
             raise allowance.refusal(f"is a feed of more than {_MOST_BYTES:,} bytes")
-        check_depth(_CDATA.sub(b"", data).decode("latin-1"), allowance)
+        check_depth(_CDATA.sub(b"", narrowed(data)).decode("latin-1"), allowance)
     except UnreadableFile as error:
         raise Unreachable(error.problem, hint="Name the addresses of its releases in a file") from error
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import CorpusError, Unreachable
-from ingest.encodings import decode
+from ingest.encodings import decode, narrowed
 
 from .addresses import normalised
 from .boards import BoardPages, described, load_board
@@ -84,9 +84,7 @@ def source_within(url: str, head: bytes, options: Options, limits: FetchLimits) 
     """The feed or sitemap that came from an address, told from its first bytes; None for anything else."""
     if head.startswith(b"\x1f\x8b") and re.search(r"\.xml\.gz$", url.partition("?")[0]):
         return Sitemap(url, options.period, most=limits.sitemaps, most_bytes=limits.list_bytes)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        head = head.decode("utf-16", errors="ignore").encode()
-    start = head[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = narrowed(head)[:_LOOKED_AT].lstrip()
     if not start.startswith(b"<") or re.match(rb"<(?:!doctype\s+html|html)\b", start, re.IGNORECASE):
         return None
     if _SITEMAP.search(start):

@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from corpus.errors import UnreadableFile
-from ingest.encodings import decode, decode_declared
+from ingest.encodings import decode, decode_declared, narrowed
 from ingest.limits import LIMITS, MIB, Allowance, Limits
 
 from .mail import Attachment, Mail
@@ -29,6 +29,7 @@ def read_eml(data: bytes, *, name: str, limits: Limits = LIMITS) -> Mail:
     """
     if len(data) > limits.mail_bytes:
         raise Allowance(name, limits).refusal(f"is a mail of more than {limits.mail_bytes // MIB} MB")
+    data = narrowed(data)
     if len(_HOLDS_PARTS.findall(data)) > limits.mail_parts_of_parts:
         excess = f"is a mail with more than {limits.mail_parts_of_parts} parts that hold others"
         raise Allowance(name, limits).refusal(excess)

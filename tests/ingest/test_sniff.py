@@ -8,6 +8,11 @@ import pytest
 from corpus.errors import UnreadableFile
 from ingest import sniff
 
+PAGE = "<!DOCTYPE html><html><body>환경부</body></html>"
+HWPML = '<?xml version="1.0" encoding="UTF-16"?><HWPML Version="2.7"></HWPML>'
+MAIL = "From: a@b.kr\r\nDate: Thu, 24 Apr 2025 09:00:00 +0900\r\nSubject: 회의\r\n\r\n안녕"
+WIDE = ("utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
+
 
 def archive(*names: str) -> bytes:
     data = io.BytesIO()
@@ -31,6 +36,9 @@ def ole(stream: str) -> bytes:
         (b"<!DOCTYPE html><html><body>x</body></html>", sniff.HTML),
         (b"\xef\xbb\xbf<html lang='ko'>", sniff.HTML),
         (b"<?xml version='1.0'?>\n<!-- page --><html xmlns='x'>", sniff.HTML),
+        *((PAGE.encode(encoding), sniff.HTML) for encoding in WIDE),
+        *((HWPML.encode(encoding), sniff.HWPML) for encoding in WIDE),
+        *((MAIL.encode(encoding), sniff.EML) for encoding in WIDE),
         (b"%PDF-1.7\n%\xe2\xe3", sniff.PDF),
         (archive("mimetype", "Contents/section0.xml"), sniff.HWPX),
         (archive("mimetype", "Contents\\section0.xml"), sniff.HWPX),

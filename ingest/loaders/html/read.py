@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from selectolax.lexbor import LexborHTMLParser
@@ -71,7 +72,7 @@ def _blocks(parts: Parts, allowance: Allowance) -> Iterator[RawBlock]:
         else:
             kind = _KINDS[region]
             for block in blocks((piece.content for piece in pieces), allowance, kind):
-                yield RawBlock(block.text, block.kind, 0, table=block.table) if kind else block
+                yield replace(block, level=0) if kind else block
 
 
 def _info(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[RawBlock]:
@@ -79,7 +80,7 @@ def _info(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[RawBlock]:
     found = list(blocks((piece.content for piece in pieces), allowance))
     if words := "\t".join(block.text for block in found if block.table is None):
         yield RawBlock(words, "header")
-    yield from (block for block in found if block.table is not None)
+    yield from (block for block in found if block.table is not None and not block.table.is_frame)
 
 
 def _furniture(pieces: Sequence[Piece], allowance: Allowance) -> Iterator[RawBlock]:

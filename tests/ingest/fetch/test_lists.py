@@ -89,10 +89,16 @@ def test_a_feed_without_anything_to_read_is_said(two_releases: Site, desk: Desk)
 
 
 @pytest.mark.parametrize(
-    ("body", "says"), [(b"<a>" * 2000, "nests more than 1,000"), (b" " * 5_000_000, "more than 5,000,000 bytes")]
+    ("body", "says"),
+    [
+        (b"<a>" * 2000, "nests more than 1,000"),
+        ("<a>".encode("utf-16-le") * 2000, "nests more than 1,000"),
+        (b" " * 5_000_000, "more than 5,000,000 bytes"),
+    ],
 )
 def test_a_feed_made_to_be_slow_is_refused(two_releases: Site, desk: Desk, body: bytes, says: str) -> None:
-    two_releases.routes["/rss"] = Answer(b'<rss version="2.0"><channel>' + body)
+    start = '<rss version="2.0"><channel>'
+    two_releases.routes["/rss"] = Answer((start.encode("utf-16-le") if b"\0" in body else start.encode()) + body)
     assert says in problems(desk.fetch(two_releases.url("/rss")))[0]
 
 

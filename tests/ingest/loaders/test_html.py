@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.errors import UnreadableFile
+from ingest import read_bytes
 from ingest.limits import Limits
 from ingest.loaders.html import read_html
 from ingest.loaders.raw import RawCell, RawFile
@@ -110,6 +111,13 @@ def test_a_table_is_a_grid_and_a_layout_table_is_not() -> None:
         RawCell(2, 2, "베이징"),
     )
     assert (table.table.caption, table.table.header_rows) == ("일정", 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_is_a_page_whatever_it_declares(encoding: str) -> None:
+    data = page(f"<article><h1>회의 결과</h1><p>{KOREAN}</p></article>", "<meta charset='euc-kr'>", encoding)
+    release = read_bytes(data, name="page.html")
+    assert (release.source.media_type, release.text) == ("text/html", f"회의 결과\n{KOREAN}")
 
 
 def test_headings_lists_and_inline_elements() -> None:

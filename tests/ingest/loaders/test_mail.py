@@ -140,3 +140,11 @@ def test_parts_nested_without_end_are_one_line(tmp_path) -> None:
     path.write_bytes(head + nested + b"\n\nhello\n")
     with pytest.raises(UnreadableFile, match=r"deep.eml"):
         members(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_mail_saved_in_utf_16_is_a_mail(encoding: str) -> None:
+    head = f"From: press@ministry.example\r\nDate: Sat, 03 May 2025 09:30:00 +0900\r\nSubject: {SUBJECT_WORDS}\r\n"
+    text = f"{head}Content-Type: text/plain; charset=utf-16\r\n\r\n{TEXT}"
+    release = read_bytes(text.encode(encoding), name="mail.eml")
+    assert release.text.strip() == f"{SUBJECT_WORDS}\n2025-05-03 09:30\tpress@ministry.example\n\n{TEXT}".strip()
