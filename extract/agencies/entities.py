@@ -10,6 +10,7 @@ from corpus.records import Agency
 from corpus.registry import agencies, countries
 from corpus.registry.finder import squeezed
 
+from .bearers import countries_of
 from .mention import REGISTRY, Mention
 from .rules import grammar
 from .translate import english, mission, of_a_country, of_a_place
@@ -173,6 +174,10 @@ class Entities:
         home = mention.home or mention.country
         if mention.kind == "mission" and home and (mention.host or not mention.abroad):
             return self._mission(mention, home)
+        of_another = mention.country is not None and mention.country not in countries_of(mention.ids)
+        translated = english(plain, mention.lang, mention.country) if of_another and mention.ids else None
+        if translated is not None:
+            return translated
         if mention.rule == REGISTRY and mention.ids:
             usual = agencies().canonical(mention.ids[0], self._on)
             if not _names_a_country(usual):

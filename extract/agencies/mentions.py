@@ -32,9 +32,16 @@ class MentionFinder:
                 "letter": ("letter",),
             }.items()
         }
-        self._places = dict(_places(grammar))
+        self._places = {name: (code, name) for name, code in self._capitals(grammar)} | dict(_places(grammar))
         self._place = re.compile(trie_expression(self._places))
         self._folded = {name.casefold(): code for name, code in self._countries["any"].items()}
+
+    @staticmethod
+    def _capitals(grammar: Grammar) -> Iterable[tuple[str, str]]:
+        """The capitals that begin the names of bodies where these are written in one word, with their countries."""
+        if grammar.rules.level or grammar.lang == "en":
+            return ()
+        return ((name, code) for name, code in countries().names(grammar.lang, "capital").items() if len(name) > 1)
 
     def code(self, name: str | None) -> str | None:
         """The country that a text names, whatever the form."""

@@ -15,6 +15,7 @@ from .bearers import countries_of, kinds_of
 from .mention import Mention
 from .mentions import MentionFinder, sentences
 
+_MARKS = ("", "·", "-")
 _GENERIC = frozenset({"ministry", "agency"})
 """Kinds whose names countries share."""
 
@@ -46,7 +47,8 @@ class Sides:
             if mention.country is None and mention.parent is None:
                 self._by_list(text, previous, mention)
             if mention.country is None and mention.parent is None:
-                mention.country = self._by_default(mention, home, named)
+                elsewhere = self._elsewhere(mention, home, text, named)
+                mention.country = elsewhere or self._by_default(mention, home, named)
             previous = mention
         for mention in mentions:
             if mention.parent is not None:
@@ -107,6 +109,24 @@ class Sides:
         if INTERNATIONAL in possible:
             return INTERNATIONAL
         return max(possible, key=lambda code: named.get(code, 0))
+
+    @staticmethod
+    def _elsewhere(mention: Mention, home: str | None, text: str, named: Mapping[str, int]) -> str | None:
+        """The country that a release is about, where a name shared by ministries is listed for countries it is not."""
+        possible = countries_of(mention.ids)
+        if not possible or mention.lang == "en" or home in possible or not kinds_of(mention.ids) <= _GENERIC:
+            return None
+        if any(named.get(code) or _in_compound(text, code, home, mention.lang) for code in possible):
+            return None
+        return max((code for code in named if code != home), key=lambda code: (named[code], code), default=None)
+
+
+def _in_compound(text: str, code: str, home: str | None, lang: Lang) -> bool:
+    """Whether a country stands by its letter beside that of the home country (한미, 한·미)."""
+    letters = countries().names(lang, "letter")
+    own = [letter for letter, country in letters.items() if country == home]
+    theirs = [letter for letter, country in letters.items() if country == code]
+    return any(a + mark + b in text for x in own for y in theirs for a, b in ((x, y), (y, x)) for mark in _MARKS)
 
 
 def countries_named(text: str, lang: Lang) -> Counter[str]:

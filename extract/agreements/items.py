@@ -289,7 +289,7 @@ def status_of(
     counted = counted and grammar.quantity.search(text, candidate.start, candidate.end) is not None
     if verb.documents and not (document or verb.always or undertaken or figured or counted):
         return None
-    if candidate.subject and (head is None or head.weight < 1) and not phrase.named:
+    if candidate.subject and (head is None or head.weight < 1) and not (phrase.named or verb.alone):
         return None
     sure = head is not None and (head.weight >= LEAST or (document and phrase.named))
     if not (verb.words or verb.past) and verb.id == "other" and not (figured or sure):
@@ -334,7 +334,7 @@ def status_of(
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
     if mood in ("none", "relative", "nominal"):
         return None
-    if mood == "present" and candidate.subject and setting.dated and upcoming:
+    if mood == "present" and (candidate.subject or setting.joint_here) and setting.dated and upcoming:
         return "planned"
     event = head is not None and head.kind == "project" and (phrase.named or head.gathering)
     told = setting.statement or setting.under
@@ -350,7 +350,10 @@ def status_of(
         return "agreed" if enough and (setting.joint or not setting.single) else None
     definite = head is not None and head.weight > 0 and points > LEAST
     shared = phrase.named and not candidate.subject and grammar.common.search(text, phrase.start, phrase.end)
-    return verb.done if verb.done and (setting.joint_here or setting.under or shared) and definite else None
+    there = grammar.gathered.search(text) is not None
+    if verb.body and not there:
+        return None
+    return verb.done if verb.done and (setting.joint_here or setting.under or shared or there) and definite else None
 
 
 def _names_document(text: str, grammar: Grammar) -> bool:
@@ -403,7 +406,7 @@ def _may_be_planned(candidate: Candidate, phrase: Phrase, setting: Setting, *, u
 def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> AgreementKind:
     """The kind that the head names, else the one that the verb implies; what is called the next one is a meeting."""
     head, verb = phrase.head, candidate.act.verb
-    if head is not None and head.gathering and upcoming:
+    if head is not None and upcoming and (head.gathering or candidate.act.verb.id in MEETS):
         return "next-meeting"
     if head is not None and head.kind == "next-meeting" and candidate.act.verb.body:
         return "other"

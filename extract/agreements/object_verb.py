@@ -17,6 +17,8 @@ REACH = 70
 
 _DATED = Verb(id="dated", words=[], weight=1, done="signed", documents=True)
 _WORD = re.compile(r"\S+")
+_CLOSING = "」』》>'\"*"
+"""What closes a name in marks."""
 
 
 def acts(text: str, start: int, end: int, grammar: Grammar) -> list[Act]:
@@ -91,11 +93,12 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
         if start >= end:
             continue
         head = head_of(text, *trimmed(text, start, end, grammar), grammar)
-        definite = head is not None and head.weight > 0
+        quoted = grammar.name.search(text, start, end) is not None
+        definite = (head is not None and head.weight > 0) or (quoted and act.verb.dative and text[end - 1] in _CLOSING)
         if act.verb.documents:
             loose = act.verb.weight == 0 or act.mood in ("agreed", "planned")
             definite = head is not None and (head.document or loose)
-            definite = definite or grammar.name.search(text, start, end) is not None
+            definite = definite or quoted
         if definite or (sure and not act.verb.documents):
             yield Candidate(start, end, act, sentence, (begin, act.close), subject=subject)
             return

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ _REACH = 60
 """Characters before a phrase in which the side of the table may be named."""
 _FOLLOWING_REACH = 60
 _LONGEST_COUNTRY = 12
+_TWO = 2
 _BRACKET = re.compile(r" ?\([^()\n]{2,40}\)")
 _CLAUSE_END = re.compile(r"[.;。；\n]")
 
@@ -124,7 +126,11 @@ class Sides:
 
     def __init__(self, lang: Lang) -> None:
         names = countries().names(lang, "name", "adjective", "side")
-        boundary = {"en": (r"(?<![A-Za-z])", r"(?![A-Za-z])"), "ko": (r"(?<![가-힣])", ""), "zh": ("", "")}[lang]
+        boundary = {
+            "en": (r"(?<![A-Za-z])", r"(?![A-Za-z])"),
+            "ko": (r"(?<![가-힣])(?<![가-힣][·\-])", ""),
+            "zh": ("(?<!驻)", ""),
+        }[lang]
         self._code = names | ({name.casefold(): code for name, code in names.items()} if lang == "en" else {})
         self._names = re.compile(boundary[0] + f"(?:{alternation(sorted(names))})" + boundary[1])
         self._capital_of = countries().names(lang, "capital")
@@ -166,6 +172,15 @@ class Sides:
                     return code
         capital = self._capitals.search(text, mention.scope.start, mention.scope.end)
         return self._capital_of[capital.group()] if capital else None
+
+    def other(self, text: str, own: str | None) -> str | None:
+        """The one country besides `own` that a release names, or names far more often than any other."""
+        count = Counter(self._code[name] for name in self._names.findall(text))
+        del count[own or ""]
+        first = count.most_common(_TWO)
+        if not first or (len(first) == _TWO and first[0][1] < _TWO * first[1][1]):
+            return None
+        return first[0][0]
 
     def _follows_a_country(self, text: str, start: int) -> bool:
         """Whether a country stands right in front of a phrase (越南国家主席)."""

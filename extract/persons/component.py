@@ -21,6 +21,8 @@ from .rules import lexicon
 
 _CONTACT = "head.contact"
 _AGAIN = "again"
+_TRANSCRIBED = ("ko.person.foreign", "ko.person.title-foreign")
+"""Rules for names of other languages in Hangul, which are hardly ever those of the issuer's own people."""
 _ISSUED_FROM: dict[Lang, str] = {"ko": "KR", "zh": "CN"}
 """The country of an unnamed agency, by the language in which it issues."""
 _MOST_EVIDENCE = 40
@@ -171,9 +173,11 @@ def _side(
                 return code
         if agency is not None:
             return _of_a_country(agency)
-    if affiliations.issuer is not None:
-        return _of_a_country(affiliations.issuer)
-    return _ISSUED_FROM.get(release.lang)
+    usual = _ISSUED_FROM.get(release.lang)
+    own = _of_a_country(affiliations.issuer) if affiliations.issuer is not None else usual
+    if own == usual and named and all(m.rule.startswith(_TRANSCRIBED) for m in named):
+        return _sides(release.lang).other(text, own)
+    return own
 
 
 def _of_a_country(agency: Agency) -> str | None:

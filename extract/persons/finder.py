@@ -17,6 +17,7 @@ from .rules import CompiledRule, Lexicon, Rule, lexicon
 
 _AUTHOR = "author"
 """The title of whoever wrote a work that the release cites."""
+_SEVERAL = 2
 _REACH = 120
 """Characters on either side of a title in which the name is looked for."""
 
@@ -80,12 +81,20 @@ class PersonFinder:
                 continue
             position = start
             while match := compiled.expression.search(text, position, end):
-                mention = self._checked(compiled, text, match)
+                mention = self._checked(compiled, text, match) or self._nearer(compiled, text, match)
                 if mention is not None:
                     yield mention
                     position = max(mention.scope.end, match.end(), position + 1)
                 else:
                     position = match.start() + 1
+
+    def _nearer(self, compiled: CompiledRule, text: str, match: re.Match[str]) -> Mention | None:
+        """The mention with a title before the one that was reached, where the name of several words runs over it."""
+        rule = compiled.rule
+        if rule.kind != "foreign" or rule.least_words < _SEVERAL or rule.title_first:
+            return None
+        shorter = compiled.expression.match(text, match.start(), match.start("role"))
+        return self._checked(compiled, text, shorter) if shorter else None
 
     def _checked(self, compiled: CompiledRule, text: str, match: re.Match[str]) -> Mention | None:
         rule = compiled.rule

@@ -19,11 +19,13 @@ _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|과|와|의|도|로)$")
 _GLOSSED = re.compile(r" [가-힣]{1,8}\([A-ZÀ-Ý][\w'.\-]+ [A-ZÀ-Ý][^()\n]*\)")
 """A further word with its Latin spelling: what stands before it is the first part of a transcribed name."""
 _WORD_BEFORE = re.compile(r"(?<![가-힣A-Za-z\d·\-])([가-힣]{2,5}) \Z")
+_WORD_AFTER = re.compile(r" ([가-힣]{2,7})(?= )")
 _LONGEST_WORD = 8
 _KEPT_WORDS = 4096
 _USUAL = 3
 """Syllables of nearly all Korean names."""
 _MOST_WORDS = 4
+_PAIR = 2
 _LIKE_ENOUGH = SAME_CHINESE - 0.12
 """With a gloss beside it the spelling needs to agree less."""
 
@@ -71,13 +73,20 @@ class HangulNames:
             return None
         first = _WORD_BEFORE.search(text, max(0, mention.name.start - _LONGEST_WORD), mention.name.start)
         if first is None or not self._begins_a_name(first[1]):
-            return mention
+            rare = name[:1] not in self._words["commonest_surname"]
+            return None if rare and self._goes_on(text, mention) else mention
         start = first.start(1)
         return replace(mention, name=Span(start, mention.name.end), scope=Span(start, mention.scope.end))
 
     def _begins_a_name(self, word: str) -> bool:
         """Whether a word in front of what has the form of a Korean name is the first of a transcribed name."""
         return self._sounds_foreign(word) and _PARTICLE.sub("", word) == word and not self.stops(word)
+
+    def _goes_on(self, text: str, mention: Mention) -> bool:
+        """Whether the word behind what has the form of a name of the East is the rest of a transcribed one."""
+        after = _WORD_AFTER.match(text, mention.name.end, mention.role.start) if mention.role else None
+        word = after[1] if after else ""
+        return self._sounds_foreign(word) and not self.stops(word) and not word.endswith(self._bodies)
 
     def _placed(self, text: str, mention: Mention) -> bool:
         """Whether a body stands between a name and its title, so that even two syllables are a name."""
@@ -127,6 +136,8 @@ class HangulNames:
         for first in (0, 1):
             part = "".join(word.group() for word in words[first:])
             if part and self.chinese(part) and not any(self._common(word.group()) for word in words[first:]):
+                if self._goes_on(text, mention):
+                    return None
                 return mention.named(Span(words[first].start(), mention.name.end))
         return None
 
@@ -152,7 +163,7 @@ class HangulNames:
             ends = self._stop_endings
             if any(word.endswith(ending) and len(word) > len(ending) + (len(ending) == 1) for ending in ends):
                 return True
-        return bool(self._title.search(_PARTICLE.sub("", word) or word))
+        return bool(self._title.search(_PARTICLE.sub("", word.removesuffix("인")) or word))
 
     def _foreign(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         words = list(_WORD.finditer(text, *mention.name))
@@ -167,7 +178,7 @@ class HangulNames:
             usable.insert(0, word)
         if (rule.title_first and usable != words) or len(usable) < rule.least_words:
             return None
-        if rule.least_words > 1 and 2 * sum(self._sounds_foreign(w.group()) for w in usable) <= len(usable):
+        if rule.least_words > 1 and not self._mostly_foreign(usable):
             return None
         if usable and mention.gloss:
             usable = self._glossed(usable, text[mention.gloss.start : mention.gloss.end])
@@ -181,6 +192,14 @@ class HangulNames:
         start = usable[0].start()
         scope = mention.scope if rule.title_first else Span(start, mention.scope.end)
         return replace(mention, name=Span(start, usable[-1].end()), scope=scope)
+
+    def _mostly_foreign(self, words: list[re.Match[str]]) -> bool:
+        """Whether most words sound foreign; one of two is enough, unless the other ends like a body."""
+        foreign = [word for word in words if self._sounds_foreign(word.group())]
+        if 2 * len(foreign) > len(words):
+            return True
+        other = [word.group() for word in words if word not in foreign]
+        return len(words) == len(foreign) + 1 == _PAIR and not other[0].endswith(self._bodies)
 
     def _credible(self, words: list[re.Match[str]]) -> bool:
         """A name of several words, or one that sounds foreign, Chinese or Korean."""
