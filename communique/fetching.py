@@ -9,7 +9,7 @@ from corpus.errors import CorpusError
 from corpus.store import writing
 from ingest.fetch import AddressRules, Fetched, FetchOptions, FetchReport, fetch, revisions
 from ingest.fetch.fetcher import Progress
-from ingest.fetch.limits import FetchLimits
+from ingest.limits import FetchLimits
 
 _WEB = re.compile("https?://", re.IGNORECASE)
 
@@ -29,7 +29,9 @@ def parted(arguments: Iterable[str]) -> tuple[list[str], list[str]]:
     return addresses, [argument for argument in given if not _WEB.match(argument)]
 
 
-def fetch_releases(folder: Path, addresses: list[str], *, allow_private: bool = False) -> Found:
+def fetch_releases(
+    folder: Path, addresses: list[str], *, allow_private: bool = False, limits: FetchLimits | None = None
+) -> Found:
     """Fetch what is at some addresses into the corpus in `folder`, which the caller has the right to write.
 
     Raises:
@@ -37,7 +39,7 @@ def fetch_releases(folder: Path, addresses: list[str], *, allow_private: bool = 
     """
     if not addresses:
         return Found()
-    report = fetch(addresses, folder, rules=AddressRules(allow_private=allow_private))
+    report = fetch(addresses, folder, rules=AddressRules(allow_private=allow_private), limits=limits)
     had = {*report.new, *report.unchanged, *report.known}
     return Found([file for file in revisions(folder) if file.url in had], report.failures)
 

@@ -58,7 +58,7 @@ def run(
     """Bring the corpus in `folder` up to date with the files and addresses that the arguments name.
 
     What is at an address is fetched into the corpus first; `allow_private` is for addresses in private networks,
-    `limits` says what one document may cost.
+    `limits` says what one document may cost, and fetching it.
     `model` is the embedding model of the index: None is the one it has, for a new index the default.
 
     Raises:
@@ -69,7 +69,7 @@ def run(
         target = Index.open(folder / INDEX_FOLDER, model=model, create=True, anew=reindex)
         addresses, paths = fetching.parted(arguments)
         found = inputs.find(paths, earlier=True)
-        fetched = fetching.fetch_releases(folder, addresses, allow_private=allow_private)
+        fetched = fetching.fetch_releases(folder, addresses, allow_private=allow_private, limits=limits.fetch)
         inputs.add_fetched(fetched.releases, found)
         with Reader(limits=limits) as reader:
             intake = Intake(store, reader)

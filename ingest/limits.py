@@ -1,12 +1,13 @@
-"""How much of one document is read before it counts as hostile; every default is stated here, once.
+"""How much of one document is read before it counts as hostile, and what fetching may cost; every default, once.
 
 A release is a few hundred kilobytes with a handful of tables; yearbooks and annexes reach tens of megabytes and
 hundreds of pages. The limits leave room above that and stop what only an attack or a damaged file contains.
 """
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from pydantic import ValidationError, model_validator
 
@@ -14,12 +15,63 @@ from corpus.errors import BadResource, UnreadableFile
 from corpus.model import Model
 
 MIB = 1 << 20
+_LARGEST_FILE = 200_000_000
+
+
+_Own = TypeVar("_Own", bound=Model)
+
+
+def _without(limits: _Own, is_wrong: Callable[[float], bool], said: str) -> _Own:
+    """The limits, none of which is wrong."""
+    for name in type(limits).model_fields:
+        value = getattr(limits, name)
+        if not isinstance(value, Model) and is_wrong(value):
+            raise ValueError(f"{name} {said}")
+    return limits
+
+
+class FetchLimits(Model):
+    """What one request, one page and one source may cost. Sizes are bytes after unpacking, times seconds."""
+
+    body_bytes: int = _LARGEST_FILE
+    """Largest file kept: what is larger is not read either."""
+    list_bytes: int = 52_428_800
+    """Largest feed, sitemap or list page: the limit of the sitemap protocol."""
+    robots_bytes: int = 512_000
+    """RFC 9309 asks for at least 500 KiB; what comes after is left out."""
+    redirects: int = 8
+    connect_seconds: float = 20.0
+    silence_seconds: float = 60.0
+    """Between two pieces of an answer."""
+    body_seconds: float = 900.0
+    """From the first to the last byte of a body: 200 MB at 220 KB a second."""
+    attempts: int = 4
+    first_wait: float = 2.0
+    """Before the second attempt; it doubles from attempt to attempt, unless the server names a time."""
+    longest_wait: float = 300.0
+    """A server that asks for more patience is left alone until the next run."""
+    delay: float = 1.0
+    """Between two requests to one host; a longer one asked for in robots.txt holds."""
+    longest_delay: float = 60.0
+    host_failures: int = 5
+    """So many failed addresses in a row, and a host is left alone until the next run."""
+    attachments: int = 60
+    """Of one page."""
+    pages: int = 1000
+    """List pages of one board, pages of one window of the API."""
+    sitemaps: int = 500
+    resume_hours: float = 24.0
+    """A run that was stopped is continued for so long; later it begins anew."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        return _without(self, lambda value: value < 0, "must not be below 0")
 
 
 class Limits(Model):
-    """What one document may cost. Sizes are bytes, times seconds."""
+    """What one document may cost. Sizes are bytes, times seconds. `fetch` is what it costs to get it from the web."""
 
-    file_bytes: int = 200_000_000
+    file_bytes: int = _LARGEST_FILE
     """Largest file of any kind; above it nothing is read into memory."""
     text_bytes: int = 20_000_000
     """Largest plain text file: a hundred times the longest annual report seen, and read in seconds."""
@@ -59,13 +111,11 @@ class Limits(Model):
     cpu_seconds: int = 50
     """Of the reader itself; the program that recognises text has its own limit."""
     wall_seconds: float = 240.0
+    fetch: FetchLimits = FetchLimits()
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        for name in type(self).model_fields:
-            if getattr(self, name) <= 0:
-                raise ValueError(f"{name} must be above 0")
-        return self
+        return _without(self, lambda value: value <= 0, "must be above 0")
 
 
 LIMITS = Limits()
@@ -73,6 +123,8 @@ LIMITS = Limits()
 
 def load_limits(path: Path) -> Limits:
     """The limits that a TOML file states, by the names above; those that it does not state keep their defaults.
+
+    Those of fetching stand in its table `[fetch]`.
 
     Raises:
         BadResource: no such file, no TOML, a name that is none, or a value that is none.

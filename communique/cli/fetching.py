@@ -3,13 +3,16 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.edtf import days
 
-from .options import EdtfType, json_option, print_json, say
+from .options import EdtfType, json_option, limits_option, print_json, say
+
+if TYPE_CHECKING:
+    from ingest.limits import Limits
 
 
 @click.command("fetch")
@@ -30,6 +33,7 @@ from .options import EdtfType, json_option, print_json, say
 @click.option("--new-only", is_flag=True, help="Do not ask again for releases that are there.")
 @click.option("--no-attachments", is_flag=True, help="Leave the files of a release where they are.")
 @click.option("--delay", type=click.FloatRange(min=0), metavar="SECONDS", help="Pause between requests to one host.")
+@limits_option
 @click.option("--allow-private", is_flag=True, help="Fetch from private networks and from this machine too.")
 @json_option
 def fetch_command(
@@ -43,6 +47,7 @@ def fetch_command(
     new_only: bool,
     no_attachments: bool,
     delay: float | None,
+    limits: "Limits",
     allow_private: bool,
     as_json: bool,
 ) -> None:
@@ -57,7 +62,6 @@ def fetch_command(
     new 41, unchanged 0, known 0
     """
     from ingest.fetch import FetchOptions, Manifest, Options, Period
-    from ingest.fetch.limits import FetchLimits
 
     from ..fetching import fetch_into
 
@@ -72,7 +76,7 @@ def fetch_command(
             attachments=not no_attachments,
         ),
         allow_private=allow_private,
-        limits=FetchLimits(delay=delay) if delay is not None else None,
+        limits=limits.fetch if delay is None else limits.fetch.model_copy(update={"delay": delay}),
         progress=lambda what, url: say(f"{what} {url}") if what == "new" and not as_json else None,
     )
     for _, error in report.failures:

@@ -37,7 +37,7 @@ limits_option = click.option(
     envvar="COMMUNIQUE_LIMITS",
     show_envvar=True,
     callback=_limits,
-    help="A TOML file with what one document may cost: docs/safety.md.",
+    help="A TOML file with what one document, and fetching, may cost: docs/safety.md.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 

@@ -14,12 +14,12 @@ import httpx
 import tenacity
 
 from corpus.errors import Unreachable
+from ingest.limits import FetchLimits
 
 from .addresses import AddressRules, host_of, normalised
 from .bodies import Body, CutOff, receive
 from .clock import Clock, SystemClock
 from .failures import BadStatus, EmptyBody, Passing
-from .limits import FetchLimits
 from .pace import Pace
 from .robots import Robots
 from .transport import client as http_client

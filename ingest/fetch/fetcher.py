@@ -15,13 +15,13 @@ from typing import Any, Literal
 
 from corpus.errors import BadResource, CorpusError, Unreachable
 from ingest import sniff
+from ingest.limits import FetchLimits
 
 from .addresses import AddressRules
 from .announced import check_announced, document_suffix, media_type_of, suffix_of_type
 from .client import Client, Conditions, Download
 from .clock import Clock, SystemClock
 from .failures import BadStatus
-from .limits import FetchLimits
 from .links import Content, Link, Source
 from .manifest import Entry, Manifest, Role
 from .names import announced_name

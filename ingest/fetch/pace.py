@@ -1,9 +1,9 @@
 """The pause between requests to one host, and the hosts that are left alone for the rest of a run."""
 
 from corpus.errors import Unreachable
+from ingest.limits import FetchLimits
 
 from .clock import Clock
-from .limits import FetchLimits
 
 
 class Pace:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from corpus.errors import CorpusError, Unreachable
 from ingest.encodings import decode, narrowed
+from ingest.limits import FetchLimits
 
 from .addresses import normalised
 from .boards import BoardPages, described, load_board
 from .briefing import NAME, Briefing
 from .feeds import Feed
-from .limits import FetchLimits
 from .links import Link, Lists, Source
 from .period import ALWAYS, Period
 from .sitemaps import Sitemap

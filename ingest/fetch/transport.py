@@ -5,8 +5,9 @@ from functools import cache
 
 import httpx
 
+from ingest.limits import FetchLimits
+
 from .addresses import AddressRules
-from .limits import FetchLimits
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 

@@ -12,7 +12,7 @@ from communique.fetching import fetch_into
 from communique.pipeline import run
 from corpus.documents import Source
 from corpus.store import Store
-from ingest.fetch.limits import FetchLimits
+from ingest.limits import FetchLimits, load_limits
 from tests.ingest.fetch.server import Answer, Site
 
 from .conftest import RELEASES, Command
@@ -134,3 +134,13 @@ def test_the_licence_of_a_page_holds_for_its_files(site: Site, tmp_path: Path) -
         here(site, "/view.do"): "KOGL-2",
         here(site, "/dev-ko-01.txt"): "KOGL-2",
     }
+
+
+def test_what_is_over_a_limit_of_fetching_is_left_where_it_is(communique: Command, site: Site, tmp_path: Path) -> None:
+    limits = tmp_path / "limits.toml"
+    limits.write_text("[fetch]\ndelay = 0\nbody_bytes = 100\n", encoding="utf-8")
+    url = here(site, "/dev-en-01.txt")
+    done = communique("fetch", url, "--to", tmp_path / "f", "--allow-private", "--limits", limits)
+    assert f"{url} has more than 100 bytes" in done.stderr
+    report = run([url], tmp_path / "corpus", model="fake", allow_private=True, limits=load_limits(limits))
+    assert [failure.problem for failure in report.failures] == [f"{url} has more than 100 bytes"]

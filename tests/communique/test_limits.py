@@ -1,11 +1,15 @@
 """What costs more than it may is named by `run` and by `status`, each by what it did."""
 
+import re
 from pathlib import Path
+
+import pytest
 
 from communique.pipeline import run
 from communique.report import status
+from corpus.errors import BadResource
 from corpus.store import Store
-from ingest.limits import MIB, Limits
+from ingest.limits import MIB, FetchLimits, Limits, load_limits
 from tests.ingest.hostile.pages import content_bomb
 from tests.ingest.loaders.pdf_writer import Page, pdf
 
@@ -41,3 +45,24 @@ def test_a_wrong_file_of_limits_is_one_line(communique: Command, three_releases:
     done = communique("text", three_releases / "dev-en-01.txt", "--limits", limits)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"communique: {limits}, memory: no such limit.")
+
+
+def test_the_limits_of_fetching_stand_in_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "limits.toml"
+    path.write_text("wall_seconds = 9\n[fetch]\ndelay = 0\nbody_bytes = 10\n", encoding="utf-8")
+    limits = load_limits(path)
+    assert (limits.wall_seconds, limits.fetch) == (9, FetchLimits(delay=0, body_bytes=10))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[fetch]\npatience = 1", "fetch.patience: no such limit"),
+        ("[fetch]\ndelay = -1", "fetch: delay must not be below 0"),
+    ],
+)
+def test_a_wrong_limit_of_fetching_is_one_line(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "limits.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadResource, match=re.escape(f"limits.toml, {says}")):
+        load_limits(path)

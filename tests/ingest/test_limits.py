@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadResource, UnreadableFile
-from ingest.limits import LIMITS, MIB, Limits, load_limits
+from ingest.limits import LIMITS, MIB, FetchLimits, Limits, load_limits
 from ingest.worker import Reader
 
 
@@ -47,8 +47,10 @@ def test_limits_reach_the_loaders(tmp_path: Path) -> None:
         assert reader.read(path).lang == "ko"
 
 
-def test_the_defaults_are_those_that_the_documentation_states() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "safety.md").read_text(encoding="utf-8")
-    rows = dict(row.split(" | ")[:2] for row in text.splitlines() if row.startswith("| `"))
+@pytest.mark.parametrize(("page", "limits"), [("safety", LIMITS), ("fetching", LIMITS.fetch)])
+def test_the_defaults_are_those_that_the_documentation_states(page: str, limits: Limits | FetchLimits) -> None:
+    text = (Path(__file__).parents[2] / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    _, _, table = text.partition("| limit | default |")
+    rows = dict(row.split(" | ")[:2] for row in table.partition("\n\n")[0].splitlines() if row.startswith("| `"))
     stated = {name.strip("| `"): float(value.replace(",", "")) for name, value in rows.items()}
-    assert stated == {name: float(value) for name, value in LIMITS.model_dump().items()}
+    assert stated == {name: float(value) for name, value in limits.model_dump().items() if name != "fetch"}

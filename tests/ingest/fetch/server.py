@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.fetch import AddressRules, Entry, FetchOptions, FetchReport, Manifest, fetch
 from ingest.fetch.addresses import is_public
-from ingest.fetch.limits import FetchLimits
+from ingest.limits import FetchLimits
 
 NAME = "ministry.test"
 

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 import pytest
 
 from ingest.fetch import AddressRules
-from ingest.fetch.limits import FetchLimits
+from ingest.limits import FetchLimits
 
 from .server import RULES, Answer, Desk, FakeClock, Request, Site, names, problems
 
