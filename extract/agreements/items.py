@@ -120,7 +120,7 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
                 )
                 phrase = phrase._replace(start=_opening(text, phrase.start, phrase.end, 0))
             kind = kind_of(candidate, phrase, upcoming=upcoming)
-            held = setting.dated and act.verb.id in MEETS
+            held = (setting.dated and act.verb.id in MEETS) or act.verb.kind == "next-meeting"
             if kind == "next-meeting" and status == "agreed" and not (upcoming or held):
                 kind = "exchange"
             if act.verb.counted and figures:
@@ -351,7 +351,7 @@ def status_of(
     definite = head is not None and head.weight > 0 and points > LEAST
     shared = phrase.named and not candidate.subject and grammar.common.search(text, phrase.start, phrase.end)
     there = grammar.gathered.search(text) is not None
-    if verb.body and not there:
+    if verb.body and not there and grammar.rules.order == "object-verb":
         return None
     return verb.done if verb.done and (setting.joint_here or setting.under or shared or there) and definite else None
 

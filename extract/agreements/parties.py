@@ -245,7 +245,7 @@ class Parties:
         return phrase._replace(start=start) if start < phrase.end - 1 else phrase
 
     def _most_named(self) -> tuple[str, ...]:
-        """Failing countries, the organisations of two countries that are named most often."""
+        """Failing countries, the organisations of two countries named most often, or the only two that are named."""
         count = Counter(body.name for body in self._bodies)
         first = {body.name: body for body in reversed(self._bodies)}
         ranked = sorted(count, key=lambda name: (-count[name], first[name].start))
@@ -253,12 +253,15 @@ class Parties:
             pair = [first[ranked[0]], first[other]]
             if all(body.country for body in pair) and pair[0].country != pair[1].country:
                 return self._named(sorted(pair))
-        return ()
+        partners = [first[name] for name in ranked if not first[name].national]
+        return self._named(sorted(partners)) if len(partners) == len(ranked) == 2 else ()
 
     def _with_home(self, doc: Doc) -> tuple[str, ...]:
         """The only country that a release or a body in it names, and the one that its language leaves unnamed."""
         release, text = release_of(doc), reading_of(doc)
+        found = found_in(doc)
         home = grammar(release.lang).rules.context.home
+        home = home or next((agency.country for agency in found.agencies if agency.name == found.issuer), None)
         blocks = [block for block in release.blocks if block.kind != "furniture"] if home else []
         words = country_words(release.lang)
         named = {code for block in blocks for group in words.groups(text, block.start, block.end) for code in group}
@@ -309,6 +312,8 @@ def codes(parties: tuple[str, ...]) -> bool:
 
 def _bodies(doc: Doc) -> Iterator[Body]:
     """The organisations of a release, place by place."""
+    rules = grammar(release_of(doc).lang)
+    home = rules.rules.context.home
     known = {surface: agency for agency in found_in(doc).agencies for surface in agency.surfaces}
     by_ref = {agency.ref: agency for agency in found_in(doc).agencies if agency.ref}
     for span in doc.spans.get("agencies", []):
@@ -316,13 +321,15 @@ def _bodies(doc: Doc) -> Iterator[Body]:
         if agency is None:
             continue
         kind = agencies().entry(agency.ref).kind if agency.ref else None
-        named_ministry = kind == "ministry" or (kind is None and _MINISTRY.search(agency.name) is not None)
+        abroad = kind is None and agency.country not in (None, home)
+        called = _MINISTRY.search(agency.name) is not None or ".ministry" in agency.rule
+        named_ministry = kind == "ministry" or (kind is None and called)
         yield Body(
             span.start_char,
             span.end_char,
             agency.name,
             agency.country,
-            kind in _NATIONAL or named_ministry,
+            kind in _NATIONAL or named_ministry or (abroad and rules.national.search(span.text) is not None),
             named_ministry,
             agency.parent,
         )

@@ -125,6 +125,8 @@ class Phrases(Model):
     partners: str = "(?P<own>(?!))"
     role: str = "(?!)"
     infinitive: str = "(?!)"
+    infinitive_mark: str = "(?!)"
+    determined: str = "(?!)"
     adverbial: str = "(?!)"
     skips: str = "$^"
     starts: str = "$^"
@@ -163,14 +165,18 @@ class Context(Model):
     what tells sessions apart. `column` heads the items of a table, `carried_out` and `joint_work` say what it is about,
     `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
     no countries, `among` leads to the signers, `letters` stand for countries in compounds. `refused` denies a verb,
-    `relents` turns from there to what was done. `signs` announces a list of documents that were signed.
+    `relents` turns from there to what was done. `signs` announces a list of documents that were signed,
+    `progress_made` one of what the sides have done.
+    `national` is the name of another country's body that acts for it.
     `joins` stands between two groups of countries that meet together. `home` is the country (ISO 3166) of releases that
     name only the other side.
     """
 
     joint_subject: str
+    national: str = "(?!)"
     refused: str = "(?!)"
     relents: str = "(?!)"
+    progress_made: str = "(?!)"
     mutual: str = "(?!)"
     gathered: str = "(?!)"
     single: str

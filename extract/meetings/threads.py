@@ -292,6 +292,8 @@ def _called_shortly(sighting: Sighting, thread: Thread) -> bool:
         if shortens(sighting.surface, other.surface) or shortens(other.surface, sighting.surface):
             return True
     first = thread.sightings[0]
+    if _shortened_in_title(sighting, first):
+        return True
     if sighting.table or first.mention.at == sighting.mention.at or first.mention.head != sighting.mention.head:
         return False
     ranks = {sighting.rank, first.rank}
@@ -303,6 +305,16 @@ def _called_shortly(sighting: Sighting, thread: Thread) -> bool:
         return False
     mine, theirs = (set(countries_in(s.surface, s.grammar.lang)) for s in (sighting, first))
     return (not mine or not theirs or mine == theirs) and min(sighting.rank, first.rank) < LEAD_RANK
+
+
+def _shortened_in_title(sighting: Sighting, first: Sighting) -> bool:
+    """Whether the title leaves out letters of the name that the first words give in full (written without blanks)."""
+    if sighting.grammar.rules.order != "unspaced" or first.rank >= TITLE_RANK or sighting.rank != TITLE_RANK:
+        return False
+    if first.mention.numbered or first.mention.head != sighting.mention.head or _other_parties(sighting, first):
+        return False
+    letters = iter(sighting.key)
+    return len(first.key) > SHORTEST_KEY and all(letter in letters for letter in first.key)
 
 
 def shortens(short: str, long: str) -> bool:
