@@ -12,12 +12,14 @@ from corpus.records import Agreement, Meeting, Record
 class Entry(Model):
     """A meeting of the register; meetings and agreements come with the id of the record that states them.
 
-    `event` is None for a meeting that could not be identified beyond its own release.
+    `event` is None for a meeting that could not be identified beyond its own release. `withdrawn` are the ids of
+    records whose release was taken back by its source.
     """
 
     event: str | None
     meetings: tuple[tuple[str, Meeting], ...]
     agreements: tuple[tuple[str, Agreement], ...]
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def core(self) -> bool:
@@ -41,6 +43,7 @@ class Entry(Model):
                 {"record": identifier, **agreement.model_dump(mode="json", exclude_none=True)}
                 for identifier, agreement in self.agreements
             ],
+            **({"withdrawn": list(self.withdrawn)} if self.withdrawn else {}),
         }
 
 
@@ -48,7 +51,10 @@ def register(records: Iterable[Record], *, core_only: bool = True) -> list[Entry
     """The meetings of all records, those of one event together, the latest first; undated ones last."""
     groups: dict[tuple[str, ...], list[tuple[str, Meeting]]] = {}
     agreed: dict[tuple[str, ...], list[tuple[str, Agreement]]] = {}
+    withdrawn: set[str] = set()
     for record in records:
+        if record.source.withdrawn:
+            withdrawn.add(record.id)
         keys: dict[str, tuple[str, ...]] = {}
         for position, meeting in enumerate(record.meetings):
             key = (meeting.event,) if meeting.event else (record.id, str(position))
@@ -62,6 +68,7 @@ def register(records: Iterable[Record], *, core_only: bool = True) -> list[Entry
             event=key[0] if len(key) == 1 else None,
             meetings=tuple(meetings),
             agreements=tuple(agreed.get(key, ())),
+            withdrawn=tuple(name for name in dict.fromkeys(name for name, _ in meetings) if name in withdrawn),
         )
         for key, meetings in groups.items()
     ]

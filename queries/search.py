@@ -17,7 +17,8 @@ class Answer(Model):
     """A passage that answers, with what a reader needs to judge it.
 
     `start` and `end` are offsets in the stored text; `marks` are spans of `text` to highlight: the words of the
-    question, and where there are none (another language) the words that state the facts of the passage.
+    question, and where there are none (another language) the words that state the facts of the passage. `withdrawn` is
+    when the source took the release back (`corpus.documents.Source`).
     """
 
     document: str
@@ -35,6 +36,7 @@ class Answer(Model):
     agreements: tuple[str, ...]
     score: float
     parts: dict[str, float]
+    withdrawn: str | None = None
 
 
 def search(
@@ -106,6 +108,7 @@ def _answer(question: str, hit: Hit, document: Document, record: Record) -> Answ
         agreements=tuple(dict.fromkeys(item.title for item in agreements)),
         score=hit.score,
         parts=hit.parts,
+        withdrawn=record.source.withdrawn,
     )
 
 

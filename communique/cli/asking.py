@@ -101,6 +101,8 @@ def search_command(
         console.print(Text(f"{number}. {answer.title or answer.document}", style="bold"))
         about = " · ".join(filter(None, [answer.date, answer.issuer, answer.lang, where]))
         console.print(Text(f"   {about}  ({answer.score:.3f})", style="dim"))
+        if answer.withdrawn:
+            console.print(_withdrawn(answer.withdrawn, indent="   "))
         console.print(_marked(answer.text, answer.marks))
         if answer.meetings:
             console.print(Text(f"   meeting: {'; '.join(answer.meetings)}"))
@@ -123,6 +125,10 @@ def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> Text:
         position = mark_end
     line.append(_one_line(text[position:end]) + ("…" if end < len(text) else ""))
     return line
+
+
+def _withdrawn(when: str, indent: str = "") -> Text:
+    return Text(f"{indent}withdrawn by its source, {when[:19]}", style="bold red")
 
 
 def _one_line(text: str) -> str:
@@ -159,6 +165,8 @@ def _print_entry(console: Console, entry: Entry) -> None:
     console.print(Text("  ".join(str(fact) for fact in facts if fact), style="bold"))
     console.print(Text("  " + " | ".join(dict.fromkeys(_one_line(meeting.name) for _, meeting in entry.meetings))))
     console.print(Text("  in " + ", ".join(dict.fromkeys(name for name, _ in entry.meetings)), style="dim"))
+    if entry.withdrawn:
+        console.print(Text(f"  withdrawn by its source: {', '.join(entry.withdrawn)}", style="bold red"))
     for name, item in entry.agreements:
         when = item.period or item.date or ""
         parties = "+".join(item.parties)
@@ -200,7 +208,7 @@ def show_command(identifier: str, folder: Path, versions: bool, as_json: bool) -
     if source.licence or source.rights:
         console.print(Text("licence: " + " · ".join(filter(None, [source.licence, source.rights]))))
     if source.withdrawn:
-        console.print(Text(f"withdrawn by its source, {source.withdrawn[:19]}", style="bold red"))
+        console.print(_withdrawn(source.withdrawn))
     for each in published:
         console.print(Text(f"{'also published as' if each.role == 'repost' else 'copy'}: {each.path}", style="dim"))
     fields = record.as_json()

@@ -205,11 +205,18 @@ def test_a_release_that_was_taken_back_stays_and_is_marked(communique: Command, 
     with Store(tmp_path / "corpus") as store:
         assert status(store).withdrawn == ("view-7",)
         assert store.record("view-7").source.withdrawn == "2026-11-02T09:00:00+00:00"
-    assert "withdrawn by its source" in communique("show", "view-7", "--corpus", tmp_path / "corpus").stdout
+    where = "--corpus", tmp_path / "corpus"
+    for command in (["show", "view-7"], ["search", "대화"], ["register"]):
+        assert "withdrawn by its source" in communique(*command, *where).stdout
+    answers = [json.loads(line) for line in communique("search", "대화", *where, "--json").stdout.splitlines()]
+    assert {answer["withdrawn"] for answer in answers} == {"2026-11-02T09:00:00+00:00"}
+    entries = [json.loads(line) for line in communique("register", *where, "--json").stdout.splitlines()]
+    assert [entry["withdrawn"] for entry in entries] == [["view-7"]] * len(entries)
     fetched(tmp_path / "fetched", [text_of("dev-ko-02")])
     assert corpus_of(tmp_path, tmp_path / "fetched").withdrawn == ["view-7"]
     with Store(tmp_path / "corpus") as store:
         assert status(store).withdrawn == ()
+    assert "withdrawn" not in communique("register", *where).stdout
 
 
 def test_the_licence_of_the_source_is_shown_and_exported(communique: Command, tmp_path: Path) -> None:
