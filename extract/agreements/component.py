@@ -14,7 +14,7 @@ from . import object_verb, verb_object
 from .candidates import Act, Candidate, Listing
 from .facts import Facts
 from .items import Item, Phrase, Setting, divided, items
-from .lines import Line, line_of
+from .lines import Line, begun_small, line_of
 from .merge import merged
 from .parties import names_sides
 from .refusals import refused
@@ -62,6 +62,8 @@ class Agreements:
             rules = self.grammars[sentence.lang]
             line = line_of(text, sentence)
             around.enter(text, line, rules)
+            if around.listing is not None:
+                line = begun_small(line, rules)
             setting = around.setting(line, rules)._replace(series=facts.series(rules))
             found = list(candidates(line, rules, around.listing))
             if found and not (setting.joint or setting.single) and names_sides(line):

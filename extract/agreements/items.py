@@ -351,7 +351,7 @@ def status_of(
     definite = head is not None and head.weight > 0 and points > LEAST
     shared = phrase.named and not candidate.subject and grammar.common.search(text, phrase.start, phrase.end)
     there = grammar.gathered.search(text) is not None
-    if verb.body and not there and grammar.rules.order == "object-verb":
+    if verb.at_meeting and not there:
         return None
     return verb.done if verb.done and (setting.joint_here or setting.under or shared or there) and definite else None
 

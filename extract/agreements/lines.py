@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..sentences import Sentence
+from .rules import Grammar
 
 _BREAK = re.compile(r"(?P<hyphen>(?<=[a-z])-)?[ \t]*\n\s*")
+_CAPITAL = re.compile(r"\W*(?:\(?[0-9ivx]{1,3}[.)]\s*|\(?[a-h][.)]\s*)?[A-Z](?=[a-z])")
+LONGEST_VERB = 40
+"""Characters within which the verb that begins an entry ends, with those that must follow it."""
 _UNSPACED = re.compile(r"[\u3400-\u9fff\u3000-\u303f]")
 
 
@@ -56,3 +60,19 @@ def line_of(text: str, sentence: Sentence) -> Line:
     pieces.append(raw[last:])
     origin += range(sentence.start + last, sentence.end)
     return Line("".join(pieces), origin, sentence)
+
+
+def begun_small(line: Line, grammar: Grammar) -> Line:
+    """The line of a list entry whose first word is a verb, with that word as it stands inside a sentence."""
+    first = _CAPITAL.match(line.text)
+    if first is None:
+        return line
+    place = first.end() - 1
+    text = f"{line.text[:place]}{line.text[place].lower()}{line.text[first.end() :]}"
+    verb = next(grammar.verb.finditer(text, place, min(len(text), place + LONGEST_VERB)), None)
+    if grammar.infinitive_mark.match(text, place):
+        return line._replace(text=text)
+    if verb is None or verb.start() != place:
+        return line
+    noun = grammar.head_anywhere.match(text, place) is not None
+    return line if noun and not grammar.determined.match(text, verb.end()) else line._replace(text=text)

@@ -33,7 +33,8 @@ class Verb(Model):
     linked to another verb, or in a list, it keeps its own mood. `before`: the object stands before the verb; `turns`:
     it does where nothing follows. `purpose`: the object is what is worked for. `dative`: the object may stand in the
     dative. `contains`: the subject is a document. `talk`: no item comes of it. `body`: a gathering that is its object
-    is a body. `noun`: bare it is a noun. `consents`: it says that all agree, as a cue does. `role`: the object is what
+    is a body. `at_meeting`: done it counts only where the sentence says that it was at the meeting.
+    `noun`: bare it is a noun. `consents`: it says that all agree, as a cue does. `role`: the object is what
     something is made to be.
     `counted`: where it changes a number, it belongs into the title and this is the kind.
     """
@@ -55,6 +56,7 @@ class Verb(Model):
     dative: bool = False
     talk: bool = False
     body: bool = False
+    at_meeting: bool = False
     noun: bool = False
     consents: bool = False
     role: bool = False

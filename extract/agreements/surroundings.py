@@ -49,6 +49,7 @@ class Surroundings:
         self._level = 0
         self._signed: Block | None = None
         self._under = False
+        self._progress = False
         self.contents = False
 
     def setting(self, line: Line, grammar: Grammar) -> Setting:
@@ -62,7 +63,7 @@ class Surroundings:
         under = grammar.under.search(line.text) is not None
         follows = self._signed is line.sentence.block or self._under
         return Setting(
-            joint_here=joint,
+            joint_here=joint or self._progress,
             joint=joint or follows or (self._joint and not single) or self.listing is not None,
             single=single,
             statement=self.statement,
@@ -71,10 +72,13 @@ class Surroundings:
 
     def enter(self, text: str, line: Line, grammar: Grammar) -> None:
         """Close an open list at a sentence that is no entry of it."""
-        if self.listing is None:
+        if self.listing is None and not self._progress:
             return
         block = line.sentence.block
         numbered = _NUMBERED.match(text, block.start) or grammar.listed.match(text, block.start, block.end)
+        self._progress = self._progress and (numbered is not None or block.level > self._level)
+        if self.listing is None:
+            return
         outer = block.level < self._level and block.kind != "note"
         if self.listing.status and not outer and opens_document(line, grammar):
             return
@@ -97,6 +101,10 @@ class Surroundings:
             self._signed = line.sentence.block
         if grammar.schedule.search(line.text):
             self.listing = Listing("planned", None, "schedule")
+            self._level = line.sentence.block.level
+            return
+        if line.text.endswith(":") and grammar.progress_made.search(line.text):
+            self._progress = True
             self._level = line.sentence.block.level
             return
         contents = grammar.contents.search(line.text)

@@ -56,6 +56,9 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
             if put.act.verb.consents and put.act.mood == "done":
                 mood, rule, binding = "agreed", put.act.rule, False
                 cue_start, cued = match.span()
+            if put.act.verb.always == "planned" and not put.before:
+                mood, rule, binding = "planned", put.act.rule, False
+                cue_start, cued = match.span()
             if put.act.rule == "passive.wished":
                 put = put._replace(act=put.act._replace(mood="none" if rule == "told" else "planned"))
             yield put._replace(act=put.act._replace(mood=mood)) if binding and put.act.mood == "planned" else put
@@ -132,7 +135,9 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
         else:
             accepted = stop
             listed = list(_listed(text, stop, act, sentence, grammar)) if spaced else []
-            if not listed or not listed[0].whole:
+            if act.verb.alone and not text[begin:stop].strip():
+                yield Candidate(act.start, act.end, act, sentence, near, whole=True)
+            elif not listed or not listed[0].whole:
                 yield Candidate(begin, stop, act, sentence, near)
             if listed:
                 yield from (candidate._replace(whole=True) for candidate in listed)

@@ -83,6 +83,7 @@ class Grammar:
     after_change: re.Pattern[str]
     unchanged: re.Pattern[str]
     adopted: re.Pattern[str]
+    dateline: re.Pattern[str]
     deadline: re.Pattern[str]
     sever: re.Pattern[str]
     kept_place: re.Pattern[str]

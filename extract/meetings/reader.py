@@ -12,6 +12,8 @@ from .mention import Mention
 from .places import Place, place_after, places_in
 from .rules import Tense
 
+DATELINE_REACH = 40
+"""Characters before the date of a dateline, and after it, in which its marks stand."""
 BRACKET_REACH = 30
 """Characters after a name in which a bracket with its day and form may close."""
 CROSSED_MEETING, CROSSED_CLAUSE = 160, 25
@@ -67,7 +69,16 @@ class Reader:
                 break
             if date.end <= to and may_be_day(date.value) and not self._is_deadline(date, at, to):
                 self.dates.append(date)
+        if len(self.dates) > 1 and self._in_dateline(self.dates[0], at, to):
+            del self.dates[0]
         self.asides = asides_in(text, at, to, grammar) if self.dates else []
+
+    def _in_dateline(self, date: Dated, at: int, to: int) -> bool:
+        """Whether a date stands with the place of writing before the first words (SEOUL, June 3 --)."""
+        if date.start - at > DATELINE_REACH:
+            return False
+        around = f"{self.text[at : date.start]}\0{self.text[date.end : min(to, date.end + DATELINE_REACH)]}"
+        return self.grammar.dateline.match(around) is not None
 
     def _rank_of_sentence(self, mention: Mention) -> Level | None:
         if self._rank is None:

@@ -155,6 +155,7 @@ class Prose(Model):
     which a body does, `define` follows a name
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
     `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
+    `dateline` is what stands around the day of writing, put as a NUL, at the head,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
     that only says when another took place, `kept_place` that a meeting put off stays where it was to be,
     `written` says that it is held in writing, `sameplace` that it is where the
@@ -185,6 +186,7 @@ class Prose(Model):
     after_change: str
     unchanged: str
     adopted: str = "(?!)"
+    dateline: str = "(?!)"
     deadline: str = "(?!)"
     sever: str
     kept_place: str = "(?!)"
