@@ -157,7 +157,7 @@ class MentionFinder:
             return
         if any(other.start < mention.start for other in overlapping):
             return
-        if overlapping and mention.kind != "mission" and not _goes_on(text, mention, overlapping[0]):
+        if overlapping and mention.kind != "mission" and not _goes_on(text, mention, overlapping[0], self.grammar):
             return
         ends_listed = bool(overlapping) and overlapping[-1].end == mention.end and bool(overlapping[-1].ids)
         if ends_listed and (len(overlapping) > 1 or _is_whole_name(text, mention, overlapping[-1])):
@@ -272,13 +272,15 @@ def _is_whole_name(text: str, mention: Mention, listed: Mention) -> bool:
     return mention.lang == "en" and len(text[listed.start : listed.end].split()) >= _LEAST_WORDS
 
 
-def _goes_on(text: str, mention: Mention, listed: Mention) -> bool:
+def _goes_on(text: str, mention: Mention, listed: Mention, grammar: Grammar) -> bool:
     """Whether a name that begins with a listed one is another's, or only runs on into the words after it."""
     if listed.start != mention.start or listed.end >= mention.end:
         return True
     if mention.lang == "en":
         added = text[listed.end : mention.end]
         is_acronym = " " not in text[listed.start : listed.end].strip()
+        if grammar.context["further_topic"].fullmatch(added):
+            return True
         return is_acronym or _PREPOSITION.match(added) is not None or _ONE_MORE_WORD.fullmatch(added) is not None
     return _CONJUNCTION.match(text, listed.end) is None
 

@@ -106,6 +106,7 @@ class Context(Model):
     country_after: str
     word_end: str
     legal_form: str
+    further_topic: str = "(?!)"
     own_country: str
     place_suffix: str
     international: str

@@ -49,6 +49,7 @@ class LatinNames:
         self._places = words["place_suffix"]
         self._small = words["particle"]
         self._links = words["link"]
+        self._no_name = words["no_name"]
         self._body = words["body"]
         self._korean = words["korean_surname"]
         self._chinese = words["chinese_surname"]
@@ -107,7 +108,12 @@ class LatinNames:
                 continue
             following = _NEXT.match(text, match.end())
             comma = "," in match["gap"]
-            if comma and (words or not self._introduced(text, mention.role.start, position, word, following)):
+            inverted = comma and self._inverted([each["word"] for each in words], word)
+            if (
+                comma
+                and not inverted
+                and (words or not self._introduced(text, mention.role.start, position, word, following))
+            ):
                 break
             if self._of_office(word) and not self._begins_a_name(text, word, following):
                 break
@@ -125,6 +131,10 @@ class LatinNames:
             return None
         start = self._office_before(text, mention.role.start)
         return replace(named, role=Span(start, role_end), scope=Span(start, named.name.end))
+
+    def _inverted(self, before: list[str], given: str) -> bool:
+        """Whether a comma parts the family name from the given name of a Korean (Kim, Young-soo)."""
+        return len(before) == 1 and _HYPHENED.match(given) is not None and self.east_asian([*before, given])
 
     def _introduced(self, text: str, title: int, office_end: int, word: str, following: re.Match[str] | None) -> bool:
         """Whether after an office and a comma the name of its holder comes: an office that itself follows no name."""
@@ -254,6 +264,8 @@ class LatinNames:
                 return True
             if surname == plain[0] and surname in self._korean and len(given) == 2 and self._syllables(given):
                 return True
+            if surname == plain[0] and surname in self._chinese and len(given) == 2 and self._syllables(given):
+                return True
             if surname in self._chinese and len(given) == 1 and 1 <= len(syllables_of_pinyin(given[0])) <= 2:
                 return True
         return False
@@ -268,5 +280,5 @@ class LatinNames:
         )
 
     def _syllables(self, given: list[str]) -> bool:
-        """Whether two words are the syllables of a Korean given name, written apart (Park Min Soon)."""
-        return all(_SYLLABLE.fullmatch(word) and word not in self._office for word in given)
+        """Whether two words are the syllables of a given name, written apart (Park Min Soon, Tan Wei Ming)."""
+        return all(_SYLLABLE.fullmatch(word) and word not in self._office | self._no_name for word in given)
