@@ -32,17 +32,15 @@ _LEAST_LIKENESS = 0.5
 
 
 @dataclass
-class Intake:
-    """What was taken in, and how the rest fared.
+class RunReport:
+    """What a run did.
 
     `copies` maps paths to those of files of the same bytes, `renditions` and `reposts` paths to the ids of the
     documents that the same release was read into from another file or another outlet's, `cosmetic` paths to ids of
-    documents that say what they said before, in other bytes; `revised` are ids with a new version, `suspect` ids of
-    documents that were read in part to the reasons.
+    documents that say what they said before, in other bytes; `revised` are ids with a new version, `withdrawn` those
+    whose withdrawal was noted or undone, `suspect` ids of documents that were read in part to the reasons.
     """
 
-    store: Store
-    reader: Reader
     read: list[str] = field(default_factory=list)
     unchanged: int = 0
     copies: dict[str, str] = field(default_factory=dict)
@@ -53,7 +51,17 @@ class Intake:
     withdrawn: list[str] = field(default_factory=list)
     ignored: int = 0
     suspect: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    failures: dict[str, Failure] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+    indexed: int = 0
+
+
+@dataclass
+class Intake:
+    """Takes files into the store; `report` says what was taken in, and how the rest fared."""
+
+    store: Store
+    reader: Reader
+    report: RunReport = field(default_factory=RunReport)
 
     def __post_init__(self) -> None:
         documents, renditions = self.store.documents(), self.store.renditions()
@@ -79,7 +87,7 @@ class Intake:
             sha256 = _sha256(path)
             seen_at = fetched.seen_at if fetched else _modified(path)
             if self._is_unchanged(name, sha256, seen_at) and not self._holds(name):
-                self.unchanged += 1
+                self.report.unchanged += 1
                 self._note_withdrawal(name, fetched)
                 return
             contents = self.reader.members(path, name=name)
@@ -87,7 +95,7 @@ class Intake:
             self.fail(name, error)
             return
         self.store.clear_failure(name)
-        self.ignored += contents.ignored
+        self.report.ignored += contents.ignored
         for member in contents.members:
             try:
                 member.check()
@@ -100,7 +108,8 @@ class Intake:
     def fail(self, name: str, error: CorpusError) -> None:
         """Note what cannot be read."""
         name = known_name(Path(name)) if "://" not in name else name
-        self.failures[name] = self.store.put_failure(name, error.problem, error.hint)
+        failure = self.store.put_failure(name, error.problem, error.hint)
+        self.report.failures = [*(each for each in self.report.failures if each.path != name), failure]
 
     def _holds(self, name: str) -> bool:
         return name in self._known and self._known[name].media_type in HOLDERS
@@ -119,15 +128,15 @@ class Intake:
             return
         if bool(known.withdrawn) != bool(fetched.withdrawn_at):
             self.store.mark_withdrawn(known.id, fetched.withdrawn_at)
-            self.withdrawn.append(known.id)
+            self.report.withdrawn.append(known.id)
 
     def _take_member(self, member: Member, at: str, fetched: Fetched | None, seen_at: str) -> None:
         name, sha256 = member.name, member.sha256
         if self._is_unchanged(name, sha256, seen_at):
-            self.unchanged += 1
+            self.report.unchanged += 1
             return
         if self._contents.get(sha256, name) != name:
-            self.copies[name] = self._contents[sha256]
+            self.report.copies[name] = self._contents[sha256]
             self.store.clear_failure(name)
             return
         owner = self._owners.get(name)
@@ -209,9 +218,9 @@ class Intake:
             self._seen[each.path, each.sha256, each.seen_at] = release.id
         self._contents[taken.document.source.sha256] = taken.path
         self._report(release, taken, before)
-        was_suspect = self.suspect.pop(release.id, None) is not None
+        was_suspect = self.report.suspect.pop(release.id, None) is not None
         if current.status == "suspect" and (was_suspect or taken.path == current.source.path):
-            self.suspect[release.id] = current.reasons
+            self.report.suspect[release.id] = current.reasons
 
     def _report(self, release: Release, taken: Taken, before: Release | None) -> None:
         earlier = {copy.document.source.path for copy in before.copies} if before is not None else set()
@@ -222,7 +231,7 @@ class Intake:
                 sha256=copy.document.source.sha256, code_version=copy.code_version, role=copy.role,
             )  # fmt: skip
             if path == taken.path or path not in earlier:
-                (self.reposts if copy.role == "repost" else self.renditions)[path] = release.id
+                (self.report.reposts if copy.role == "repost" else self.report.renditions)[path] = release.id
         current = release.contents[release.current].document.source
         self._known[current.path] = Stored(
             id=release.id, path=current.path, sha256=current.sha256, lang="", status="", ingested_at="",
@@ -231,17 +240,17 @@ class Intake:
         )  # fmt: skip
         source = taken.document.source
         if before is not None and len(release.versions) > len(before.versions):
-            self.revised += [release.id] if release.id not in self.revised else []
+            self.report.revised += [release.id] if release.id not in self.report.revised else []
         elif (
             before is not None
             and any(each.path == source.path and each.sha256 != source.sha256 for each in before.sightings)
             and not any(each.sha256 == source.sha256 for each in before.sightings)
         ):
-            self.unchanged += 1
-            self.cosmetic[taken.path] = release.id
+            self.report.unchanged += 1
+            self.report.cosmetic[taken.path] = release.id
             return
-        if current.path == taken.path and release.id not in self.read:
-            self.read.append(release.id)
+        if current.path == taken.path and release.id not in self.report.read:
+            self.report.read.append(release.id)
 
     def _forget(self, identifier: str, before: Release | None) -> None:
         """An id whose texts are stored under another, or anew."""

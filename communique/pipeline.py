@@ -5,17 +5,16 @@ of the inputs with the store, and the store with the index.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.store import Failure, Store, writing
+from corpus.store import Store, writing
 from extract.linking.rounds import Told, joined_events
 from index import Index, passages
 from ingest.limits import LIMITS, Limits
 from ingest.worker import Reader
 
 from . import fetching, inputs
-from .intake import Intake, best_first
+from .intake import Intake, RunReport, best_first
 
 INDEX_FOLDER = "index"
 COMMIT_EVERY = 200
@@ -23,26 +22,6 @@ COMMIT_EVERY = 200
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many are done and how many there are."""
-
-
-@dataclass
-class RunReport:
-    """What a run did. `renditions` maps files to the document of the same release that another file gave, `reposts`
-    those of other outlets, `cosmetic` those that say what they said before; `revised` are ids with a new version,
-    `withdrawn` those whose withdrawal was noted or undone, `suspect` ids of documents read in part with the reasons."""
-
-    read: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    copies: dict[str, str] = field(default_factory=dict)
-    renditions: dict[str, str] = field(default_factory=dict)
-    reposts: dict[str, str] = field(default_factory=dict)
-    cosmetic: dict[str, str] = field(default_factory=dict)
-    revised: list[str] = field(default_factory=list)
-    withdrawn: list[str] = field(default_factory=list)
-    ignored: int = 0
-    suspect: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
-    indexed: int = 0
 
 
 def run(
@@ -84,21 +63,9 @@ def run(
                 intake.take(file.path, fetched=file)
             progress("reading", total, total)
         join_events(store)
-        indexed = update_index(store, target, progress=progress)
-    return RunReport(
-        read=intake.read,
-        unchanged=intake.unchanged,
-        copies=intake.copies,
-        renditions=intake.renditions,
-        reposts=intake.reposts,
-        cosmetic=intake.cosmetic,
-        revised=intake.revised,
-        withdrawn=intake.withdrawn,
-        ignored=len(found.ignored) + intake.ignored,
-        suspect=intake.suspect,
-        failures=list(intake.failures.values()),
-        indexed=indexed,
-    )
+        intake.report.ignored += len(found.ignored)
+        intake.report.indexed = update_index(store, target, progress=progress)
+    return intake.report
 
 
 def join_events(store: Store) -> None:

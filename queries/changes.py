@@ -92,9 +92,7 @@ def _of_the_head(before: tuple[Document, Record], after: tuple[Document, Record]
         old, new = getattr(before[1], name), getattr(after[1], name)
         if old != new and squeezed(old) != squeezed(new):
             evidence = [_stated(document, name) for document, _ in (before, after)]
-            what: Literal["added", "removed", "changed"] = (
-                "added" if old is None else "removed" if new is None else "changed"
-            )
+            what: What = "added" if old is None else "removed" if new is None else "changed"
             yield Change(
                 what=what, field=name, item="" if what == "changed" else str(new or old), before=old, after=new,
                 evidence_before=evidence[0], evidence_after=evidence[1],

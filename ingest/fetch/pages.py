@@ -1,6 +1,5 @@
 """What a page of a release offers besides its text: its files, and the licence it states."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from corpus.errors import CorpusError, Unreachable
 from ingest.downloads import downloads
 from ingest.licences import licence_of
 from ingest.limits import LIMITS, Allowance
+from ingest.loaders.html.attachments import LINK, target_of
 from ingest.loaders.html.sites import candidates
 from ingest.loaders.html.source import check_depth, source_of
 
@@ -20,8 +20,6 @@ from .announced import document_suffix
 from .links import Link
 
 _NO_ADDRESS = ("#", "javascript:", "mailto:", "tel:")
-_LINKS = "a[href], a[onclick], button[onclick]"
-_CALL = re.compile(r"\w+\s*\(")
 
 
 @dataclass(frozen=True)
@@ -72,12 +70,12 @@ def attachments_of(path: Path, url: str, *, selectors: Iterable[str] = ()) -> li
             if (link := _download(node, page, url)) is not None:
                 found.setdefault(link.url, link)
         if found:
-            for node in within.css(_LINKS) if within is not None else ():
+            for node in within.css(LINK) if within is not None else ():
                 if (link := _download(node, page, url)) is not None and document_suffix(link.label, link.url):
                     found.setdefault(link.url, link)
             break
     else:
-        for node in page.tree.css(_LINKS):
+        for node in page.tree.css(LINK):
             if (link := _download(node, page, url)) is not None and document_suffix(link.label, link.url):
                 found.setdefault(link.url, link)
     found.pop(url, None)
@@ -118,13 +116,8 @@ def _download(node: LexborNode, page: Page, url: str) -> Link | None:
 
 def address_of(node: LexborNode, page: Page) -> str | None:
     """The address of a link, or the one that the function it calls stands for; None where there is none."""
-    href = (node.attributes.get("href") or "").strip()
-    calls = [call for call in (href, node.attributes.get("onclick") or "") if _CALL.search(call)]
-    host = urlsplit(page.url).hostname or ""
-    meant = next((address for call in calls if (address := downloads().called(call, host))), None)
-    if meant is None and (
-        not href or href.startswith("#") or href.lower().startswith(("javascript:", "mailto:", "tel:"))
-    ):
+    href, meant = target_of(node, urlsplit(page.url).hostname or "")
+    if meant is None and (not href or href.lower().startswith(_NO_ADDRESS)):
         return None
     try:
         return normalised(meant or href, base=page.url, encoding=page.encoding)

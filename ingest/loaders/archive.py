@@ -1,6 +1,7 @@
 """Parts of a zip archive, read by name within the allowance of the file; nothing is ever written."""
 
 import io
+import re
 import zipfile
 
 from lxml import etree
@@ -11,6 +12,7 @@ from ingest.limits import Allowance
 from .damage import DAMAGE, cause_of
 
 _ENCRYPTED = 1
+_COUNT = re.compile("[0-9]{1,5}")
 
 
 class Archive:
@@ -101,6 +103,11 @@ def local(element: etree._Element) -> str:
     """The name of an element without its namespace, of which each year of the format has another; "" of an entity."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def count_of(text: str | None, default: int = 0) -> int:
+    """An attribute that is a count or a place: digits, below 100,000; anything else is `default`."""
+    return int(text) if text and _COUNT.fullmatch(text) else default
 
 
 def _usual(name: str) -> str:

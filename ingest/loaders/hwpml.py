@@ -3,14 +3,12 @@
 Source: Hancom, "Hwp Document File Formats 3.0 / HWPML", revision 1.2. Names are upper case and in no namespace.
 """
 
-import re
-
 from lxml import etree
 
 from corpus.errors import UnreadableFile
 from ingest.limits import LIMITS, Allowance, Limits
 
-from .archive import local, parse_xml
+from .archive import count_of, local, parse_xml
 from .damage import told_as_damage
 from .flow import Anchored, Content, Grid, GridCell, Paragraph, blocks, paragraphs
 from .hancom import USUAL_FORMS
@@ -103,8 +101,8 @@ class _Body:
         rows = [row for row in table if local(row) == "ROW"]
         for number, row in enumerate(rows):
             for col, cell in enumerate(child for child in row if local(child) == "CELL"):
-                place = (_number(cell, "RowAddr", number), _number(cell, "ColAddr", col))
-                spans = (_number(cell, "RowSpan", 1), _number(cell, "ColSpan", 1))
+                place = (count_of(cell.get("RowAddr"), number), count_of(cell.get("ColAddr"), col))
+                spans = (count_of(cell.get("RowSpan"), 1), count_of(cell.get("ColSpan"), 1))
                 is_header = cell.get("Header") == "true"
                 grid.cells.append(GridCell(*place, *spans, self.content(cell, depth), is_header))
         for element in table:
@@ -120,8 +118,3 @@ def _words(element: etree._Element) -> str:
         found.append(_IN_TEXT[kind] if kind in _IN_TEXT else _words(child) if kind else "")
         found.append(child.tail or "")
     return "".join(found).translate(USUAL_FORMS)
-
-
-def _number(element: etree._Element, attribute: str, default: int) -> int:
-    text = element.get(attribute, "")
-    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else default

@@ -13,7 +13,7 @@ from lxml import etree
 from corpus.errors import UnreadableFile
 from ingest.limits import LIMITS, Allowance, Limits
 
-from .archive import Archive, local
+from .archive import Archive, count_of, local
 from .damage import DAMAGE, told_as_damage
 from .flow import Anchored, Content, Grid, GridCell, Paragraph, blocks, headed, paragraphs
 from .hancom import USUAL_FORMS
@@ -31,6 +31,7 @@ _WITHOUT_TEXT = frozenset(
     {"linesegarray", "secPr", "colPr", "fieldBegin", "fieldEnd", "parameters", "hiddenComment", "bookmark", "script"}
 )
 """Layout, and what is not on the page: memos are the lists of fields."""
+_NOT_SAID = etree.Element("none")
 
 
 def read_hwpx(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
@@ -120,8 +121,10 @@ def _heads(archive: Archive) -> _Heads:
             signs[element.get("id", "")] = element.get("char", "").translate(USUAL_FORMS)
         elif kind == "numbering":
             lists[element.get("id", "")] = {
-                _number(level, "level", at): Level(
-                    (level.text or "").translate(USUAL_FORMS), level.get("numFormat", ""), _number(level, "start", 1)
+                count_of(level.get("level"), at): Level(
+                    (level.text or "").translate(USUAL_FORMS),
+                    level.get("numFormat", ""),
+                    count_of(level.get("start"), 1),
                 )
                 for at, level in enumerate((child for child in element if local(child) == "paraHead"), 1)
             }
@@ -129,7 +132,7 @@ def _heads(archive: Archive) -> _Heads:
             shape = next((e for e in element.iterancestors() if local(e) == "paraPr"), None)
             if shape is None:
                 continue
-            place = element.get("idRef", ""), _number(element, "level") + 1
+            place = element.get("idRef", ""), count_of(element.get("level")) + 1
             if element.get("type") == "BULLET":
                 bullets[shape.get("id", "")] = place
             elif element.get("type") in ("NUMBER", "OUTLINE"):
@@ -259,12 +262,12 @@ class _Body:
     def _cell(self, cell: etree._Element, row: int, col: int, depth: int) -> GridCell:
         """A cell; `row` and `col` hold where it does not say where it stands."""
         place = {local(element): element for element in cell}
-        address, span = place.get("cellAddr"), place.get("cellSpan")
+        address, span = place.get("cellAddr", _NOT_SAID), place.get("cellSpan", _NOT_SAID)
         return GridCell(
-            row=_number(address, "rowAddr", row),
-            col=_number(address, "colAddr", col),
-            rows=_number(span, "rowSpan", 1),
-            cols=_number(span, "colSpan", 1),
+            row=count_of(address.get("rowAddr"), row),
+            col=count_of(address.get("colAddr"), col),
+            rows=count_of(span.get("rowSpan"), 1),
+            cols=count_of(span.get("colSpan"), 1),
             content=self._content(cell, depth),
             is_header=cell.get("header") == "1",
         )
@@ -277,9 +280,3 @@ def _floats(element: etree._Element) -> bool:
 
 def _text_of(element: etree._Element, name: str) -> str:
     return next((child.text or "" for child in element if local(child) == name), "")
-
-
-def _number(element: etree._Element | None, attribute: str, default: int = 0) -> int:
-    """A count or a place; what is no number below 100,000 is `default`."""
-    text = element.get(attribute, "") if element is not None else ""
-    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else default

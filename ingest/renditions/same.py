@@ -6,13 +6,13 @@ aligned, and what stands in the same place with other digits or another name tel
 """
 
 import re
-from datetime import date
 
 from corpus.alignment import Alignment
 from corpus.documents import Document
 from ingest import sniff
 
 from .candidates import body_of
+from .days import days_apart
 
 _RANKS = (sniff.HWPX, sniff.HWP, sniff.HWPML, sniff.DOCX, sniff.ODT, sniff.PDF, sniff.HTML, sniff.EML, sniff.MSG,
           sniff.TEXT)  # fmt: skip
@@ -34,7 +34,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 
 def is_same_release(one: Document, other: Document) -> bool:
     """Whether the two say the same, whatever the format."""
-    if one.lang != other.lang or _days_apart(one, other) > _FEWEST_DAYS or not _same_issuer(one, other):
+    if one.lang != other.lang or days_apart(one, other) > _FEWEST_DAYS or not _same_issuer(one, other):
         return False
     alignment = Alignment(body_of(one), body_of(other))
     if max(alignment.shares) < _LEAST_SHARE or min(alignment.shares) < _LEAST_LENGTH:
@@ -91,18 +91,6 @@ def _numbers(text: str, start: int, end: int) -> str:
 def _same_issuer(one: Document, other: Document) -> bool:
     names = [_squeezed(document.head.issuer.text) for document in (one, other) if document.head.issuer]
     return len(names) < 2 or names[0] in names[1] or names[1] in names[0]
-
-
-def _days_apart(one: Document, other: Document) -> int:
-    days = [_day(document.head.ref_date) for document in (one, other)]
-    return abs((days[0] - days[1]).days) if days[0] and days[1] else 0
-
-
-def _day(edtf: str | None) -> date | None:
-    try:
-        return date.fromisoformat(edtf) if edtf else None
-    except ValueError:
-        return None
 
 
 def _squeezed(text: str) -> str:

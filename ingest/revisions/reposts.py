@@ -7,13 +7,13 @@ within a sentence, so between two releases of a series there is always a sentenc
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 
 from rapidfuzz import fuzz
 
 from corpus.alignment import Alignment, Difference
 from corpus.documents import Document
 from ingest.renditions.candidates import body_of
+from ingest.renditions.days import days_apart
 
 from .form import comparable
 from .rules import compiled, rules, without_passing
@@ -42,10 +42,10 @@ _MOMENT = re.compile(
 
 def is_repost(one: Document, other: Document) -> bool:
     """Whether the two print one release, whoever publishes them."""
-    if one.lang != other.lang or _days_apart(one, other) > _MOST_DAYS:
+    if one.lang != other.lang or days_apart(one, other) > _MOST_DAYS:
         return False
     text, theirs = without_passing(body_of(one)), without_passing(body_of(other))
-    if _days_apart(one, other) and _without_digits(text) == _without_digits(theirs):
+    if days_apart(one, other) and _without_digits(text) == _without_digits(theirs):
         return False  # another day in the same print: the next issue of a series
     alignment = Alignment(text, theirs)
     core = _core(alignment, text, theirs)
@@ -240,15 +240,3 @@ def _titles_agree(one: Document, other: Document, text: str, theirs: str) -> boo
         if any(number not in there for number in numbers):
             return False
     return True
-
-
-def _days_apart(one: Document, other: Document) -> int:
-    days = [_day(each.head.ref_date) for each in (one, other)]
-    return abs((days[0] - days[1]).days) if days[0] and days[1] else 0
-
-
-def _day(edtf: str | None) -> date | None:
-    try:
-        return date.fromisoformat(edtf) if edtf else None
-    except ValueError:
-        return None

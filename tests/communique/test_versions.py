@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from communique.pipeline import RunReport, run
+from communique.intake import RunReport
+from communique.pipeline import run
 from communique.report import status
 from corpus.store import Store
 from ingest.fetch.manifest import Entry, Manifest

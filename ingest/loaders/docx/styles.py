@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.loaders.archive import local
+from ingest.loaders.archive import count_of, local
 from ingest.loaders.hancom import USUAL_FORMS
 from ingest.loaders.ordinals import ordinal
 from ingest.loaders.raw import Hint
@@ -33,8 +33,7 @@ def value(element: etree._Element | None, name: str = "val") -> str:
 
 def number(element: etree._Element | None, name: str = "val", default: int = 0) -> int:
     """An attribute that is a number below 100,000; else `default`."""
-    text = value(element, name)
-    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else default
+    return count_of(value(element, name), default)
 
 
 def is_on(element: etree._Element | None) -> bool:

@@ -21,7 +21,7 @@ _LONGEST_NAME = 200
 _CALL = re.compile(r"\w+\s*\(")
 _GIVES = re.compile(r"down|file|atch|attach", re.IGNORECASE)
 _ENDING = re.compile(r"\.[A-Za-z]\w{1,4}$")
-_LINK = "a[href], a[onclick], button[onclick]"
+LINK = "a[href], a[onclick], button[onclick]"
 _OUTSIDE = frozenset({"nav", "header", "footer"})
 _SIBLINGS = 6
 
@@ -40,7 +40,7 @@ def files_of(tree: LexborHTMLParser, site: Site | None, body: LexborNode | None,
     `base` is what relative addresses start from.
     """
     listed = _listed(tree, site, body)
-    within = list(body.css(_LINK))[:_MOST_LINKS] if body is not None else []
+    within = list(body.css(LINK))[:_MOST_LINKS] if body is not None else []
     reader = _Reader(base)
     reader.read(listed, are_files=True)
     reader.read(within, are_files=False)
@@ -60,7 +60,7 @@ def _listed(tree: LexborHTMLParser, site: Site | None, body: LexborNode | None) 
 
 def _anywhere(tree: LexborHTMLParser, body: LexborNode | None) -> Iterator[LexborNode]:
     """The links of a page but those of its head, menus and foot."""
-    for node in tree.css(_LINK)[:_MOST_LINKS]:
+    for node in tree.css(LINK)[:_MOST_LINKS]:
         if not is_in(node, body) and not any(each.tag in _OUTSIDE for each in above(node)):
             yield node
 
@@ -99,10 +99,15 @@ class _Reader:
 
     def _address(self, node: LexborNode) -> str | None:
         """The address of a link, or the one that the function it calls stands for."""
-        href = (node.attributes.get("href") or "").strip()
-        calls = [call for call in (href, node.attributes.get("onclick") or "") if _CALL.search(call[:500])]
-        meant = next((url for call in calls if (url := downloads().called(call[:500], self._host))), None)
+        href, meant = target_of(node, self._host)
         return joined(meant or href, self._base)
+
+
+def target_of(node: LexborNode, host: str) -> tuple[str, str | None]:
+    """Where a link leads as written, and the address that the function it calls stands for on that host."""
+    href = (node.attributes.get("href") or "").strip()
+    calls = [call[:500] for call in (href, node.attributes.get("onclick") or "") if _CALL.search(call[:500])]
+    return href, next((url for call in calls if (url := downloads().called(call, host))), None)
 
 
 def _name(node: LexborNode, address: str | None) -> str:

@@ -1,12 +1,11 @@
 """The lists of an OpenDocument text: what stands before each item, as its list style says."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.loaders.archive import local
+from ingest.loaders.archive import count_of, local
 from ingest.loaders.hancom import USUAL_FORMS
 from ingest.loaders.ordinals import ordinal
 
@@ -35,8 +34,7 @@ def attribute(element: etree._Element, name: str) -> str:
 
 def count(element: etree._Element, name: str, default: int = 1) -> int:
     """An attribute that is a number below 100,000; else `default`."""
-    text = attribute(element, name)
-    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else default
+    return count_of(attribute(element, name), default)
 
 
 @dataclass(frozen=True, slots=True)
