@@ -167,6 +167,9 @@ class Sides:
                 return self._code[match.group()]
         if mention.role:
             role = text[mention.role.start : mention.role.end]
+            posted = self._gaps["posted"].search(role) if "posted" in self._gaps else None
+            if posted is not None:
+                return self._code[posted["country"]]
             for title, code in self._by_title.items():
                 if title in role and not self._follows_a_country(text, mention.scope.start):
                     return code

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -65,7 +66,8 @@ class Persons:
         return doc
 
     def _mentions(self, text: str, block: Block, affiliations: Affiliations) -> list[Mention]:
-        return [m for m in finder(_lang(block)).find(text, block) if not _is_agency(m, affiliations)]
+        found = [_without_agency(text, m, affiliations) for m in finder(_lang(block)).find(text, block)]
+        return [m for m in found if not _is_agency(m, affiliations)]
 
     def _person(self, release: Document, text: str, entry: Entry, affiliations: Affiliations) -> Person:
         ordered = sorted(entry.mentions, key=lambda m: m.name)
@@ -99,6 +101,16 @@ def _latin(names: list[str]) -> str | None:
     return (
         None if scripts[0] == "latin" else next((n for n, s in zip(names, scripts, strict=True) if s == "latin"), None)
     )
+
+
+def _without_agency(text: str, found: Mention, affiliations: Affiliations) -> Mention:
+    """A mention without the agency that stands before the words of its name (인터폴 위르겐 카스트로 사무총장)."""
+    start, end = found.name
+    for place in affiliations.overlapping(start, end):
+        if place.agency.ref and place.start <= start < place.end < end and text[place.end] == " ":
+            name = Span(place.end + 1, end)
+            return replace(found, name=name, scope=Span(min(found.scope.start, place.start), found.scope.end))
+    return found
 
 
 def _is_agency(found: Mention, affiliations: Affiliations) -> bool:

@@ -19,11 +19,16 @@ _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|과|와|의|도|로)$")
 _GLOSSED = re.compile(r" [가-힣]{1,8}\([A-ZÀ-Ý][\w'.\-]+ [A-ZÀ-Ý][^()\n]*\)")
 """A further word with its Latin spelling: what stands before it is the first part of a transcribed name."""
 _WORD_BEFORE = re.compile(r"(?<![가-힣A-Za-z\d·\-])([가-힣]{2,5}) \Z")
-_WORD_AFTER = re.compile(r" ([가-힣]{2,7})(?= )")
+_WORD_AFTER = re.compile(r" ([가-힣]{2,7})(?= (\S+))")
+_LAST_PART = re.compile(
+    r"(?:[와과이가은는로도])? ([가-힣]{2,7}?)(?=(?:은|는|이|가|을|를|과|와|의|도|등)?(?:[,.·)\n]|$| ))"
+)
+"""A further word behind a name that its title precedes."""
 _LONGEST_WORD = 8
 _KEPT_WORDS = 4096
 _USUAL = 3
 """Syllables of nearly all Korean names."""
+_PARTS = re.compile(r"[ \-]")
 _MOST_WORDS = 4
 _PAIR = 2
 _LIKE_ENOUGH = SAME_CHINESE - 0.12
@@ -43,7 +48,8 @@ class HangulNames:
         self._nouns = (self._stop, words["not_names"], words["loanwords"], words["title"])
         self._stop_endings = tuple(words["stop_endings"])
         self._not_titles = tuple(words["not_titles"])
-        self._verbal = re.compile(f"(?:{'|'.join(sorted(words['verb_nouns']))})(?:한|할|된|될|하)$")
+        self._titles_after_all = tuple(words["titles_after_all"])
+        self._verbal = re.compile(f"(?:{'|'.join(sorted(words['verb_nouns']))})(?:한|할|된|될|하|해|함|하여)$")
         self._endings = words["not_endings"] - words["may_end"]
         self._title = re.compile(f"(?:{lexicon.cues['title'].pattern})$")
         self._chinese_surnames = words["chinese_surname"]
@@ -53,7 +59,8 @@ class HangulNames:
 
     def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         """The mention with the true extent of its name; None where it names nobody."""
-        if mention.role and text[mention.role.start : mention.role.end].endswith(self._not_titles):
+        title = text[mention.role.start : mention.role.end] if mention.role else ""
+        if title.endswith(self._not_titles) and not title.endswith(self._titles_after_all):
             return None
         if rule.kind == "native":
             return self._native(rule, text, mention)
@@ -73,20 +80,40 @@ class HangulNames:
             return None
         first = _WORD_BEFORE.search(text, max(0, mention.name.start - _LONGEST_WORD), mention.name.start)
         if first is None or not self._begins_a_name(first[1]):
-            rare = name[:1] not in self._words["commonest_surname"]
-            return None if rare and self._goes_on(text, mention) else mention
+            return None if self._goes_on(text, mention) or self._is_cut(text, mention) else mention
         start = first.start(1)
         return replace(mention, name=Span(start, mention.name.end), scope=Span(start, mention.scope.end))
 
     def _begins_a_name(self, word: str) -> bool:
         """Whether a word in front of what has the form of a Korean name is the first of a transcribed name."""
-        return self._sounds_foreign(word) and _PARTICLE.sub("", word) == word and not self.stops(word)
+        return self._part_of_a_name(word) and _PARTICLE.sub("", word) == word
+
+    def _part_of_a_name(self, word: str) -> bool:
+        """Whether a word sounds foreign and may stand in a name."""
+        return self._sounds_foreign(word) and not self.stops(word)
 
     def _goes_on(self, text: str, mention: Mention) -> bool:
-        """Whether the word behind what has the form of a name of the East is the rest of a transcribed one."""
-        after = _WORD_AFTER.match(text, mention.name.end, mention.role.start) if mention.role else None
-        word = after[1] if after else ""
-        return self._sounds_foreign(word) and not self.stops(word) and not word.endswith(self._bodies)
+        """Whether the word behind what has the form of a name of the East is the rest of a transcribed one.
+
+        Behind the commonest family names it is a company's name, unless another country follows.
+        """
+        after = _WORD_AFTER.match(text, mention.name.end)
+        if after is None or mention.role is None or after.end(1) > mention.role.start:
+            return False
+        if not self._part_of_a_name(after[1]) or after[1].endswith(self._bodies):
+            return False
+        rare = text[mention.name.start] not in self._words["commonest_surname"]
+        return rare or countries().names("ko").get(after[2], "KR") != "KR"
+
+    def _is_cut(self, text: str, mention: Mention) -> bool:
+        """Whether a name behind its title is only the beginning of a transcribed one (국장 하세가와 린타로)."""
+        if mention.role is None or mention.role.start > mention.name.start:
+            return False
+        after = _LAST_PART.match(text, mention.name.end)
+        if after is None or not self._part_of_a_name(after[1]):
+            return False
+        whole = _WORD.match(text, mention.name.start)
+        return whole is not None and self._japanese(whole.group())
 
     def _placed(self, text: str, mention: Mention) -> bool:
         """Whether a body stands between a name and its title, so that even two syllables are a name."""
@@ -109,6 +136,8 @@ class HangulNames:
         """
         name = "".join(name.split())
         if name in self._words["not_names"] or name in self._countries or self._verbal.match(name):
+            return False
+        if name in self._words["foreign_word"]:
             return False
         stem = _PARTICLE.sub("", name)
         if stem != name and (stem in self._words["not_names"] or stem in self._words["title"] or stem in self._stop):
@@ -145,7 +174,7 @@ class HangulNames:
         """Whether `name` is a Chinese family name and one to `most` more syllables, transcribed."""
         if name in self._words["not_names"] or name in self._stop or len(name) < shortest:
             return False
-        starts = [name[:n] for n in (2, 1) if name[:n] in self._chinese_surnames and len(name) > n]
+        starts = [name[:n] for n in (3, 2, 1) if name[:n] in self._chinese_surnames and len(name) > n]
         return any(1 <= chinese_syllables_in(name[len(s) :]) <= most for s in starts)
 
     def _common(self, word: str) -> bool:
@@ -157,7 +186,7 @@ class HangulNames:
 
     def _stops(self, word: str) -> bool:
         """Whether `word` cannot be part of a transcribed name."""
-        if self._common(word):
+        if self._common(word) or self._verbal.match(word):
             return True
         if not (len(word) > _USUAL and self._japanese(word)):
             ends = self._stop_endings
@@ -196,10 +225,15 @@ class HangulNames:
     def _mostly_foreign(self, words: list[re.Match[str]]) -> bool:
         """Whether most words sound foreign; one of two is enough, unless the other ends like a body."""
         foreign = [word for word in words if self._sounds_foreign(word.group())]
-        if 2 * len(foreign) > len(words):
+        if 2 * len(foreign) > len(words) or (foreign and len(words) > _PAIR and self._short(words)):
             return True
         other = [word.group() for word in words if word not in foreign]
         return len(words) == len(foreign) + 1 == _PAIR and not other[0].endswith(self._bodies)
+
+    @staticmethod
+    def _short(words: list[re.Match[str]]) -> bool:
+        """Whether words are as short as those of names from South-East Asia, of which few sound foreign."""
+        return all(len(word.group()) <= _USUAL for word in words)
 
     def _credible(self, words: list[re.Match[str]]) -> bool:
         """A name of several words, or one that sounds foreign, Chinese or Korean."""
@@ -216,7 +250,9 @@ class HangulNames:
         return len(word) > 1 and all(syllable in self._kana for syllable in word)
 
     def _sounds_foreign(self, word: str) -> bool:
-        return word not in self._words["loanwords"] and any(c in self._words["foreign_syllable"] for c in word)
+        if word in self._words["loanwords"]:
+            return False
+        return word in self._words["foreign_word"] or any(c in self._words["foreign_syllable"] for c in word)
 
     def _glossed(self, words: list[re.Match[str]], gloss: str) -> list[re.Match[str]]:
         """The last words that `gloss` spells; none where it spells none of them."""
@@ -226,6 +262,9 @@ class HangulNames:
         for spelling in filter(None, (latin and latin.group().split(",")[0], han and han.group())):
             scores = [likeness(name, spelling) for name in joined]
             if max(scores) >= _LIKE_ENOUGH:
+                as_many = len(options) - len(_PARTS.split(spelling))
+                if 0 <= as_many < len(options) and scores[as_many] >= _LIKE_ENOUGH:
+                    return options[as_many]
                 return options[scores.index(max(scores))]
         if latin:
             return words[-len(latin.group().split()) :]

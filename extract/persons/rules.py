@@ -161,5 +161,6 @@ def lexicon(lang: Lang) -> Lexicon:
     gaps = {name[4:]: re.compile(part) for name, part in known.items() if name.startswith("gap_")}
     pairs = [pair.partition(">") for pair in source.words.get("body_of_title", [])]
     bodies = tuple((title, body) for title, _, body in pairs)
+    known["title"] += f"|(?<![가-힣]){known['bare_title']}" if "bare_title" in known else ""
     starts = {cue: re.compile(known[cue]) for cue in sorted(cues)}
     return Lexicon(lang, tuple(rules), words, bodies, gaps, starts)

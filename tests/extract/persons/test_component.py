@@ -1,3 +1,5 @@
+import pytest
+
 from corpus.documents import Head
 
 from .support import agency, contact, read, release
@@ -158,3 +160,38 @@ def test_one_name_in_latin_letters_is_one_person_however_its_syllables_are_parte
     document = release(("en", "Minister Huang Minqiu spoke first. Minister HUANG Min-Qiu thanked the hosts."))
     people, _ = read(document)
     assert len(people) == 1
+
+
+def test_an_agency_in_front_is_no_part_of_a_name() -> None:
+    document = release(("ko", "한서연 청장은 국제해사연합 디에고 카스트로 사무총장을 만났다."))
+    body = agency(document, "국제해사연합", "International Maritime Union", "INT")
+    persons, _ = read(document, body)
+    assert [(p.name, p.role) for p in persons] == [("한서연", "청장"), ("디에고 카스트로", "사무총장")]
+
+
+def test_an_ambassador_to_korea_is_of_the_country_in_the_title() -> None:
+    persons, _ = read(release(("ko", "응우옌 반 하이 주한베트남대사를 접견했다.")))
+    assert [(p.name, p.side) for p in persons] == [("응우옌 반 하이", "VN")]
+
+
+def test_a_gloss_of_several_words_has_all_of_them_in_the_name() -> None:
+    persons, _ = read(release(("ko", "장 미셸 뒤로크(Jean Michel Duroc) 프랑스 수산부 국장이 발표했다.")))
+    assert [p.name for p in persons] == ["장 미셸 뒤로크"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("면담에서 이고리 사비츠키 러시아 수산부 장관은 말했다.", ["이고리 사비츠키"]),
+        ("면담에서 아닐 쿠마르 싱 장관은 말했다.", ["아닐 쿠마르 싱"]),
+        ("회의에는 수산부 국장 하세가와 린타로가 참석했다.", ["하세가와 린타로"]),
+        ("이번 회의에는 한서연 국회의장이 참석했다.", ["한서연"]),
+        ("이번 회의에는 한서연 공사가 참석했다.", ["한서연"]),
+        ("이번 회의에는 스마트 도시 개발 국장이 참석했다.", []),
+        ("이번 회의에는 한국어촌공사 이사가 참석했다.", []),
+        ("이번 국제회의장에는 여러 나라가 참석했다.", []),
+    ],
+)
+def test_names_and_titles_in_hangul_are_told_apart(text: str, names: list[str]) -> None:
+    persons, _ = read(release(("ko", text)))
+    assert [p.name for p in persons] == names
