@@ -9,15 +9,19 @@ yardstick.
 
 import argparse
 import re
+import sys
 import time
 from collections import defaultdict
 from pathlib import Path
 
-from corpus.documents import Document
-from extract.found import Found
-from extract.pipeline import pipeline, run
-from extract.reading import form_of
-from ingest import read
+# This folder comes first on the path of a script, and one of its files has the name of a package.
+sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).resolve().parent]
+
+from corpus.documents import Document  # noqa: E402
+from extract.found import Found  # noqa: E402
+from extract.pipeline import pipeline, run  # noqa: E402
+from extract.reading import form_of  # noqa: E402
+from ingest import read  # noqa: E402
 
 RELEASES = Path(__file__).parents[1] / "data" / "releases"
 

@@ -7,11 +7,16 @@ time is in proportion to the length, about 4 where it grows with the square.
 """
 
 import argparse
+import sys
 import time
+from pathlib import Path
 
-from corpus.languages import Lang
-from extract import run
-from ingest import read_bytes
+# This folder comes first on the path of a script, and one of its files has the name of a package.
+sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).resolve().parent]
+
+from corpus.languages import Lang  # noqa: E402
+from extract import run  # noqa: E402
+from ingest import read_bytes  # noqa: E402
 
 LEADS: dict[Lang, str] = {
     "ko": "환경부는 2022년 9월 28일 서울에서 회의를 열었다.\n",
@@ -64,8 +69,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Growth of time on hostile texts.")
     parser.add_argument("--characters", type=int, default=8000)
     characters = parser.parse_args().characters
-    for lang in PIECES:
-        seconds(lang, " ", 10)
+    for lang, pieces in PIECES.items():
+        seconds(lang, "".join(pieces), 400)  # what is loaded and compiled once is not counted for the first text
     rows = []
     for lang, pieces in PIECES.items():
         for piece in pieces:

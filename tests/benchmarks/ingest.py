@@ -1,20 +1,15 @@
 """What the readers make of a folder of one's own files, against second readers and the files' own previews.
 
-    python tests/benchmarks/reading.py FOLDER [--all]
+    python tests/benchmarks/ingest.py FOLDER [--all]
 
-Reads every file below FOLDER in a process of its own, within the limits of the program, and prints for each format:
-files read, unreadable (with reasons), suspect; characters and tables; the share of a second reader's words that were
-found too (recall) and of the words found that it has too (precision), each word as often as it occurs; the share of
-the words of the preview that HWP and HWPX files carry; milliseconds of the processor for a file, a page and a megabyte;
-peak memory.
-Second readers are hwp2markdown for HWP and HWPX, bare pypdfium2 for PDF and trafilatura for HTML; the times of the
-loader and of the whole reading (blocks, tables, head) are given in that of the second reader, without files of scans,
-for files without tables and with tables apart; for PDF also the time in which the loader's pages give their text.
-With `--all` a line for every file, otherwise for those that are unreadable, suspect, or where a share is below 0.9.
+Reads every file below FOLDER in a process of its own, within the limits of the program, and prints a line for each
+format; `--help` says what its columns are. A file that cannot be read, crashes its reader or hangs is counted and
+named, and the rest goes on.
 """
 
 import argparse
 import contextlib
+import io
 import multiprocessing
 import re
 import sys
@@ -24,14 +19,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 # This folder comes first on the path of a script, and this file has the name of the package that it measures.
 sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).resolve().parent]
 
+import docx  # noqa: E402
 import hwp2md  # noqa: E402
 import pypdfium2  # noqa: E402
 import trafilatura  # noqa: E402
+from docx.table import Table  # noqa: E402
 
 from corpus.errors import CorpusError  # noqa: E402
 from ingest import read_bytes, sniff  # noqa: E402
@@ -61,6 +58,7 @@ _WARM_UP = (
     " ochrony wód, lasów oraz gleby. Strony będą wymieniać dane z pomiarów, szkolić młodych badaczy, a za rok"
     " zorganizują kolejną naradę nad morzem, podczas której przedstawią wyniki dotychczasowych prac oraz propozycje.",
     "환경부는 서울에서 회의를 열었다.",
+    "生态环境部在北京举行会议。",
 )
 """What is read first, so that what is loaded once is not counted for one file: rules, and profiles of languages."""
 
@@ -126,6 +124,21 @@ def by_trafilatura(data: bytes, name: str) -> tuple[str, int]:
     return trafilatura.extract(data, favor_precision=True) or "", 0
 
 
+def by_python_docx(data: bytes, name: str) -> tuple[str, int]:
+    """Paragraphs and cells, those of nested tables too, by python-docx."""
+    found: list[str] = []
+    waiting: list[Any] = [docx.Document(io.BytesIO(data))]
+    tables = 0
+    while waiting:
+        for item in waiting.pop().iter_inner_content():
+            if isinstance(item, Table):
+                tables += 1
+                waiting += {id(cell._tc): cell for row in item.rows for cell in row.cells}.values()
+            else:
+                found.append(item.text)
+    return "\n".join(found), tables
+
+
 def text_of_pages(data: bytes) -> list[str]:
     """The lines of a PDF as the pages of the loader give them, before they are placed."""
     document = pypdfium2.PdfDocument(data)
@@ -141,6 +154,7 @@ def text_of_pages(data: bytes) -> list[str]:
 SECOND: dict[str, Callable[[bytes, str], tuple[str, int]]] = {
     sniff.HWP: by_hwp2markdown,
     sniff.HWPX: by_hwp2markdown,
+    sniff.DOCX: by_python_docx,
     sniff.PDF: by_pypdfium2,
     sniff.HTML: by_trafilatura,
 }
@@ -191,9 +205,9 @@ def loaded_text(raw: RawFile) -> str:
 
 def measure(path: Path) -> Reading:
     """Read one file and compare."""
-    data = path.read_bytes()
-    reading = Reading(path.name, path.suffix.lower() or "no suffix", len(data))
+    reading = Reading(path.name, path.suffix.lower() or "no suffix", path.stat().st_size)
     try:
+        data = path.read_bytes()
         reading.kind = kind = sniff.media_type(data, name=path.name)
         document, reading.seconds = timed(lambda: read_bytes(data, name=path.name))
         raw, reading.loader_seconds = timed(lambda: LOADERS[kind](data, name=path.name))
@@ -201,6 +215,9 @@ def measure(path: Path) -> Reading:
             _, reading.text_seconds = timed(lambda: text_of_pages(data))
     except CorpusError as error:
         reading.failure = error.problem.removeprefix(path.name).strip()
+        return reading
+    except OSError as error:
+        reading.failure = f"cannot be opened: {error.strerror}"
         return reading
     reading.reasons, reading.characters = document.reasons, len(document.text)
     reading.tables = len(document.tables)
@@ -256,73 +273,130 @@ def _child(path: Path, answers: Connection) -> None:
         answers.send(Reading(path.name, path.suffix.lower(), path.stat().st_size, failure="took too much memory"))
 
 
+NAMES = {
+    getattr(sniff, name): name
+    for name in (
+        "DOCX",
+        "EML",
+        "HTML",
+        "HWP",
+        "HWPML",
+        "HWPX",
+        "JPEG",
+        "MSG",
+        "ODT",
+        "PDF",
+        "PNG",
+        "TEXT",
+        "TIFF",
+        "ZIP",
+    )
+}
+COLUMNS = {
+    "format": "told from the bytes; of a file of unknown type its suffix",
+    "files": "files of it",
+    "read": "those that became documents; why the others did not stands below",
+    "doubt": "documents of which text is probably missing or wrong (suspect)",
+    "chars": "characters of all documents",
+    "tables": "tables of all documents, frames included",
+    "theirs": "tables that the second reader counts in the files that both read",
+    "t.rec": "share of the second reader's tables found too, by their number in each file",
+    "recall": "share of the second reader's words found too, each as often as it occurs; a Han character is a word",
+    "prec": "share of the words found that the second reader has too",
+    "f.rec": "recall of a file, in the mean",
+    "f.prec": "precision of a file, in the mean",
+    "preview": "share of the words of the previews that HWP and HWPX files carry, in the mean",
+    "ms/file": "milliseconds of the processor for the whole reading (blocks, tables, head) of a file, in the median",
+    "most": "the same of the slowest file",
+    "ms/page": "the same for a page, of formats with pages",
+    "s/MB": "seconds of the processor for a megabyte of files",
+    "x2nd": "whole reading, in the time of the second reader, without scans",
+    "peak": "megabytes of memory of the most demanding file, the program itself included",
+}
+"""The columns, and what they say."""
+
+
 @dataclass
 class Sums:
     """The readings of one format."""
 
     readings: list[Reading] = field(default_factory=list)
 
-    def lines(self) -> Iterator[str]:
-        """What is printed of them."""
+    def row(self, kind: str) -> dict[str, str]:
+        """Its line of the table; what is not to be had is "-"."""
         read = [reading for reading in self.readings if not reading.failure]
-        seconds = sum(reading.seconds for reading in read)
-        yield (
-            f"  files {len(self.readings)}, read {len(read)}, unreadable {len(self.readings) - len(read)},"
-            f" suspect {sum(bool(reading.reasons) for reading in read)}"
-        )
-        for reason, count in Counter(reading.failure for reading in self.readings if reading.failure).most_common():
-            yield f"    unreadable: {count} x {reason[:110]}"
-        if not read:
-            return
-        size, pages = sum(reading.size for reading in read), sum(reading.pages for reading in read)
-        yield (
-            f"  characters {sum(reading.characters for reading in read):,}, tables"
-            f" {sum(reading.tables for reading in read)}, peak memory"
-            f" {max(reading.memory for reading in read) // MEGABYTE} MB"
-        )
-        a_page = f", {1000 * seconds / pages:.1f} ms a page" if pages else ""
-        times = sorted(reading.seconds for reading in read)
-        yield (
-            f"  {1000 * times[len(times) // 2]:.1f} ms a file in the median, {1000 * times[-1]:.0f} at most{a_page},"
-            f" {seconds / max(size, 1) * MEGABYTE:.2f} s a megabyte"
-        )
-        yield from self._comparison(read)
-
-    @staticmethod
-    def _comparison(read: Sequence[Reading]) -> Iterator[str]:
         both = [reading for reading in read if reading.recall is not None]
-        if both:
-            common = sum(reading.common for reading in both)
-            recalls = [reading.recall for reading in both if reading.recall is not None]
-            precisions = [reading.precision for reading in both if reading.precision is not None]
-            yield (
-                f"  against the second reader, {len(both)} files: recall"
-                f" {common / sum(reading.theirs for reading in both):.4f} of all words,"
-                f" {sum(recalls) / len(recalls):.4f} of a file in the mean; precision"
-                f" {common / max(sum(reading.ours for reading in both), 1):.4f},"
-                f" {sum(precisions) / max(len(precisions), 1):.4f}; its tables"
-                f" {sum(reading.second_tables for reading in both)}"
-            )
-        typed = [reading for reading in both if not any("recognised" in reason for reason in reading.reasons)]
+        previews = [reading.preview for reading in read if reading.preview is not None]
+        seconds, times = sum(reading.seconds for reading in read), sorted(reading.seconds for reading in read)
+        pages, size = sum(reading.pages for reading in read), sum(reading.size for reading in read)
+        common, second_tables = sum(each.common for each in both), sum(each.second_tables for each in both)
+        typed = [each for each in both if not any("recognised" in reason for reason in each.reasons)]
+        values = {
+            "format": NAMES.get(kind, kind),
+            "files": str(len(self.readings)),
+            "read": str(len(read)),
+            "doubt": str(sum(bool(reading.reasons) for reading in read)),
+            "chars": f"{sum(reading.characters for reading in read):,}",
+            "tables": str(sum(reading.tables for reading in read)),
+            "theirs": str(second_tables) if both else "-",
+            "t.rec": _share(sum(min(each.tables, each.second_tables) for each in both), second_tables),
+            "recall": _share(common, sum(each.theirs for each in both)),
+            "prec": _share(common, sum(each.ours for each in both)),
+            "f.rec": _mean([each.recall for each in both]),
+            "f.prec": _mean([each.precision for each in both]),
+            "preview": _mean(previews),
+            "ms/file": f"{1000 * times[len(times) // 2]:.1f}" if times else "-",
+            "most": f"{1000 * times[-1]:.0f}" if times else "-",
+            "ms/page": f"{1000 * seconds / pages:.1f}" if pages else "-",
+            "s/MB": f"{seconds / size * MEGABYTE:.2f}" if size else "-",
+            "x2nd": _times(sum(each.seconds for each in typed), sum(each.second_seconds for each in typed)),
+            "peak": str(max(each.memory for each in read) // MEGABYTE) if read else "-",
+        }
+        return {name: values[name] for name in COLUMNS}
+
+    def remarks(self) -> Iterator[str]:
+        """Why files were not read, and how the time of the loader compares with that of the second reader."""
+        failures = Counter(reading.failure for reading in self.readings if reading.failure)
+        for reason, count in failures.most_common():
+            yield f"  unreadable: {count} x {reason[:110]}"
+        typed = [
+            reading
+            for reading in self.readings
+            if reading.recall is not None and not any("recognised" in reason for reason in reading.reasons)
+        ]
         plain = [reading for reading in typed if not reading.tables]
         ruled = [reading for reading in typed if reading.tables]
         for which, group in (("all", typed), ("without tables", plain), ("with tables", ruled)):
-            yield from _times(which, group)
-        previews = [reading.preview for reading in read if reading.preview is not None]
-        if previews:
-            yield f"  words of previews found {sum(previews) / len(previews):.4f} in the mean of {len(previews)} files"
+            if bare := sum(reading.second_seconds for reading in group):
+                steps = {
+                    "text alone": sum(reading.text_seconds for reading in group),
+                    "loader": sum(reading.loader_seconds for reading in group),
+                    "whole reading": sum(reading.seconds for reading in group),
+                }
+                shares = ", ".join(f"{step} {_times(taken, bare)}" for step, taken in steps.items() if taken)
+                yield f"  in the time of the second reader, {len(group)} files {which}: {shares}"
 
 
-def _times(which: str, group: Sequence[Reading]) -> Iterator[str]:
-    """The times of the steps of reading, in the time of the second reader."""
-    if bare := sum(reading.second_seconds for reading in group):
-        steps = {
-            "text alone": sum(reading.text_seconds for reading in group),
-            "loader": sum(reading.loader_seconds for reading in group),
-            "whole reading": sum(reading.seconds for reading in group),
-        }
-        shares = ", ".join(f"{step} {seconds / bare:.2f}" for step, seconds in steps.items() if seconds)
-        yield f"  in the time of the second reader, {len(group)} files {which}: {shares}"
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.4f}" if whole else "-"
+
+
+def _mean(shares: Sequence[float | None]) -> str:
+    had = [share for share in shares if share is not None]
+    return f"{sum(had) / len(had):.4f}" if had else "-"
+
+
+def _times(seconds: float, bare: float) -> str:
+    return f"{seconds / bare:.2f}" if bare else "-"
+
+
+def table(sums: dict[str, Sums]) -> Iterator[str]:
+    """The lines of the table, its head first."""
+    rows = [{name: name for name in COLUMNS}, *(found.row(kind) for kind, found in sorted(sums.items()))]
+    widths = {name: max(len(row[name]) for row in rows) for name in COLUMNS}
+    for row in rows:
+        first, *others = COLUMNS
+        yield "  ".join([row[first].ljust(widths[first]), *(row[name].rjust(widths[name]) for name in others)])
 
 
 def shown(reading: Reading) -> str:
@@ -346,10 +420,24 @@ def is_notable(reading: Reading) -> bool:
 
 def main() -> None:
     """Read, compare and print."""
-    parser = argparse.ArgumentParser(description="The readers on a folder of files.")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--all", action="store_true", help="a line for every file")
+    parser = argparse.ArgumentParser(
+        description="The readers on a folder of files, format by format.",
+        epilog="columns:\n"
+        + "\n".join(f"  {name:8} {meaning}" for name, meaning in COLUMNS.items())
+        + "\n\nSecond readers: hwp2markdown for HWP and HWPX, python-docx for DOCX, bare pypdfium2 for PDF, trafilatura"
+        "\nfor HTML; there is none for the others. Of a page's words trafilatura leaves out menus and foot, which are"
+        "\nread as furniture here, so precision says little there.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("folder", type=Path, help="every file below it is read")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="a line for every file; else for those unreadable, in doubt, or with a share below 0.9",
+    )
     options = parser.parse_args()
+    if not options.folder.is_dir():
+        parser.error(f"{options.folder} is no folder")
     for start in _WARM_UP:
         with contextlib.suppress(CorpusError):
             read_bytes(f"{start} {start.upper()}".encode(), name="warm.txt")
@@ -359,8 +447,10 @@ def main() -> None:
         sums[reading.kind].readings.append(reading)
         if options.all or is_notable(reading):
             print(shown(reading), flush=True)
+    print(*table(sums), sep="\n")
     for kind, found in sorted(sums.items()):
-        print(kind, *found.lines(), sep="\n")
+        if remarks := list(found.remarks()):
+            print(NAMES.get(kind, kind), *remarks, sep="\n")
 
 
 if __name__ == "__main__":
