@@ -13,13 +13,13 @@ from ..sentences import sentences_of
 from . import object_verb, verb_object
 from .candidates import Act, Candidate, Listing
 from .facts import Facts
-from .items import Item, Phrase, Setting, divided, items
+from .items import SHORTEST, Item, Phrase, Setting, divided, items
 from .lines import Line, begun_small, line_of
 from .merge import merged
 from .parties import names_sides
 from .refusals import refused
 from .rules import Grammar, Mood, Verb, grammar
-from .surroundings import Surroundings, entries, statement_title
+from .surroundings import CONTENTS, Surroundings, entries, goes_on, statement_title
 from .tables import table_items
 from .times import Dates
 
@@ -112,6 +112,11 @@ def _made(
         made += items(line, candidate, setting._replace(dated=dated), rules)
     if not made and around.listing is not None and line.sentence.block.kind != "note":
         made = list(listed(line, around.listing, dates, rules))
+    begun = around.inline(line, rules)
+    if begun is not None or (around.listing is not None and around.listing.rule == CONTENTS):
+        ongoing = goes_on(begun) if begun else around.listing is not None and around.listing.mood == "ongoing"
+        start = begun or rules.field.match(line.text)
+        made = list(_counted_up(line, start.end() if start else 0, rules, "ongoing" if ongoing else "agreed")) or made
     if setting.joint and any(candidate.act.mood in ("agreed", "planned") for candidate in found):
         taken = [(item.phrase.start, item.phrase.end) for item in made]
         for match in rules.following.finditer(line.text):
@@ -173,6 +178,26 @@ def listed(line: Line, listing: Listing, dates: Dates, rules: Grammar) -> Iterat
                 continue
             kind = head.kind or "project"
             yield Item(phrase._replace(head=head), kind, status, candidate, line, period=listing.period)
+
+
+def _counted_up(line: Line, start: int, rules: Grammar, status: AgreementStatus) -> Iterator[Item]:
+    """What a line counts up from `start` as the contents of a document, or as what goes on."""
+    act = Act(start, start, _ENTRY, "agreed", CONTENTS)
+    close = rules.inline_end.search(line.text, start)
+    cuts = [start]
+    for mark in rules.parted.finditer(line.text, start, close.start() if close else len(line.text)):
+        cuts += mark.span()
+    cuts += [close.start() if close else len(line.text)] * 2
+    for first, last, after in zip(cuts[::2], cuts[1::2], cuts[2::2], strict=False):
+        if last - first < SHORTEST:
+            continue
+        candidate = Candidate(first, last, act, line.local, (first, after))
+        for phrase in divided(line.text, candidate, rules):
+            if rules.reject.search(line.text[phrase.start : phrase.end]):
+                continue
+            counted = phrase.head is None and rules.figure.search(line.text, phrase.start, phrase.end)
+            if counted or (phrase.head is not None and phrase.head.weight > 0):
+                yield Item(phrase, (phrase.head and phrase.head.kind) or "project", status, candidate, line)
 
 
 def following(line: Line, start: int, end: int) -> Item:

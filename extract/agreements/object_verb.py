@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ..sentences import Sentence
 from .candidates import Act, Candidate, Listing
-from .items import head_of, trimmed
+from .items import MEETS, head_of, trimmed
 from .rules import Grammar, Mood, Verb
 
 LONGEST = 48
@@ -151,7 +151,10 @@ def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[i
         last = gap.split()[-1]
         if not grammar.boundary.search(last) or grammar.nounlike.search(last):
             yield begin + len(gap), False, True
-    for match in reversed(list(grammar.subject.finditer(text, begin, act.start))):
+    subjects = list(reversed(list(grammar.subject.finditer(text, begin, act.start))))
+    if act.verb.id in MEETS:
+        subjects.sort(key=lambda match: grammar.topic.fullmatch(match.group()) is None)
+    for match in subjects:
         yield match.start(), True, False
 
 

@@ -114,8 +114,10 @@ class Phrases(Model):
     includes: str = "$^"
     purpose: str = "$^"
     accomplished: str = "(?!)"
+    plain_document: str = "(?!)"
     particle: str = "$^"
     dative: str = "$^"
+    topic: str = "(?!)"
     position: str = ""
     passive: str = "$^"
     reduced: str = "$^"
@@ -169,6 +171,8 @@ class Context(Model):
     no countries, `among` leads to the signers, `letters` stand for countries in compounds. `refused` denies a verb,
     `relents` turns from there to what was done. `signs` announces a list of documents that were signed,
     `progress_made` one of what the sides have done.
+    `inline` begins a sentence that counts up what a document contains, or in a group of its own what goes on already,
+    `inline_end` ends it, `parted` stands between what it counts, `field` before it in a line.
     `national` is the name of another country's body that acts for it.
     `joins` stands between two groups of countries that meet together. `home` is the country (ISO 3166) of releases that
     name only the other side.
@@ -179,6 +183,10 @@ class Context(Model):
     refused: str = "(?!)"
     relents: str = "(?!)"
     progress_made: str = "(?!)"
+    inline: str = "(?P<ongoing>(?!))"
+    inline_end: str = "(?!)"
+    parted: str = "(?!)"
+    field: str = "(?!)"
     mutual: str = "(?!)"
     gathered: str = "(?!)"
     single: str

@@ -25,6 +25,8 @@ _NUMBERED = re.compile(
     r"\s*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)、](?!\d)|\([一二三四五六七八九十가-하a-h]\)|[□■○●◦▢▣◇◆▲△▶▸※*·•∙⋅ㅇo\-–—]\s)"
 )
 _STOP = re.compile(r"[(;。:\t]")
+CONTENTS = "contents"
+"""The rule by which entries are those of a list of what a document contains."""
 _CIRCLED = re.compile(r"[①-⑳❶-❿]")
 
 
@@ -50,6 +52,7 @@ class Surroundings:
         self._signed: Block | None = None
         self._under = False
         self._progress = False
+        self._paper = False
         self.contents = False
 
     def setting(self, line: Line, grammar: Grammar) -> Setting:
@@ -64,7 +67,7 @@ class Surroundings:
         follows = self._signed is line.sentence.block or self._under
         return Setting(
             joint_here=joint or self._progress,
-            joint=joint or follows or (self._joint and not single) or self.listing is not None,
+            joint=joint or follows or ((self._joint or under) and not single) or self.listing is not None,
             single=single,
             statement=self.statement,
             under=under or follows,
@@ -87,6 +90,11 @@ class Surroundings:
             self._under = False
             self.contents = False
 
+    def inline(self, line: Line, grammar: Grammar) -> re.Match[str] | None:
+        """The words with which a line begins to count up what a document contains, or what goes on."""
+        begun = grammar.inline.match(line.text)
+        return begun if begun is not None and (self._paper or goes_on(begun)) else None
+
     def exhausted(self, line: Line) -> bool:
         """Whether a line held all entries of the open list."""
         return self.listing is not None and len(_CIRCLED.findall(line.text)) > 1
@@ -99,12 +107,18 @@ class Surroundings:
         """Open a list after a sentence that announces one; remember what was signed in this block."""
         if any(item.status in ("signed", "adopted") for item in made):
             self._signed = line.sentence.block
+        self._paper = self._paper or any(item.phrase.head and item.phrase.head.document for item in made)
         if grammar.schedule.search(line.text):
             self.listing = Listing("planned", None, "schedule")
             self._level = line.sentence.block.level
             return
         if line.text.endswith(":") and grammar.progress_made.search(line.text):
             self._progress = True
+            self._level = line.sentence.block.level
+            return
+        begun = self.inline(line, grammar)
+        if begun is not None and not line.text[begun.end() :].strip(" :"):
+            self.listing = Listing("ongoing" if goes_on(begun) else "agreed", None, CONTENTS, period)
             self._level = line.sentence.block.level
             return
         contents = grammar.contents.search(line.text)
@@ -124,6 +138,11 @@ class Surroundings:
         self._under = grammar.under.search(line.text) is not None
         self.contents = contents is not None
         self._level = line.sentence.block.level
+
+
+def goes_on(begun: re.Match[str]) -> bool:
+    """Whether what a line counts up is said to go on already."""
+    return any(begun.groupdict().values())
 
 
 def opens_document(line: Line, grammar: Grammar) -> bool:
