@@ -24,10 +24,14 @@ SAME = 0.8
 DETERMINER = 10
 """Characters before a noun in which words stand that refer it to one named before."""
 
+LEAST_END = 3
+"""Letters at the end of two forms that tell of one noun."""
+
 LEAST_SHARED = 4
 """Letters of the shorter of two titles of which one contains the other."""
 
 _DIGITS = re.compile(r"\d+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass
@@ -59,6 +63,8 @@ class _Group:
                 return True
             if item.source.act.verb.documents and item.kind == self.items[0].kind and _alike(form, own) >= SAME:
                 return True
+            if self._headline(item) and item.kind == self.items[0].kind and _left_out(shorter, longer):
+                return True
             if self._headline(item) and item.kind == self.items[0].kind and _alike(form, own) >= ALIKE:
                 return True
         return False
@@ -66,6 +72,16 @@ class _Group:
     def _headline(self, item: Item) -> bool:
         """Whether one of the two stands in a headline, which shortens what the text says in full."""
         return item.line.sentence.headline or self.items[0].line.sentence.headline
+
+
+def _left_out(short: str, long: str) -> bool:
+    """Whether a form in Han characters, each of them a word, leaves out some of the other, which ends alike."""
+    letters = iter(long)
+    return (
+        _HAN.fullmatch(short) is not None
+        and long.endswith(short[-LEAST_END:])
+        and all(letter in letters for letter in short)
+    )
 
 
 def _alike(left: str, right: str) -> float:
@@ -97,7 +113,7 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
             group = _Group([], [])
             groups.append(group)
         group.add(item, title, form)
-    kept = _without_translations(groups, release.lang)
+    kept = _without_plain(_without_translations(groups, release.lang))
     keys = {_place(item): _key(group) for group in kept for item in group.items}
     return [_agreement(doc, group, keys) for group in kept]
 
@@ -152,6 +168,25 @@ def _without_translations(groups: list[_Group], lang: str) -> list[_Group]:
         else:
             kept.append(group)
     return kept
+
+
+def _without_plain(groups: list[_Group]) -> list[_Group]:
+    """Leave out a document that only a headline has, without a subject, where the text names the documents signed."""
+    named = [g for g in groups if _is_document(g) and not all(i.line.sentence.headline for i in g.items)]
+    return [g for g in groups if not (named and _is_document(g) and _is_plain(g))]
+
+
+def _is_document(group: _Group) -> bool:
+    head = group.items[0].phrase.head
+    return head is not None and head.document and group.items[0].status == "signed"
+
+
+def _is_plain(group: _Group) -> bool:
+    """Whether every title of a group stands in a headline and says no more than what kind of document it is."""
+    return all(
+        item.line.sentence.headline and grammar(item.line.sentence.lang).plain_document.fullmatch(title)
+        for item, title in zip(group.items, group.titles, strict=True)
+    )
 
 
 def _agreement(doc: Doc, group: _Group, keys: dict[tuple[int, int], str]) -> Agreement:

@@ -29,6 +29,8 @@ LEAST_TELLING = 4
 """A number from which the title and the first words mean one meeting with it."""
 LEAD_RANK = 3
 """Sightings of a lower rank stand in the title, the subtitle or the first paragraphs."""
+LONG_LEAD = 12
+"""Letters before the head noun that tell a meeting from others."""
 SHORTEST_KEY = 4
 """Letters of a name that may stand for a longer one that contains it."""
 
@@ -180,7 +182,7 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
                 and _days_agree(sighting, t)
                 and any(_alike(s.key, sighting.key) for s in t.sightings)
             ),
-        ) or _first(threads, lambda t: _told_in_title(sighting, t))
+        ) or _first(threads, lambda t: _told_in_title(sighting, t) or (len(threads) == 1 and _told_first(sighting, t)))
     if mention.bare and not mention.numbered:
         return _pointed_at(sighting, threads)
     candidates = [thread for thread in threads if _numbers_agree(sighting, thread)]
@@ -214,11 +216,25 @@ def _told_in_title(sighting: Sighting, thread: Thread) -> bool:
         return False
     if mention.head not in sighting.surface.lower() or any(_other_parties(sighting, other) for other in thread.named):
         return False
+    if sighting.grammar.rules.order == "unspaced":
+        pairs = [{s.key[i : i + 2] for i in range(len(s.key) - 1)} for s in (first, sighting)]
+        return len(pairs[0] & pairs[1]) >= LEAST_TELLING
     theirs, mine = (set(_PROPER.findall(s.surface)) for s in (first, sighting))
     if theirs & mine:
         return True
     heads = first.mention.head, mention.head
     return sighting.grammar.rules.order == "spaced" and (heads[0].endswith(heads[1]) or heads[1].endswith(heads[0]))
+
+
+def _told_first(sighting: Sighting, thread: Thread) -> bool:
+    """Whether the first encounter that the text tells is the one that the title names by its sides alone,
+    or tells as an encounter of the same rank."""
+    first = thread.sightings[0]
+    same_rank = first.mention.described and first.said.rank is not None and first.said.rank == sighting.said.rank
+    if not (first.vague or same_rank) or thread.date or any(s.rank >= TITLE_RANK for s in thread.sightings):
+        return False
+    dated = len(sighting.said.date or "") >= len("2020-01-01")
+    return dated and sighting.rank == LEAD_RANK - 1 and not sighting.said.margin and not _other_parties(sighting, first)
 
 
 def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
@@ -294,6 +310,8 @@ def _called_shortly(sighting: Sighting, thread: Thread) -> bool:
     first = thread.sightings[0]
     if _shortened_in_title(sighting, first):
         return True
+    if first.rank < TITLE_RANK and sighting.rank == LEAD_RANK - 1 and _head_alike(first, sighting):
+        return True
     if sighting.table or first.mention.at == sighting.mention.at or first.mention.head != sighting.mention.head:
         return False
     ranks = {sighting.rank, first.rank}
@@ -315,6 +333,16 @@ def _shortened_in_title(sighting: Sighting, first: Sighting) -> bool:
         return False
     letters = iter(sighting.key)
     return len(first.key) > SHORTEST_KEY and all(letter in letters for letter in first.key)
+
+
+def _head_alike(title: Sighting, told: Sighting) -> bool:
+    """Whether both names are the same up to their head noun, after which one says more than the other."""
+    if title.grammar.rules.order != "prepositional" or title.mention.head != told.mention.head:
+        return False
+    one, two = (
+        key_of(s.grammar.ordinal.sub(" ", s.surface.lower().partition(s.mention.head)[0])) for s in (title, told)
+    )
+    return one == two and len(one) >= LONG_LEAD
 
 
 def shortens(short: str, long: str) -> bool:
