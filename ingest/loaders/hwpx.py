@@ -5,12 +5,13 @@ namespaces carry years.
 """
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from corpus.errors import UnreadableFile
+from ingest.encodings import decode
 from ingest.limits import LIMITS, Allowance, Limits
 
 from .archive import Archive, count_of, local
@@ -76,7 +77,10 @@ def preview_of(archive: Archive) -> str | None:
         data = archive.bytes_of(_PREVIEW)
     except DAMAGE:
         return None
-    return data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
+    try:
+        return decode(data, name=_PREVIEW).text
+    except UnreadableFile:
+        return None
 
 
 def _sections(archive: Archive) -> list[str]:
@@ -94,6 +98,7 @@ def _sections(archive: Archive) -> list[str]:
             if _SECTION.fullmatch(href):
                 spine.append(href if href in archive else f"contents/{href.rpartition('/')[2]}")
     named = sorted((int(m[1]), part) for part in archive.names() if (m := _SECTION.fullmatch(part)))
+    named = [each for each in named if each[1].startswith("contents/")] or named  # others are earlier versions
     return list(dict.fromkeys([part for part in spine if part in archive] + [part for _, part in named]))
 
 
@@ -175,7 +180,7 @@ class _Body:
             self.is_cut = True
             return []
         found: list[Content] = []
-        for element in parent:
+        for element in _chosen(parent):
             kind = local(element)
             if kind == "p":
                 found += self._paragraph(element, depth)
@@ -190,7 +195,7 @@ class _Body:
     def _paragraph(self, paragraph: etree._Element, depth: int) -> list[Content]:
         shape = paragraph.get("paraPrIDRef", "")
         number = self._number_of(shape)
-        runs = (element for run in paragraph if local(run) == "run" for element in run)
+        runs = (element for run in paragraph if local(run) == "run" for element in _chosen(run))
         words = [self._piece(element, depth) for element in runs if local(element) not in _WITHOUT_TEXT]
         bullet, level = self._heads.bullets.get(shape, ("", 0))
         return list(paragraphs(headed(bullet, words), "bullet" if bullet else None, level, number))
@@ -207,7 +212,10 @@ class _Body:
         if kind in self._inline:
             return self._inline[kind](element, depth)
         content: list[Content]
+        was_deleted = bool(self._deletions)
         content = [self._table(element, depth + 1)] if kind == "tbl" else self._content(element, depth + 1)
+        if was_deleted and self._deletions:
+            return ""
         if kind == "textart" and element.get("text"):
             content = [Paragraph(element.get("text", "")), *content]
         return Anchored(content, _floats(element))
@@ -271,6 +279,15 @@ class _Body:
             content=self._content(cell, depth),
             is_header=cell.get("header") == "1",
         )
+
+
+def _chosen(parent: etree._Element) -> Iterator[etree._Element]:
+    """The children of an element; of the forms in which an object is kept for different versions the first."""
+    for element in parent:
+        if local(element) != "switch":
+            yield element
+        elif (form := next((each for each in element if local(each) in ("case", "default")), None)) is not None:
+            yield from _chosen(form)
 
 
 def _floats(element: etree._Element) -> bool:

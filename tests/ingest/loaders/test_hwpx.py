@@ -57,6 +57,38 @@ def test_what_was_deleted_under_tracking_is_left_out_across_runs() -> None:
     assert texts(read(paragraph(*runs))) == ["환경부는 제21차 회의를 서울에서 열었다고 밝혔다."]
 
 
+def test_a_table_that_was_deleted_under_tracking_is_left_out() -> None:
+    runs = (
+        '<hp:t>앞<hp:deleteBegin Id="3"/></hp:t>',
+        table(("가", "나"), ("다", "라")),
+        '<hp:t><hp:deleteEnd Id="3"/>뒤</hp:t>',
+    )
+    raw = read(paragraph(*runs), paragraph(text(LONG)))
+    assert [(block.text, block.table) for block in raw.blocks] == [("앞뒤", None), (LONG, None)]
+
+
+def test_of_an_object_kept_in_several_forms_one_is_read() -> None:
+    def form(name: str, words: str) -> str:
+        return f"<hp:{name}><hp:caption><hp:subList>{paragraph(text(words))}</hp:subList></hp:caption></hp:{name}>"
+
+    forms = f"<hp:case>{form('chart', '도표')}</hp:case><hp:default>{form('ole', '도표')}</hp:default>"
+    assert texts(read(paragraph(text(LONG), f"<hp:switch>{forms}</hp:switch>"))) == [LONG, "도표"]
+
+
+def test_sections_of_earlier_versions_are_not_read() -> None:
+    parts = {
+        "Contents/section0.xml": section(paragraph(text(LONG))),
+        "History/1/section0.xml": section(paragraph(text("옛"))),
+    }
+    assert texts(read_hwpx(hwpx(parts), name="release.hwpx")) == [LONG]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949"])
+def test_a_preview_is_known_in_every_encoding(encoding: str) -> None:
+    parts = {"Contents/section0.xml": section(paragraph(text(LONG))), "Preview/PrvText.txt": LONG.encode(encoding)}
+    assert read_hwpx(hwpx(parts), name="release.hwpx").reasons == ()
+
+
 def test_a_deletion_that_never_ends_deletes_nothing() -> None:
     assert texts(read(paragraph(f'<hp:t><hp:deleteBegin Id="3"/>{LONG}</hp:t>'))) == [LONG]
 
