@@ -135,7 +135,8 @@ def blocks(
             if item.text.strip():
                 yield RawBlock(item.text.strip("\n"), kind or item.kind, item.level, within=within, number=item.number)
         elif item.frames:
-            yield RawBlock(kind="table", table=item.frame, within=within)
+            if item.cells:
+                yield RawBlock(kind="table", table=item.frame, within=within)
             yield from blocks(item.caption, allowance, kind, within)
             for number, cell in enumerate(item.cells):
                 yield from blocks(cell.content, allowance, kind, (*within, (item.frame, number)))
@@ -167,7 +168,8 @@ def _parts(content: Iterable[Content], within: Within = ()) -> Iterator[tuple[st
             if words := item.text.strip():
                 yield words, within
         elif item.frames:
-            yield "", (*within, (item.frame, 0))
+            if item.cells:
+                yield "", (*within, (item.frame, 0))
             yield from _parts(item.caption, within)
             for number, cell in enumerate(item.cells):
                 yield from _parts(cell.content, (*within, (item.frame, number)))

@@ -122,3 +122,9 @@ def test_a_frame_in_a_running_head_is_kept() -> None:
 
     release = hwpx(hwpx_writer.paragraph(head(), hwpx_writer.text(LONG)))
     assert [release.text[table.start : table.end] for table in release.tables] == ["보도자료"]
+
+
+def test_a_table_whose_rows_were_all_deleted_is_none() -> None:
+    deleted = docx_writer.row(docx_writer.cell(docx_writer.words("지움")), properties="<w:del/>")
+    release = read_bytes(docx_writer.docx(docx_writer.table(deleted), docx_writer.words(LONG)), name="release.docx")
+    assert (release.text, release.tables) == (LONG, ())
