@@ -85,7 +85,8 @@ def test_sections_of_earlier_versions_are_not_read() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp949"])
 def test_a_preview_is_known_in_every_encoding(encoding: str) -> None:
-    parts = {"Contents/section0.xml": section(paragraph(text(LONG))), "Preview/PrvText.txt": LONG.encode(encoding)}
+    parts: dict[str, str | bytes] = {"Contents/section0.xml": section(paragraph(text(LONG)))}
+    parts["Preview/PrvText.txt"] = LONG.encode(encoding)
     assert read_hwpx(hwpx(parts), name="release.hwpx").reasons == ()
 
 
