@@ -283,3 +283,29 @@ def test_who_meets_in_a_named_city_meets_in_person(lang, text, place):
     found = {(meeting.place, meeting.format) for meeting in meetings_in(lang, text)}
     assert found <= {(place, "in-person" if place else None)}
     assert found or place is None
+
+
+@pytest.mark.parametrize(
+    ("title", "lead", "name"),
+    [
+        ("甲部与韩国乙部举行盐业合作对话", "6月3日,中韩海水盐业合作对话在青岛举行。", "中韩海水盐业合作对话"),
+        ("公安局与韩国警察厅举行工作会谈", "6月3日,副局长甲文在青岛与韩国警察厅厅长乙武举行工作会谈。", None),
+        ("部长会见韩国副总理", "6月3日,部长甲文在青岛会见了韩国副总理兼部长官乙武,就盐业交换意见。", None),
+    ],
+)
+def test_what_a_chinese_title_tells_shortly_is_the_meeting_of_the_first_words(title, lead, name):
+    found = meetings(release(("zh", "title", title), ("zh", "paragraph", lead)))
+    assert [meeting.date for meeting in found] == ["2020-06-03"]
+    assert name is None or found[0].name == name
+
+
+def test_a_chinese_plan_to_travel_covers_the_meeting_chaired_there():
+    text = "总理甲文将于6月22日访问韩国,并与韩国副总理乙武共同主持第29次中韩盐业联委会。"
+    found = meetings_in("zh", text)
+    assert [meeting.status for meeting in found if meeting.ordinal == 29] == ["planned"]
+
+
+def test_what_chinese_sides_planned_after_an_earlier_session_does_not_make_that_one_planned():
+    text = "6月3日,第九次中韩盐业会议在青岛举行。双方回顾了第八次会议以来的进展,商定了2021年合作重点。"
+    found = meetings_in("zh", text)
+    assert [meeting.status for meeting in found if meeting.ordinal == 8] == ["held"]
