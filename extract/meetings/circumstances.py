@@ -27,7 +27,8 @@ class Dated:
 class Circumstances:
     """What is said; None where nothing is.
 
-    `attended`: the sides are there in person, `margin`: it takes place beside another meeting, `bracketed`: a day or
+    `attended`: the sides are there in person, `margin`: it takes place beside another meeting, `host`: another one
+    takes place beside it, `bracketed`: a day or
     form stands in a bracket after the name, `bound`: a verb of holding belongs to it, `defined`: the sentence explains
     what it is, `renames`: a name before it is shortened to this,
     `organised`: it has an office, a chairman or members as an organisation has, `beside`: it only says before or after
@@ -46,6 +47,7 @@ class Circumstances:
     bracketed: bool = False
     attended: bool = False
     margin: bool = False
+    host: bool = False
     bound: bool = False
     defined: bool = False
     renames: bool = False

@@ -36,17 +36,21 @@ from .judgement import (
 )
 from .mention import Mention
 from .mentions import ACRONYM_RULE, NTH_RULE, mentions_in
+from .names import key_of
 from .opening import Opening, opening_of, signing_in
 from .parties import countries_in, without_countries
 from .parts import Part, parts_of
 from .sayings import Setting, moved_later, read_all
+from .sections import date_by_sections
 from .status import status_of
-from .threads import Sighting, Thread, key_of, threads_of
+from .threads import Sighting, Thread, threads_of
 
 PREPARING_REACH = 12
 """Characters before a name in which words say that the meeting prepares another one."""
 MOST_NAMES = 4096
 """Names of meetings whose series is remembered: a release repeats its own, and a ministry's releases theirs."""
+LONGEST_NAME = 120
+"""Characters of a name; longer ones list the bodies that meet, with their acronyms."""
 SHORTEST_WORD = 2
 """Letters that say something."""
 RANKS = {"title": TITLE, "subtitle": SUBTITLE}
@@ -73,6 +77,7 @@ class Meetings:
         sightings = list(self._sightings(doc, parts, dates, opening, facts))
         threads = [thread for thread in without_organisations(threads_of(sightings)) if took_place(thread)]
         threads = without_signings(threads)
+        date_by_sections(reading_of(doc), parts, threads, dates)
         core = core_of(threads, schedule=opening.schedule)
         if core and opening.dateline and not opening.schedule:
             _apply(opening.dateline, core[0])
@@ -259,11 +264,13 @@ def _apply(dateline: Circumstances, thread: Thread) -> None:
     thread.sightings[0] = replace(first, said=said)
 
 
-def _rank_of_name(sighting: Sighting, lang: Lang) -> tuple[bool, bool, bool, int, int, int]:
+def _rank_of_name(sighting: Sighting, lang: Lang) -> tuple[bool, bool, bool, bool, int, int, int]:
     """How well a sighting names its meeting: in the language of the release, with its number, in full."""
     mention = sighting.mention
     in_main = sighting.grammar.lang == lang
-    return in_main, mention.numbered, not mention.described, len(sighting.key), len(sighting.surface), -sighting.rank
+    fits = len(sighting.surface) <= LONGEST_NAME
+    size = len(sighting.key), len(sighting.surface)
+    return in_main, mention.numbered, not mention.described, fits, *size, -sighting.rank
 
 
 def _words(doc: Doc, span: tuple[int, int] | None) -> str | None:

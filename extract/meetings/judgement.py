@@ -3,8 +3,9 @@
 from corpus import edtf
 from corpus.records import Level, MeetingFormat
 
+from .names import shortens
 from .rules import Tense
-from .threads import Sighting, Thread, shortens
+from .threads import Sighting, Thread
 
 TITLE, SUBTITLE, LEAD, REST = range(4)
 """Where a sighting stands: `Sighting.rank`."""
@@ -57,6 +58,8 @@ def _says_so(sighting: Sighting) -> bool:
         plural = sighting.grammar.plural.fullmatch(mention.head) and sighting.surface.lower().endswith(mention.head)
         if plural and not said.date:
             return False
+    if said.host and not mention.bare:
+        return said.tense != "wished"
     if (mention.numbered and mention.kind != "round") or said.bracketed or mention.described:
         return True
     if mention.kind in ("talks", "body", "event"):

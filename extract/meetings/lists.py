@@ -16,6 +16,8 @@ def listed(text: str, lowest: int, mention: Mention, grammar: Grammar) -> tuple[
     """
     low, head = max(lowest, mention.start - LIST_REACH), mention.end - len(mention.head)
     numbers = list(grammar.ordinal.finditer(text, low, head))
+    if mention.numbered and (each := _each(text, low, mention, grammar)):
+        return mention, each
     if mention.numbered and (bare := grammar.number_list.search(text[low : mention.start])):
         return replace(mention, start=low + bare.start()), []
     if not numbers or numbers[-1].end() <= mention.start:
@@ -38,6 +40,22 @@ def listed(text: str, lowest: int, mention: Mention, grammar: Grammar) -> tuple[
         number = grammar.number(next(filter(None, numbers[-1].groups())))
         mention = replace(mention, start=numbers[-1].start(), ordinal=number, ordinal_span=numbers[-1].span())
     return mention, found[::-1]
+
+
+def _each(text: str, low: int, mention: Mention, grammar: Grammar) -> list[Mention]:
+    """The sessions before this one of which only the numbers are given, where the sentence tells of each."""
+    own = mention.ordinal_span
+    if own is None or not grammar.respective.search(text, mention.end, mention.to):
+        return []
+    right, found = mention.start, list[Mention]()
+    for match in reversed(list(grammar.ordinal.finditer(text, low, mention.start))):
+        number = grammar.number(next(filter(None, match.groups())))
+        if number is None or not grammar.conjunction.fullmatch(text, match.end(), right):
+            break
+        shorter = replace(mention, start=match.start(), end=match.end(), pointer=None, tail=(own[1], mention.end))
+        found.append(replace(shorter, ordinal=number, ordinal_span=match.span()))
+        right = match.start()
+    return found[::-1]
 
 
 def _widened(text: str, mention: Mention, numbers: list[tuple[int, int]], grammar: Grammar) -> Mention:

@@ -44,7 +44,8 @@ def opening_of(doc: Doc, dates: list[Dated]) -> Opening:
     body = [block for block in blocks if block.kind in ("paragraph", "bullet")]
     title = next((block for block in blocks if block.kind == "title"), None)
     lang = next((lang for lang in LANGS if title and lang == title.lang), None)
-    schedule = bool(title and lang and grammar(lang).schedule.search(text, title.start, title.end))
+    heads = [b for b in blocks[:FIRST_BLOCKS] if title and b.kind in ("header", "title") and b.start <= title.start]
+    schedule = any(lang and grammar(lang).schedule.search(text, head.start, head.end) for head in heads)
     after = [block for block in blocks if title and block.start > title.start][:FIRST_BLOCKS]
     lines = (_dateline(text, block, dates) for block in after if block.kind in ("header", "paragraph", "subtitle"))
     grammars = [grammar(lang) for lang in LANGS if lang in release_of(doc).langs]
@@ -62,7 +63,7 @@ def _dateline(text: str, block: Block, dates: list[Dated]) -> Circumstances | No
     if date is None:
         return None
     rules = grammar(lang)
-    if rules.asof.search(text, block.start, block.end):
+    if rules.asof.search(text, block.start, block.end) or rules.day_label.match(text, block.start, block.end):
         return None
     for start, end in ((block.start, date.start), (date.end, block.end)):
         cut = text.find("(", start + 1, end)
@@ -74,6 +75,8 @@ def _dateline(text: str, block: Block, dates: list[Dated]) -> Circumstances | No
                 rules.heads.search(text, first, block.end)
                 or any(c.isdigit() or c == ":" for c in rest)
                 or rules.no_place.fullmatch(words)
+                or rules.hold.search(words)
+                or rules.attend.search(words)
             ):
                 return None
             return Circumstances(date=date.value, place=(first, last), format=sign_of_format(rest, rules))

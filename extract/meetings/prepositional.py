@@ -10,9 +10,11 @@ LONGEST_COMPLEMENT = 14
 LONGEST_BRIDGE = 30
 """Characters of two words of which the second ends names elsewhere."""
 _WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*")
-_ACRONYM = re.compile(r"\s?\([A-Z][\w +&-]{1,18}\)")
+_ACRONYM = re.compile(r"\s?\([A-Z](?:[\w +&-]{1,18}|[A-Z&+-]{1,9}[;,/]\s?[A-Z][\w. ]{1,24})\)")
 _LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?(?=[A-Z])")
 """What joins the last of the bodies between which a meeting is to one with an acronym."""
+_NEXT = re.compile(r",\s(?:the\s)?(?=[A-Z])")
+"""What joins another of these bodies, which has an acronym too."""
 _VERB = re.compile(r"(?<= )[A-Z][a-z]+(?= )")
 """Words that may be a verb: a quotation with one is a headline, not a name."""
 _GAP = re.compile(r"(,?)\s+")
@@ -87,6 +89,9 @@ def _complements(text: str, end: int, highest: int, grammar: Grammar, *, alone: 
             end = acronym.end()
             if listing and (joined := _LISTED.match(text, end, highest)):
                 end = _phrase(text, joined.end(), highest, grammar, company=False) or end
+            elif listing and (joined := _NEXT.match(text, end, highest)):
+                last = _phrase(text, joined.end(), highest, grammar, company=False)
+                end = last if last and _ACRONYM.match(text, last, highest) else end
             continue
         opener = grammar.within.match(text, end, highest)
         if opener is None:

@@ -1,24 +1,18 @@
 """Reads what a sentence says of the meetings that it mentions."""
 
 import re
-from bisect import bisect_left
-from itertools import pairwise
 
 from corpus.records import Level
 
-from .circumstances import Circumstances, Dated, may_be_day, sign_of_format, sign_of_level
+from .circumstances import Circumstances, Dated, sign_of_format, sign_of_level
 from .grammar import Grammar
 from .mention import Mention
 from .places import Place, place_after, places_in
 from .rules import Tense
+from .sentence import CROSSED_CLAUSE, CROSSED_MEETING, Told, points_back
 
-DATELINE_REACH = 40
-"""Characters before the date of a dateline, and after it, in which its marks stand."""
 BRACKET_REACH = 30
 """Characters after a name in which a bracket with its day and form may close."""
-CROSSED_MEETING, CROSSED_CLAUSE = 160, 25
-"""How much farther a day counts that stands beyond the name of another meeting, or beyond a clause: measured on the
-development releases, 100 to 300 and 15 to 40 give the same dates."""
 YEAR_ONLY, YEAR_IN_NAME = 75, 75
 """A bare year says less of a meeting than a day does, and often belongs to a plan; one in its own name comes before any
 other."""
@@ -30,88 +24,31 @@ MOVED_REACH = 40
 """Characters between "put off to" and the new day."""
 CUES_BEFORE_CALLED_OFF = 2
 """Verbs after a name among which calling off counts."""
-PREPARED_REACH = 60
-"""Characters before a name in which `preparatory meeting for` begins."""
 OWN_REACH = 3
 """Characters between a day and the name that follows it closely."""
 BESIDE_REACH = 30
 """Characters before a name in which words such as `ahead of` end."""
-VERB_BEFORE = 8
-"""Characters of an adnominal verb between the day and place of a meeting and its name."""
-DEADLINE_REACH = 16
-"""Characters before a date in which words may make it a deadline."""
 CUE_REACH = 160
 """Characters from a name in which a verb may belong to it."""
-LONGEST_JOIN, LONGEST_JOIN_OF_WORDS = 4, 8
-"""Characters between two names of a list; of words that join and nothing else there may be more."""
 
 
 _COLON = re.compile(r"['\"」｣』》]?\s?:\s{0,2}")
-_OPENING = re.compile(r"['\"」｣』》]?\s?[:(]\s{0,2}")
+_OPENING = re.compile(r"['\"」｣』》]?\s?[:(,]\s{0,2}")
 
 
-class Reader:
+class Reader(Told):
     """Reads the circumstances of the mentions of one sentence."""
 
     def __init__(self, text: str, mentions: list[Mention], dates: list[Dated], grammar: Grammar) -> None:
-        """`text` is the reading, `mentions` those of one sentence in order, `dates` those of the release in order."""
-        self.text, self.mentions, self.grammar = text, mentions, grammar
-        self._cues: list[tuple[int, int, Tense]] | None = None
+        """As for `Told`."""
+        super().__init__(text, mentions, dates, grammar)
         self._places: list[Place] | None = None
         self._rank: tuple[Level | None] | None = None
-        self._groups = _groups_of(text, mentions, grammar)
-        self.prepared = [mention for mention in mentions if self._is_prepared(mention)]
-        at, to = (mentions[0].at, mentions[0].to) if mentions else (0, 0)
-        first = bisect_left(dates, at, key=lambda date: date.start)
-        self.dates = []
-        for date in dates[first:]:
-            if date.start >= to:
-                break
-            if date.end <= to and may_be_day(date.value) and not self._is_deadline(date, at, to):
-                self.dates.append(date)
-        if len(self.dates) > 1 and self._in_dateline(self.dates[0], at, to):
-            del self.dates[0]
-        self.asides = asides_in(text, at, to, grammar) if self.dates else []
-
-    def _in_dateline(self, date: Dated, at: int, to: int) -> bool:
-        """Whether a date stands with the place of writing before the first words (SEOUL, June 3 --)."""
-        if date.start - at > DATELINE_REACH:
-            return False
-        around = f"{self.text[at : date.start]}\0{self.text[date.end : min(to, date.end + DATELINE_REACH)]}"
-        return self.grammar.dateline.match(around) is not None
 
     def _rank_of_sentence(self, mention: Mention) -> Level | None:
         if self._rank is None:
             self._rank = (sign_of_level(self.text[mention.at : mention.to], self.grammar.ranks),)
         return self._rank[0]
-
-    def _cues_in(self, mention: Mention, low: int, high: int) -> list[tuple[int, int, Tense]]:
-        """The cues of the sentence that lie in `low:high`, each with its tense."""
-        if self._cues is None:
-            found = self.grammar.cue.finditer(self.text, mention.at, mention.to)
-            self._cues = [(*match.span(), self.grammar.cue_of[match.lastgroup or ""].tense) for match in found]
-        first = bisect_left(self._cues, (low,))
-        last = bisect_left(self._cues, (high,))
-        return [cue for cue in self._cues[first:last] if cue[1] <= high and not self._apart(mention, cue[0])]
-
-    def _apart(self, mention: Mention, position: int) -> bool:
-        """Whether a position is in a clause that tells of something earlier, and the name is not."""
-        return any((start <= position < end) != (start <= mention.start < end) for start, end in self.asides)
-
-    def _is_prepared(self, mention: Mention) -> bool:
-        """Whether the sentence tells of a meeting that prepares this one."""
-        low = max(mention.at, mention.start - PREPARED_REACH)
-        return (
-            self.grammar.ahead.match(self.text, mention.end, mention.to) is not None
-            or self.grammar.prepared_by.search(self.text[low : mention.start]) is not None
-        )
-
-    def _is_deadline(self, date: Dated, at: int, to: int) -> bool:
-        """Whether a date only says until when something is to be done."""
-        if "/" in date.value:
-            return False
-        around = self.text[max(at, date.start - DEADLINE_REACH) : min(to, date.end + 2)].rstrip(" ,.;")
-        return self.grammar.deadline.search(around) is not None
 
     def read(self, mention: Mention) -> Circumstances:
         """The circumstances of one of the mentions."""
@@ -127,7 +64,8 @@ class Reader:
         if moved:
             date = moved[0] or (date if date and date.value != moved[1].date else None)
         prepared = mention in self.prepared
-        beside = (prepared and len(self.mentions) > 1) or self._beside(mention)
+        host = mention in self.hosts
+        beside = host or (prepared and len(self.mentions) > 1) or self._beside(mention)
         beside = beside and not self._its_own(mention, date, bracket)
         place = self._place_of_day(mention, date, bracket) or self._place(mention, bracket)
         return Circumstances(
@@ -137,12 +75,13 @@ class Reader:
             level=sign_of_level(name, grammar.levels),
             rank=self._rank_of_sentence(mention),
             led=grammar.led.search(self.text, mention.at, mention.to) is not None,
-            group=self._groups.get(mention),
+            group=self.groups.get(mention),
             place=place,
             bracketed=bool(bracket and (_inside(date, bracket) or sign_of_format(inside, grammar)))
             or self._listed(mention, date),
             attended=grammar.attend.search(window) is not None,
-            margin=grammar.margin.search(window) is not None,
+            margin=not host and grammar.margin.search(self.words if self.hosts else window) is not None,
+            host=host,
             bound=not defined and self._bound(mention),
             defined=defined,
             renames=grammar.alias.search(self.text, max(mention.at, mention.start - ALIAS_REACH), mention.start)
@@ -159,7 +98,7 @@ class Reader:
 
         The new day stands next to the verb, the old one is another day that the words give the meeting.
         """
-        low, high = self._bounds(mention)
+        low, high = self.bounds(mention)
         match = self.grammar.moved.search(self.text, low, high)
         days = [date for date in self.dates if low <= date.start < high]
         if match is None or not days:
@@ -187,7 +126,7 @@ class Reader:
         """Whether the day is in the bracket after the name, in the clause before it, or in the one right after it."""
         if date is None or (bracket and _inside(date, bracket)):
             return date is not None
-        if self._adnominal(mention) or mention.start - date.end in range(OWN_REACH):
+        if self.adnominal(mention) or mention.start - date.end in range(OWN_REACH) or self.of_host(mention, date):
             return True
         between = self.text[mention.end : date.start]
         near = mention.end <= date.start and len(between) < BESIDE_REACH and "," not in between
@@ -195,7 +134,7 @@ class Reader:
 
     def _beside(self, mention: Mention) -> bool:
         """Whether the sentence tells of another meeting, before or after this one."""
-        if not any(o is not mention and (o.alone or not _points_back(o)) for o in self.mentions):
+        if not any(o is not mention and (o.alone or not points_back(o)) for o in self.mentions):
             return False
         low = max(mention.at, mention.start - BESIDE_REACH)
         return (
@@ -209,7 +148,7 @@ class Reader:
         if self.grammar.rules.order == "spaced":
             low = max(mention.at, mention.start - ADNOMINAL_REACH)
         return any(
-            self._distance(mention, match.start(), match.end()) < BOUND_REACH
+            self.distance(mention, match.start(), match.end()) < BOUND_REACH
             for match in verbs.finditer(self.text, low, high)
             if match.end() <= mention.start or match.start() >= mention.end
         )
@@ -233,42 +172,12 @@ class Reader:
 
     def _window(self, mention: Mention) -> str:
         """The part of the sentence that speaks of this meeting rather than of another."""
-        low, high = self._bounds(mention)
+        low, high = self.bounds(mention)
         return self.text[low:high]
-
-    def _bounds(self, mention: Mention) -> tuple[int, int]:
-        low, high = mention.at, mention.to
-        for other in self.mentions:
-            if other is mention or _points_back(other) or self._coordinated(mention, other):
-                continue
-            if other.end <= mention.start:
-                low = max(low, other.end)
-            elif other.start >= mention.end:
-                high = min(high, other.start)
-        return low, high
-
-    def _coordinated(self, left: Mention, right: Mention) -> bool:
-        group = self._groups.get(left)
-        return group is not None and group == self._groups.get(right)
-
-    def _distance(self, mention: Mention, start: int, end: int) -> int:
-        """How far `start:end` is from the name, in characters and in what lies between."""
-        low, high = (end, mention.start) if end <= mention.start else (mention.end, start)
-        distance = high - low
-        for other in self.mentions:
-            skipped = other is mention or _points_back(other) or other in self.prepared
-            crossed = not skipped and low <= other.start < high
-            if crossed and not self._coordinated(mention, other):
-                distance += CROSSED_MEETING
-        if self.grammar.sever.search(self.text, low, max(low, high)):
-            distance += CROSSED_MEETING
-        for _ in self.grammar.divide.finditer(self.text, low, max(low, high)):
-            distance += CROSSED_CLAUSE
-        return distance
 
     def _date(self, mention: Mention, bracket: tuple[int, int] | None) -> Dated | None:
         best: tuple[int, Dated] | None = None
-        adnominal = self._adnominal(mention)
+        adnominal = self.adnominal(mention)
         signing = mention.kind == "signing" and self.grammar.rules.order == "spaced"
         ongoing = self._tense(mention) == "ongoing"
         for date in self.dates:
@@ -283,12 +192,14 @@ class Reader:
                 continue
             if self._bracketed_elsewhere(mention, date) or self._in_speech(mention, date):
                 continue
-            if self._apart(mention, date.start) or self._beyond(mention, date):
+            if any(host is not mention and self.of_host(host, date) for host in self.hosts):
+                continue
+            if self.apart(mention, date.start) or self._beyond(mention, date):
                 continue
             if inside:
                 distance = YEAR_IN_NAME
             else:
-                distance = self._distance(mention, date.start, date.end) + self._vagueness(date)
+                distance = self.distance(mention, date.start, date.end) + self._vagueness(date)
                 if ongoing and date.value.endswith(".."):
                     distance = min(distance, YEAR_ONLY)
             if best is None or distance < best[0] or (distance == best[0] and self.text[date.start - 1] == "("):
@@ -312,18 +223,6 @@ class Reader:
         if len(date.value) == len("2020"):
             return YEAR_ONLY if any(map(str.isdigit, self.text[date.start : date.end])) else 0
         return YEAR_ONLY if date.value.endswith("..") else 0
-
-    def _adnominal(self, mention: Mention) -> bool:
-        """Whether a verb right before the name says that it is held, so that its day stands before it too."""
-        if self.grammar.rules.order != "spaced":
-            return False
-        for other in reversed(self.mentions):
-            if other.end <= mention.start and self._coordinated(other, mention):
-                mention = other
-        low = max(mention.at, mention.start - VERB_BEFORE)
-        return bool(self.grammar.hold.search(self.text, low, mention.start)) and any(
-            mention.at <= date.start < mention.start for date in self.dates
-        )
 
     def _in_speech(self, mention: Mention, date: Dated) -> bool:
         """Whether the day stands in a quotation that begins after the name."""
@@ -354,33 +253,36 @@ class Reader:
             after, before = self._tense_after(mention), self._tense_just_before(mention)
             if after == "cancelled":
                 return after
-            if before and (before != "open" or after == "wished") and self._adnominal(mention):
+            if before and (before != "open" or after == "wished") and self.adnominal(mention):
                 return before
             return after or before
         return self._tense_around(mention)
 
     def _tense_after(self, mention: Mention) -> Tense | None:
-        tenses = [tense for *_, tense in self._cues_in(mention, mention.end, mention.to)]
+        tenses = [tense for *_, tense in self.cues_in(mention, mention.end, mention.to)]
         if "cancelled" in tenses[:CUES_BEFORE_CALLED_OFF]:
             return "cancelled"
         return next((tense for tense in tenses if tense != "open"), tenses[0] if tenses else None)
 
     def _tense_just_before(self, mention: Mention) -> Tense | None:
         low = max(mention.at, mention.start - ADNOMINAL_REACH)
-        cues = self._cues_in(mention, low, mention.start)
+        cues = self.cues_in(mention, low, mention.start)
         return cues[-1][2] if cues else None
 
     def _tense_around(self, mention: Mention) -> Tense | None:
         best: tuple[int, Tense] | None = None
         low, high = max(mention.at, mention.start - CUE_REACH), min(mention.to, mention.end + CUE_REACH)
-        for start, end, tense in self._cues_in(mention, low, high):
+        for start, end, tense in self.cues_in(mention, low, high):
             if mention.start <= start < mention.end and not (mention.described or mention.verbal):
                 continue
-            distance = self._distance(mention, start, end) + (CROSSED_CLAUSE if tense == "open" else 0)
+            distance = self.distance(mention, start, end) + (CROSSED_CLAUSE if tense == "open" else 0)
             if tense == "cancelled" and distance < CROSSED_MEETING:
                 return tense
             if best is None or distance < best[0]:
                 best = distance, tense
+        if best and best[1] == "open" and not mention.bare:
+            telling = [tense for *_, tense in self.cues_in(mention, low, mention.start) if tense != "open"]
+            return "planned" if telling[-1:] == ["planned"] else "open"
         return best[1] if best else None
 
     def _place_of_day(
@@ -401,53 +303,15 @@ class Reader:
         for group, start, end in self._places:
             if start < mention.end and mention.start < end and not (mention.described or mention.verbal):
                 continue
-            if (group == "held" and start >= mention.end) or self._apart(mention, start):
+            if (group == "held" and start >= mention.end) or self.apart(mention, start):
                 continue
             if bracket and bracket[0] <= start < bracket[1]:
                 return start, end
-            distance = self._distance(mention, start, end)
+            distance = self.distance(mention, start, end)
             if group != "bracket" and distance < CROSSED_MEETING and (best is None or distance < best[0]):
                 best = distance, (start, end)
         return best[1] if best else None
 
 
-def _points_back(mention: Mention) -> bool:
-    """Whether it only stands for a meeting named before, not for the one before or after that."""
-    return mention.bare and mention.pointer not in ("next", "last")
-
-
 def _inside(date: Dated | None, span: tuple[int, int]) -> bool:
     return date is not None and span[0] <= date.start < span[1]
-
-
-def asides_in(text: str, at: int, to: int, grammar: Grammar) -> list[tuple[int, int]]:
-    """The clauses of the sentence `text[at:to]` that tell of something earlier: `since they signed it in 1994`."""
-    found = []
-    for match in grammar.aside.finditer(text, at, to):
-        start = match.start()
-        if grammar.rules.order != "prepositional":
-            start = at
-            for opening in grammar.aside_from.finditer(text, at, match.start()):
-                start = opening.end()
-        found.append((start, match.end()))
-    return found
-
-
-def _groups_of(text: str, mentions: list[Mention], grammar: Grammar) -> dict[Mention, int]:
-    """Of each of the names that a sentence coordinates, where the first of them begins."""
-    groups: dict[Mention, int] = {}
-    for left, right in pairwise(mentions):
-        if _joined(text, left, right, grammar):
-            groups[right] = groups.setdefault(left, left.start)
-    return groups
-
-
-def _joined(text: str, left: Mention, right: Mention, grammar: Grammar) -> bool:
-    if left.tail and left.tail[1] in (right.end, (right.tail or (0, 0))[1]):
-        return True
-    between = text[left.end : right.start].strip(" '\"」｣』「｢『")
-    if LONGEST_JOIN < len(between) <= LONGEST_JOIN_OF_WORDS:
-        return grammar.join.fullmatch(between) is not None
-    return len(between) <= LONGEST_JOIN and (
-        not between or grammar.join.search(between) is not None or grammar.margin.fullmatch(between) is not None
-    )

@@ -154,6 +154,8 @@ class Prose(Model):
     that give the day and the place, `hold` are the verbs with which talks become a meeting, `convene` those with
     which a body does, `define` follows a name
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
+    `margin` tells that people met beside a meeting, `margin_before` and `margin_after` stand next to its name,
+    `own_before` and `own_after` join it to a clause of its own,
     `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
     `dateline` is what stands around the day of writing, put as a NUL, at the head,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
@@ -173,6 +175,10 @@ class Prose(Model):
     day_label: str
     place_label: str
     margin: str = "(?!)"
+    margin_before: str = "(?!)"
+    margin_after: str = "(?!)"
+    own_before: str = "(?!)"
+    own_after: str = "(?!)"
     signing: str
     sameday: str
     respective: str

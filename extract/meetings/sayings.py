@@ -35,7 +35,7 @@ def _dates_in(dates: list[Dated], start: int, end: int) -> list[Dated]:
 
 def _respectively(text: str, mentions: list[Mention], dates: list[Dated], grammar: Grammar) -> dict[Mention, Dated]:
     """Names and days paired in order, where the sentence says that they are."""
-    named = [mention for mention in mentions if not mention.bare]
+    named = [mention for mention in mentions if mention.numbered or not mention.bare]
     if len(named) < 2 or len(named) != len(dates):
         return {}
     if not grammar.respective.search(text, mentions[0].at, mentions[0].to):

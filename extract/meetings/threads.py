@@ -9,17 +9,13 @@ from corpus import edtf
 from .circumstances import Circumstances
 from .grammar import Grammar
 from .mention import Mention
+from .names import LEAST_ALIKE, alike, is_shortened, key_of, shortens
 from .parties import countries_in
 
-LEAST_ALIKE = 0.72
-"""Dice coefficient of the letters of two names that mean one meeting; 0.65 joins neighbouring items of one plan, 0.8
-leaves spelling variants apart (development releases)."""
 LEAST_ALIKE_NUMBERED = 0.5
 """The same where both names carry one number."""
 NEAR = 100
 """Meetings with which a name is compared at either end of a long text, so that the time stays in proportion to it."""
-_ACRONYM = re.compile(r"[A-Z]{2,8}")
-_WORD = re.compile(r"[^\W\d_][\w']*")
 _PROPER = re.compile(r"\b[A-Z][\w-]+")
 ENCOUNTERS = {"talks", "meeting"}
 """Kinds of mention that may tell that people met, without a name for it."""
@@ -31,8 +27,6 @@ LEAD_RANK = 3
 """Sightings of a lower rank stand in the title, the subtitle or the first paragraphs."""
 LONG_LEAD = 12
 """Letters before the head noun that tell a meeting from others."""
-SHORTEST_KEY = 4
-"""Letters of a name that may stand for a longer one that contains it."""
 
 
 @dataclass(frozen=True)
@@ -108,24 +102,6 @@ class Thread:
         return self.sightings[0].mention.pointer == "next"
 
 
-def key_of(surface: str) -> str:
-    """The letters of a name, by which names are compared."""
-    return "".join(character for character in surface.casefold() if character.isalpha())
-
-
-def dice(left: str, right: str) -> float:
-    """Dice coefficient of the sets of character pairs.
-
-    >>> dice("환경장관회의", "환경장관회의")
-    1.0
-    """
-    if left == right:
-        return 1.0 if left else 0.0
-    pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (left, right)]
-    total = len(pairs[0]) + len(pairs[1])
-    return 2 * len(pairs[0] & pairs[1]) / total if total else 0.0
-
-
 def threads_of(sightings: list[Sighting]) -> list[Thread]:
     """The meetings that the sightings, in order of the text, mention; some may turn out to be none."""
     threads: list[Thread] = []
@@ -180,7 +156,7 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
             lambda t: (
                 t.sightings[0].mention.head == mention.head
                 and _days_agree(sighting, t)
-                and any(_alike(s.key, sighting.key) for s in t.sightings)
+                and any(alike(s.key, sighting.key) for s in t.sightings)
             ),
         ) or _first(threads, lambda t: _told_in_title(sighting, t) or (len(threads) == 1 and _told_first(sighting, t)))
     if mention.bare and not mention.numbered:
@@ -299,7 +275,7 @@ def _names_agree(sighting: Sighting, thread: Thread) -> bool:
         return False
     number = sighting.mention.ordinal
     least = LEAST_ALIKE_NUMBERED if number is not None and number == thread.ordinal else LEAST_ALIKE
-    return any(_alike(sighting.key, other.key, least) for other in thread.named)
+    return any(alike(sighting.key, other.key, least) for other in thread.named)
 
 
 def _called_shortly(sighting: Sighting, thread: Thread) -> bool:
@@ -309,8 +285,6 @@ def _called_shortly(sighting: Sighting, thread: Thread) -> bool:
             return True
     first = thread.sightings[0]
     if _shortened_in_title(sighting, first):
-        return True
-    if first.rank < TITLE_RANK and sighting.rank == LEAD_RANK - 1 and _head_alike(first, sighting):
         return True
     if sighting.table or first.mention.at == sighting.mention.at or first.mention.head != sighting.mention.head:
         return False
@@ -326,34 +300,20 @@ def _called_shortly(sighting: Sighting, thread: Thread) -> bool:
 
 
 def _shortened_in_title(sighting: Sighting, first: Sighting) -> bool:
-    """Whether the title leaves out letters of the name that the first words give in full (written without blanks)."""
-    if sighting.grammar.rules.order != "unspaced" or first.rank >= TITLE_RANK or sighting.rank != TITLE_RANK:
+    """Whether the title leaves out some of the name that the first words, or later ones with its number, give in full.
+
+    Of a name with complements after its head noun it may leave out these, of another one letters.
+    """
+    if first.rank >= TITLE_RANK or first.mention.numbered or first.mention.head != sighting.mention.head:
         return False
-    if first.mention.numbered or first.mention.head != sighting.mention.head or _other_parties(sighting, first):
+    early = sighting.rank == TITLE_RANK
+    if _other_parties(sighting, first) or not (early or sighting.mention.numbered):
         return False
-    letters = iter(sighting.key)
-    return len(first.key) > SHORTEST_KEY and all(letter in letters for letter in first.key)
-
-
-def _head_alike(title: Sighting, told: Sighting) -> bool:
-    """Whether both names are the same up to their head noun, after which one says more than the other."""
-    if title.grammar.rules.order != "prepositional" or title.mention.head != told.mention.head:
-        return False
-    one, two = (
-        key_of(s.grammar.ordinal.sub(" ", s.surface.lower().partition(s.mention.head)[0])) for s in (title, told)
-    )
-    return one == two and len(one) >= LONG_LEAD
-
-
-def shortens(short: str, long: str) -> bool:
-    """Whether `short` writes as an acronym what `long` has in words or gives that acronym in brackets."""
-    tokens = [token for token in _ACRONYM.findall(short) if token not in long]
-    if not tokens:
-        whole = _ACRONYM.match(short)
-        return whole is not None and not short[whole.end() :].strip("- 0123456789") and f"({whole.group()}" in long
-    initials = "".join(word[0] for word in _WORD.findall(long)).upper()
-    rest = [word for word in _WORD.findall(short) if word not in tokens]
-    return all(token in initials for token in tokens) and all(word.casefold() in long.casefold() for word in rest)
+    if sighting.grammar.rules.order != "prepositional":
+        return is_shortened(first.key, sighting.key) and (early or first.key[:2] == sighting.key[:2])
+    leads = [s.surface.lower().partition(s.mention.head)[0] for s in (first, sighting)]
+    one, two = (key_of(first.grammar.ordinal.sub(" ", lead)) for lead in leads)
+    return early and one == two and len(one) >= LONG_LEAD
 
 
 def _is_signing(thread: Thread) -> bool:
@@ -365,13 +325,6 @@ def _names_fit(sighting: Sighting, thread: Thread) -> bool:
     """Whether one signing has no name of its own, or their names are alike."""
     kinds = {sighting.mention.kind, thread.sightings[0].mention.kind}
     return "signing" in kinds or sighting.mention.bare or _names_agree(sighting, thread)
-
-
-def _alike(left: str, right: str, least: float = LEAST_ALIKE) -> bool:
-    short, long = sorted((left, right), key=len)
-    if len(short) >= SHORTEST_KEY and (long.endswith(short) or long.startswith(short)):
-        return True
-    return dice(left, right) >= least
 
 
 def _other_parties(left: Sighting, right: Sighting) -> bool:

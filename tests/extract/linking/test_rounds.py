@@ -12,7 +12,7 @@ import pytest
 from corpus.documents import Block, Document, Head, Source
 from corpus.records import Record
 from extract.linking.rounds import with_events_joined
-from extract.meetings.threads import dice, key_of
+from extract.meetings.names import dice, key_of
 from extract.pipeline import run
 
 MENTIONS = Path(__file__).with_name("mentions.jsonl")
