@@ -14,6 +14,7 @@ _ACRONYM = re.compile(
     r"|[A-Z][a-z]+ [A-Z]{2,}[a-z]*|[A-Z][a-z]+ [A-Z][a-z]+"
 )
 _GLOSS = re.compile(r"[A-Z][\w'&.-]*(?:,? (?:of|for|and|the|on|in|&|[A-Z][\w'&.-]*))+")
+_FIRST = re.compile(r"[A-Z][A-Za-z0-9&-]{1,12}(?=\s?;\s)")
 _LAST = re.compile(r"[,;:/]\s*[A-Z][A-Za-z0-9&-]{1,12}\s*$")
 _LEAST_GLOSS = 12
 _LATIN = re.compile(r"[A-Za-z]")
@@ -50,9 +51,10 @@ def aliases_in(text: str, mention: Mention, grammar: Grammar) -> list[Alias]:
 
 
 def _parts(inside: str, at: int) -> Iterator[tuple[int, int]]:
-    """What stands in a bracket: a name, an acronym, or a name and its acronym after a comma."""
-    last = _LAST.search(inside)
-    cuts = [0, *([last.start()] if last else []), len(inside)]
+    """What stands in a bracket: a name, an acronym, a name and its acronym after a comma, an acronym and a country."""
+    first, last = _FIRST.match(inside), _LAST.search(inside)
+    cut = first.end() if first else last.start() if last else 0
+    cuts = [0, *([cut] if cut else []), len(inside)]
     for start, end in pairwise(cuts):
         part = inside[start:end]
         lead = len(part) - len(part.lstrip(" ,;:/"))

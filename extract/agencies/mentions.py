@@ -104,7 +104,9 @@ class MentionFinder:
 
     def _acceptable(self, name: str) -> bool:
         plain = "".join(name.split())
-        if plain in self.grammar.never or self.grammar.never_ending.search(plain):
+        if plain in self.grammar.never:
+            return False
+        if self.grammar.never_ending.search(plain) and not self.grammar.may_end.search(plain):
             return False
         return self.grammar.context["joint"].search(name) is None
 
@@ -163,9 +165,12 @@ class MentionFinder:
         if ends_listed and (len(overlapping) > 1 or _is_whole_name(text, mention, overlapping[-1])):
             return
         if mention.lang == "zh" and overlapping and mention.start < overlapping[0].start:
-            if mention.end == overlapping[-1].end:
+            if mention.kind == "ministry" and mention.country not in countries_of(overlapping[-1].ids):
+                pass  # the whole name of another country's ministry, in which one at home is found (泰国公共卫生部)
+            elif mention.end == overlapping[-1].end:
                 return
-            mention.start = mention.outer_start = overlapping[0].start
+            else:
+                mention.start = mention.outer_start = overlapping[0].start
         first = overlapping[0] if overlapping and overlapping[0].start == mention.start else None
         if first is not None and mention.kind != "mission" and mention.lang != "en" and _has_own_name(mention, first):
             mention.start = first.end

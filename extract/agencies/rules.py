@@ -138,16 +138,19 @@ class Context(Model):
 class AgencyRules(Model):
     """The file: `words` are lists for alternations, `parts` expressions that use them.
 
-    `never` are names that are no organisation, `never_ending` what their names end in; `missions` and `topics` put
-    words of missions and of departments into English. A name in which `department` is found is a department.
+    `never` are names that are no organisation, `never_ending` what their names end in, `may_end` longer endings
+    that are those of organisations all the same; `prefixes`, `missions` and `topics` put words of federal bodies, of
+    missions and of departments into English. A name in which `department` is found is a department.
     """
 
     words: dict[str, list[str]]
     parts: dict[str, str] = Field(default_factory=dict)
     never: list[str]
     never_ending: list[str]
+    may_end: list[str] = Field(default_factory=list)
     department: str
     context: Context
+    prefixes: dict[str, str] = Field(default_factory=dict)
     unit: list[Unit]
     level: list[Level] = Field(default_factory=list)
     national: list[National] = Field(default_factory=list)
@@ -197,6 +200,7 @@ class Grammar:
     context: dict[str, re.Pattern[str]]
     never: frozenset[str]
     never_ending: re.Pattern[str]
+    may_end: re.Pattern[str]
     department: re.Pattern[str]
 
 
@@ -242,6 +246,7 @@ def grammar(lang: Lang) -> Grammar:
         context={key: _compiled(lang, f"context.{key}", pattern, named) for key, pattern in context.items()},
         never=frozenset(rules.never),
         never_ending=re.compile(f"(?:{_alternation(rules.never_ending)})$"),
+        may_end=re.compile(f"(?:{_alternation(rules.may_end)})$" if rules.may_end else "(?!)"),
         department=_compiled(lang, "department", rules.department, named),
     )
 

@@ -83,12 +83,10 @@ class Sides:
         return [(match.start(), match.end(), self._finder.code(match["country"])) for match in found]
 
     def _may_be_theirs(self, text: str, mention: Mention, possible: tuple[str, ...], home: str | None) -> bool:
-        """Whether a name that the registry knows at home only may be the other side's (몽골 측에서 산림청)."""
+        """Whether a name that the registry knows at home may be the other side's (몽골 측에서 산림청)."""
         name = text[mention.start : mention.end]
         return (
-            possible == (home,)
-            and kinds_of(mention.ids) <= _GENERIC
-            and self._context["own_country"].match(name) is None
+            home in possible and kinds_of(mention.ids) <= _GENERIC and self._context["own_country"].match(name) is None
         )
 
     def _by_list(self, text: str, previous: Mention | None, mention: Mention) -> None:

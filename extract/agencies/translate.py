@@ -24,6 +24,10 @@ def english(name: str, lang: Lang, country: str | None, *, inside: bool = False)
     >>> english("국제협력과", "ko", "KR")
     'International Cooperation Division'
     """
+    for prefix, meaning in grammar(lang).rules.prefixes.items():
+        if name.startswith(prefix):
+            rest = english(name.removeprefix(prefix), lang, country, inside=inside)
+            return f"{meaning} {rest}" if rest else None
     for unit in _units(lang, country):
         if name.endswith(unit.suffix) and unit.inside in (None, inside):
             if "{topic}" not in unit.english:

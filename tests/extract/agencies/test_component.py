@@ -266,3 +266,33 @@ def test_departments_in_traditional_characters_have_the_english_name_of_those_in
     traditional, simple = "外交部亞洲司司長主持會議。", "外交部亚洲司司长主持会议。"
     assert named(traditional, lang="zh", ref_date="2024") == named(simple, lang="zh", ref_date="2024")
     assert ("Department of Asian Affairs", "CN") in named(traditional, lang="zh", ref_date="2024")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ko", "대표단은 페루를 방문해 환경부와 양해각서를 체결했다.", [("Ministry of Environment", "PE")]),
+        ("ko", "라오스 공공행정부는 협력을 요청했다.", [("Ministry of Public Administration", "LA")]),
+        ("ko", "독일 연방교통부는 협력을 요청했다.", [("Federal Ministry of Transport", "DE")]),
+        ("zh", "双方代表访问了老挝公共卫生部。", [("Ministry of Public Health", "LA")]),
+        ("zh", "泰国数字经济与社会部部长表示欢迎。", [("Ministry of Digital, Economic and Social Affairs", "TH")]),
+        ("zh", "肯尼亚劳动与社会保障部表示欢迎。", [("Ministry of Labor and Social Security", "KE")]),
+        ("en", "It was signed with the Ministry of Home Affairs (Kenya).", [("Ministry of Home Affairs", "KE")]),
+    ],
+)
+def test_a_ministry_is_of_the_country_that_the_sentence_gives(
+    lang: Lang, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert named(text, lang=lang) == expected
+
+
+def test_a_bracket_with_an_abbreviation_and_a_country_gives_both() -> None:
+    text = (
+        "The Institute of Lake Studies (ILS; Japan) and the Lake Academy (LAC; Republic of Korea) met. ILS will host."
+    )
+    found_here = agencies(text, lang="en")
+    assert [(one.name, one.country) for one in found_here] == [
+        ("Institute of Lake Studies", "JP"),
+        ("Lake Academy", "KR"),
+    ]
+    assert "ILS" in found_here[0].surfaces
