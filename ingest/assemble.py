@@ -20,7 +20,8 @@ _BLANKS = re.compile(r"[^\S\n]+")
 class Assembled:
     """The frozen text, its lines, its tables; for each table what the file marks: header rows, span of the caption.
 
-    `places` are all tables, frames among them, which no line belongs to.
+    `places` are all tables, frames among them, which no line belongs to; `furniture` the numbers of the tables that
+    stand in running heads and feet.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Assembled:
     header_rows: list[int | None]
     captions: list[tuple[int, int] | None]
     places: list[Place]
+    furniture: frozenset[int] = frozenset()
 
 
 def assemble(raw: RawFile) -> Assembled:
@@ -58,6 +60,7 @@ class _Assembly:
         self.header_rows: list[int | None] = []
         self.captions: list[tuple[int, int] | None] = []
         self.places = Places()
+        self.furniture: set[int] = set()
 
     def of(self, blocks: Sequence[RawBlock]) -> Assembled:
         """Join the blocks."""
@@ -69,7 +72,8 @@ class _Assembly:
             else:
                 self._add_table(block, block.table)
         text = "".join(self.parts)
-        return Assembled(text, self.lines, self.grids, self.header_rows, self.captions, self.places.found)
+        furniture = frozenset(self.furniture)
+        return Assembled(text, self.lines, self.grids, self.header_rows, self.captions, self.places.found, furniture)
 
     def _add_text(self, block: RawBlock) -> None:
         text = clean(block.text)
@@ -119,6 +123,8 @@ class _Assembly:
         self.grids.append(Grid(first, len(self.lines) - 1, grid_rows, spans))
         self.header_rows.append(table.header_rows)
         self.captions.append(caption)
+        if block.kind == "furniture":
+            self.furniture.add(number)
         self.places.hold(block.within, begin, self.length, block.page)
         self.places.grid(table, number, block.within)
         for n, cell in enumerate(table.cells):

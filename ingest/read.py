@@ -123,7 +123,10 @@ def document_of(raw: RawFile, *, source: Source, id: str, ref_date: str | None =
         raise UnreadableFile(f"{source.path} has no text", hint="If it is a scan, recognise its text first")
     sheet = sheet_of(assembled.lines)
     titles = find_titles(sheet, raw.facts.title)
-    kinds = [kind_of_table(assembled.lines, grid, body=sheet.body) for grid in assembled.grids]
+    kinds: list[BlockKind] = [
+        "furniture" if number in assembled.furniture else kind_of_table(assembled.lines, grid, body=sheet.body)
+        for number, grid in enumerate(assembled.grids)
+    ]
     blocks = tuple(blocks_of(text, sheet, titles, kinds, wrapped=raw.wrapped))
     lang, langs = main_language(text, blocks, name=source.path)
     blocks = tuple(block.model_copy(update={"lang": lang}) if block.lang == "und" else block for block in blocks)

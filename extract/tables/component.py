@@ -19,11 +19,16 @@ def make_tables(nlp: Language, name: str) -> "Tables":
 
 
 class Tables:
-    """Turn the tables and the contact persons of the document into items of the record."""
+    """Turn the tables of the release and its contact persons into items of the record."""
 
     def __call__(self, doc: Doc) -> Doc:
         release, found = release_of(doc), found_in(doc)
-        found.tables.extend(table_data(release, table) for table in release.data_tables)
+        furniture = [(block.start, block.end) for block in release.blocks if block.kind == "furniture"]
+        found.tables.extend(
+            table_data(release, table)
+            for table in release.data_tables
+            if not any(start <= table.start < end for start, end in furniture)
+        )
         found.contacts.extend(
             Contact(
                 name=_joined(contact.name),

@@ -129,7 +129,10 @@ def headed(head: str, pieces: Iterable[str | Anchored]) -> Iterator[str | Anchor
 def blocks(
     content: Iterable[Content], allowance: Allowance, kind: Hint | None = None, within: Within = ()
 ) -> Iterator[RawBlock]:
-    """The blocks of a body, in reading order; `kind`, where given, is the kind of every one that is no table."""
+    """The blocks of a body, in reading order; `kind`, where given, is the kind of every one that is no table.
+
+    Tables of page furniture are furniture.
+    """
     for item in content:
         if isinstance(item, Paragraph):
             if item.text.strip():
@@ -142,7 +145,7 @@ def blocks(
                 yield from blocks(cell.content, allowance, kind, (*within, (item.frame, number)))
         else:
             table = _table(item, allowance)
-            yield RawBlock(kind="table", table=table, within=within)
+            yield RawBlock(kind="furniture" if kind == "furniture" else "table", table=table, within=within)
             numbers = {(cell.row, cell.col): number for number, cell in enumerate(table.cells)}
             for cell in item.cells:
                 around = (*within, (table, numbers[cell.row, cell.col]))

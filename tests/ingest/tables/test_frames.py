@@ -128,3 +128,11 @@ def test_a_table_whose_rows_were_all_deleted_is_none() -> None:
     deleted = docx_writer.row(docx_writer.cell(docx_writer.words("지움")), properties="<w:del/>")
     release = read_bytes(docx_writer.docx(docx_writer.table(deleted), docx_writer.words(LONG)), name="release.docx")
     assert (release.text, release.tables) == (LONG, ())
+
+
+def test_a_table_in_a_running_head_is_furniture_and_no_table_of_facts() -> None:
+    head = f"<hp:ctrl><hp:header><hp:subList>{data()}</hp:subList></hp:header></hp:ctrl>"
+    release = hwpx(hwpx_writer.paragraph(head, hwpx_writer.text(LONG)))
+    assert [block.kind for block in release.blocks] == ["paragraph", "furniture"]
+    assert len(release.tables) == 1
+    assert run(release).tables == ()
