@@ -9,7 +9,10 @@ from .rules import Head, Mood, Verb
 
 
 class Act(NamedTuple):
-    """A verb at a place in the text, and how it is put; `rule` is the cue that says so, `close` where that ends."""
+    """A verb at a place in the text, and how it is put; `rule` is the cue that says so, `close` where that ends.
+
+    `linked`: its mood is that of the verb to which it is linked.
+    """
 
     start: int
     end: int
@@ -17,6 +20,7 @@ class Act(NamedTuple):
     mood: Mood
     rule: str
     close: int = 0
+    linked: bool = False
 
 
 class Listing(NamedTuple):

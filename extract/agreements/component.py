@@ -78,7 +78,7 @@ class Agreements:
             elif around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
             for item in made:
-                if facts.announced(item, rules):
+                if facts.announced(item, rules) or facts.over(item):
                     continue
                 document = facts.document(item) or document
                 yield _placed(item, document, title, contained=setting.under or around.contents)

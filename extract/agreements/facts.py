@@ -5,12 +5,14 @@ from spacy.tokens import Doc
 from corpus.records import Amount
 
 from ..found import release_of
-from .items import Item, Setting, series_form
+from .items import MEETS, Item, Setting, series_form
 from .lines import Line
 from .parties import Parties
 from .rules import Grammar
 from .times import Dates, Sessions
 from .undertakings import Sum, undertakings
+
+_DAY = len("2020-01-01")
 
 
 class Facts:
@@ -19,7 +21,8 @@ class Facts:
     def __init__(self, doc: Doc) -> None:
         self.dates = Dates(doc)
         self._text = release_of(doc).text
-        self._year = (release_of(doc).head.ref_date or "")[:4]
+        self._ref_date = release_of(doc).head.ref_date or ""
+        self._year = self._ref_date[:4]
         self._parties = Parties(doc)
         self._sessions = Sessions(doc)
 
@@ -82,6 +85,16 @@ class Facts:
 
     def _amount(self, line: Line, found: Sum) -> Amount:
         return Amount(text=line.surface(self._text, found.start, found.end), value=found.value, unit=found.unit)
+
+    def over(self, item: Item) -> bool:
+        """Whether what seems agreed on is a gathering that was over when the release was issued: it was held."""
+        head = item.phrase.head
+        gathers = item.kind == "next-meeting" or (head is not None and head.gathering)
+        last = (item.date or "").rpartition("/")[2]
+        held = (
+            len(last) == _DAY and last <= self._ref_date and item.source.act.linked and item.source.act.verb.id in MEETS
+        )
+        return item.status == "agreed" and gathers and held
 
     def announced(self, item: Item, rules: Grammar) -> bool:
         """Whether an item is the meeting that the release itself announces, no result of one."""

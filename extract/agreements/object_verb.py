@@ -40,7 +40,7 @@ def acts(text: str, start: int, end: int, grammar: Grammar) -> list[Act]:
         act = found[i]
         if act.mood == "linked":
             own = act.verb.keeps or act.verb.talk
-            found[i] = act._replace(mood="done" if own else mood, rule=rule_id)
+            found[i] = act._replace(mood="done" if own else mood, rule=rule_id, linked=True)
         elif act.mood in ("agreed", "planned", "done", "present", "ongoing"):
             mood, rule_id = act.mood, act.rule
     return found
