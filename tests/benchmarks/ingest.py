@@ -9,9 +9,7 @@ named, and the rest goes on.
 
 import argparse
 import contextlib
-import io
 import multiprocessing
-import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -19,16 +17,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 # This folder comes first on the path of a script, and this file has the name of the package that it measures.
-sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).resolve().parent]
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:] = [str(ROOT), *(entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent)]
 
-import docx  # noqa: E402
-import hwp2md  # noqa: E402
 import pypdfium2  # noqa: E402
-import trafilatura  # noqa: E402
-from docx.table import Table  # noqa: E402
 
 from corpus.errors import CorpusError  # noqa: E402
 from ingest import read_bytes, sniff  # noqa: E402
@@ -39,6 +34,7 @@ from ingest.loaders.hwp5.container import Container  # noqa: E402
 from ingest.loaders.hwpx import preview_of  # noqa: E402
 from ingest.loaders.pdf.page import Page  # noqa: E402
 from ingest.loaders.raw import RawFile  # noqa: E402
+from tests.benchmarks.second_readers import SECOND, WORD, words  # noqa: E402
 
 try:
     import resource
@@ -61,10 +57,6 @@ _WARM_UP = (
     "生态环境部在北京举行会议。",
 )
 """What is read first, so that what is loaded once is not counted for one file: rules, and profiles of languages."""
-
-_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
-"""A Han character is a word: where lines of Chinese break says nothing."""
-_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\[\^\w+\]|^#+ |<[^>]+>|[\\*_`~]", re.MULTILINE)
 
 
 @dataclass
@@ -100,45 +92,6 @@ class Reading:
         return self.common / self.ours if self.ours and self.theirs and not self.second_failure else None
 
 
-def by_hwp2markdown(data: bytes, name: str) -> tuple[str, int]:
-    """Text and number of tables by hwp2markdown; what only its markup says is left out."""
-    result = hwp2md.convert_bytes(data, name)
-    return _MARKUP.sub(" ", result.markdown), result.table_count
-
-
-def by_pypdfium2(data: bytes, name: str) -> tuple[str, int]:
-    """Text by pypdfium2 and nothing else."""
-    document = pypdfium2.PdfDocument(data)
-    found = []
-    for page in document:
-        text = page.get_textpage()
-        found.append(text.get_text_bounded())
-        text.close()
-        page.close()
-    document.close()
-    return "\n".join(found), 0
-
-
-def by_trafilatura(data: bytes, name: str) -> tuple[str, int]:
-    """Text by trafilatura."""
-    return trafilatura.extract(data, favor_precision=True) or "", 0
-
-
-def by_python_docx(data: bytes, name: str) -> tuple[str, int]:
-    """Paragraphs and cells, those of nested tables too, by python-docx."""
-    found: list[str] = []
-    waiting: list[Any] = [docx.Document(io.BytesIO(data))]
-    tables = 0
-    while waiting:
-        for item in waiting.pop().iter_inner_content():
-            if isinstance(item, Table):
-                tables += 1
-                waiting += {id(cell._tc): cell for row in item.rows for cell in row.cells}.values()
-            else:
-                found.append(item.text)
-    return "\n".join(found), tables
-
-
 def text_of_pages(data: bytes) -> list[str]:
     """The lines of a PDF as the pages of the loader give them, before they are placed."""
     document = pypdfium2.PdfDocument(data)
@@ -149,15 +102,6 @@ def text_of_pages(data: bytes) -> list[str]:
         page.close()
     document.close()
     return found
-
-
-SECOND: dict[str, Callable[[bytes, str], tuple[str, int]]] = {
-    sniff.HWP: by_hwp2markdown,
-    sniff.HWPX: by_hwp2markdown,
-    sniff.DOCX: by_python_docx,
-    sniff.PDF: by_pypdfium2,
-    sniff.HTML: by_trafilatura,
-}
 
 
 def clock() -> float:
@@ -186,11 +130,6 @@ def preview(data: bytes, kind: str, name: str) -> str | None:
     if kind == sniff.HWP:
         return Container(data, allowance).preview()
     return preview_of(Archive(data, allowance)) if kind == sniff.HWPX else None
-
-
-def words(text: str) -> Counter[str]:
-    """Words with their counts."""
-    return Counter(_WORD.findall(text.replace("\ufffe", "").replace("\x02", "")))
 
 
 def loaded_text(raw: RawFile) -> str:
@@ -239,7 +178,7 @@ def compare(reading: Reading, data: bytes, kind: str, text: str) -> None:
             ours_words, their_words = words(text), words(theirs)
             reading.ours, reading.theirs = ours_words.total(), their_words.total()
             reading.common = (ours_words & their_words).total()
-    previewed = _WORD.findall(preview(data, kind, reading.name) or "")
+    previewed = WORD.findall(preview(data, kind, reading.name) or "")
     if previewed:
         reading.preview = sum(word in text for word in previewed) / len(previewed)
 
