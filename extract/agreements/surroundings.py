@@ -130,7 +130,7 @@ class Surroundings:
         heads = [grammar.heads[group] for group in groups]
         shared = [head for head in heads if head.weight > 1 and not (head.document or head.gathering)]
         mood: Mood = "ongoing" if contents else "agreed"
-        told_before = line.text.endswith(":") or grammar.rules.order == "object-verb"
+        told_before = grammar.rules.order == "object-verb" or not grammar.predicate.search(line.text)
         if told_before and grammar.signs.search(line.text):
             self.listing = Listing("done", None, "list", period, "signed")
         else:

@@ -64,7 +64,10 @@ class LatinNames:
         usual = plain in self._korean and len(plain) > _SHORT
         if (plain in self._office and not usual) or _CAPITAL_WORD.match(text, mention.name.end):
             return False
-        addressed = text[mention.scope.start : mention.name.start].strip().rstrip(".") in self._address
+        address = text[mention.scope.start : mention.name.start].strip()
+        if address.capitalize() in self._chinese and len(syllables_of_pinyin(plain)) > 1:
+            return False
+        addressed = address.rstrip(".") in self._address
         return addressed or plain in self._korean or plain in self._chinese
 
     def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
@@ -190,11 +193,16 @@ class LatinNames:
             elif not (linked and self._inside_office(text, match)):
                 break
             position = match.end()
-            if _ENDS_SENTENCE.match(match["word"]):
+            if _ENDS_SENTENCE.match(match["word"]) or self._ends_a_sentence(text, match):
                 position -= 1
                 role_end = min(role_end, position)
                 break
         return self._without_links(text, start, position), max(role_end, start)
+
+    def _ends_a_sentence(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a word with a full stop ends its sentence: it is no abbreviation, and another word follows."""
+        word = match["word"]
+        return len(word) > _LONGEST_ABBREVIATION and word.endswith(".") and word not in self._address
 
     def _without_links(self, text: str, start: int, end: int) -> int:
         words = list(_WORD.finditer(text, start, end))
