@@ -141,7 +141,7 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
                 yield Candidate(begin, stop, act, sentence, near)
             if listed:
                 yield from (candidate._replace(whole=True) for candidate in listed)
-                busy = sentence.end
+                busy = listed[-1].within[1]
             elif boundary:
                 yield from _resumed(text, stop, limit, act, sentence, near, grammar)
         clause = near[1] if parted else stop
@@ -242,6 +242,8 @@ def _listed(text: str, start: int, act: Act, sentence: Sentence, grammar: Gramma
     if opening is None:
         return
     first, end = opening.end(), sentence.end
+    if included and (further := grammar.cue.search(text, first, end)):
+        end = further.start()
     cuts = [first]
     for match in divides.finditer(text, first, end):
         cuts += [match.start(), match.end()]
