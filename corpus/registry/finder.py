@@ -186,19 +186,22 @@ def trie_expression(keys: Iterable[str]) -> str:
         for character in key:
             node = node.setdefault(character, {})
         node[""] = {}
-    return _expression(root) if root else "(?!)"
+    # Only where every branch begins with a plain character does `re` pass quickly over those that begin none.
+    return _one_of([character + tail for tail, character in _branches(root)]) or "(?!)"
+
+
+def _branches(node: dict) -> Iterator[tuple[str, str]]:  # type: ignore[type-arg]
+    """What follows each character of a node, and the character."""
+    return ((_expression(child), re.escape(character)) for character, child in node.items() if character)
 
 
 def _expression(node: dict) -> str:  # type: ignore[type-arg]
-    ends = "" in node
     branches: dict[str, list[str]] = {}
-    for character, child in node.items():
-        if character:
-            branches.setdefault(_expression(child), []).append(re.escape(character))
-    if not branches:
-        return ""
-    options = [(heads[0] if len(heads) == 1 else f"[{''.join(heads)}]") + tail for tail, heads in branches.items()]
-    joined = options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-    if not ends:
-        return joined
-    return f"(?:{joined})?"
+    for tail, character in _branches(node):
+        branches.setdefault(tail, []).append(character)
+    joined = _one_of([(one[0] if len(one) == 1 else f"[{''.join(one)}]") + tail for tail, one in branches.items()])
+    return f"(?:{joined})?" if joined and "" in node else joined
+
+
+def _one_of(options: list[str]) -> str:
+    return f"(?:{'|'.join(options)})" if len(options) > 1 else "".join(options)

@@ -9,6 +9,7 @@ from typing import Any
 from corpus.errors import BadResource
 from corpus.languages import Lang
 from corpus.registry.countries import countries
+from corpus.registry.finder import trie_expression
 from corpus.registry.groups import PLACEHOLDER
 from corpus.registry.series import SHORTEST_TAIL, SeriesName
 from corpus.registry.tables import ROOT, read_table
@@ -182,7 +183,8 @@ def grammar(lang: Lang) -> Grammar:
     ignore = re.IGNORECASE if rules.order == "prepositional" else 0
     noun_of |= _nouns_of_series(lang, compiled("noun", _alternation(noun_of), ignore))
     border = r"\b" if rules.order == "prepositional" else ""
-    heads = f"{border}(?:{_alternation(noun_of)}){border}{rules.boundary.after}"
+    nouns = trie_expression(noun_of)
+    heads = f"{border}{nouns}{border}{rules.boundary.after}"
     cues = "|".join(f"(?P<c{number}>{cue.pattern})" for number, cue in enumerate(rules.cue))
     expressions: dict[str, Any] = {}
     for part in (rules.boundary, rules.pointer, rules.prose):
@@ -194,7 +196,7 @@ def grammar(lang: Lang) -> Grammar:
         lang=lang,
         rules=rules,
         heads=compiled("noun", heads, ignore),
-        heads_lower=compiled("noun", f"(?:{_alternation(noun_of)}){border}{rules.boundary.after}"),
+        heads_lower=compiled("noun", f"{nouns}{border}{rules.boundary.after}"),
         noun_of=noun_of,
         ordinal=compiled("ordinal", rules.ordinal.pattern, ignore),
         descriptions=tuple((rule, compiled(rule.id, rule.pattern)) for rule in rules.description),
