@@ -36,6 +36,9 @@ SERIES = 4
 TAIL, HEAD = 60, 48
 """Characters at the end of a phrase in which what trails it begins, and the noun that heads it."""
 
+MOST_PHRASES = 128
+"""Phrases of which the edges and the head are remembered: a sentence asks for those of its own several times."""
+
 SHORTEST, LONGEST = 2, 240
 """Characters of a title."""
 
@@ -241,6 +244,7 @@ def _opening(text: str, start: int, end: int, begin: int) -> int:
     return start - 1 if quoted else start
 
 
+@lru_cache(maxsize=MOST_PHRASES)
 def trimmed(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int]:
     """`start:end` without what leads to the phrase and trails it."""
     while start < end:
@@ -260,13 +264,14 @@ def trimmed(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int
     return start, end
 
 
+@lru_cache(maxsize=MOST_PHRASES)
 def head_of(text: str, start: int, end: int, grammar: Grammar) -> Head | None:
     """The noun that heads a phrase: the last one before its first complement; notes in brackets aside."""
     bare = grammar.note.sub("", text[start:end]).rstrip()
     complement = grammar.complement.search(bare)
     if complement:
         bare = bare[: complement.start()].rstrip()
-    match = grammar.head_at_end.search(bare, max(0, len(bare) - HEAD))
+    match = next(grammar.head_at_end.finditer(bare, max(0, len(bare) - HEAD), len(bare)), None)
     return grammar.heads[match.lastgroup] if match and match.lastgroup else None
 
 

@@ -60,7 +60,7 @@ class CountryWords:
         group: list[str] = []
         last = start
         for match in self.pattern.finditer(text, start, len(text) if end is None else end):
-            letters = match.groupdict().get("letters")
+            letters = match.group() if match.lastgroup == "letters" else None
             codes = [self.letters[c] for c in letters if c in self.letters] if letters else [self.names[match["name"]]]
             gap = text[last : match.start()]
             if group and (len(gap) > _NEAR or not _BETWEEN.match(gap)) and not self._joins.fullmatch(gap):

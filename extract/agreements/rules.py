@@ -254,8 +254,12 @@ class AgreementRules(Model):
     cases: list[Case] = Field(alias="case", default=[])
 
 
+def _sorted(words: list[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
 def _longest_first(words: list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
+    return "|".join(_sorted(words))
 
 
 class Grammar:
@@ -287,8 +291,9 @@ class Grammar:
         raise AttributeError(name)
 
     @cached_property
-    def head_at_end(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{self._head})(?:{self.rules.phrases.suffix})?$")
+    def head_at_end(self) -> Scan:
+        heads = [(f"h{i}", _sorted(head.words)) for i, head in enumerate(self.rules.heads)]
+        return Scan(heads, tail=f"(?:{self.rules.phrases.suffix})?$")
 
     @cached_property
     def head_anywhere(self) -> re.Pattern[str]:

@@ -92,9 +92,10 @@ def _closing(pattern: str, place: int) -> int:
 class Scan:
     """Named groups of alternatives, tried in their order; its matches are those of `pattern.finditer`."""
 
-    def __init__(self, groups: Sequence[tuple[str, Sequence[str]]], *, edge: str = "") -> None:
+    def __init__(self, groups: Sequence[tuple[str, Sequence[str]]], *, edge: str = "", tail: str = "") -> None:
+        """`edge` stands before every alternative, `tail` behind it."""
         words = [(name, word, openings(word)) for name, alternatives in groups for word in alternatives]
-        self._edge = edge
+        self._edge, self._tail = edge, tail
         self.pattern = self._compiled([(name, word) for name, word, _ in words])
         first = {character for _, _, characters in words for character in characters or ()}
         known = "|".join(word for _, word, characters in words if characters is not None)
@@ -111,7 +112,7 @@ class Scan:
     def _compiled(self, words: Sequence[tuple[str, str]]) -> re.Pattern[str]:
         names = dict.fromkeys(name for name, _ in words)
         parts = [f"(?P<{name}>{'|'.join(word for own, word in words if own == name)})" for name in names]
-        return re.compile(f"{self._edge}(?:{'|'.join(parts)})")
+        return re.compile(f"{self._edge}(?:{'|'.join(parts)}){self._tail}")
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches in `text[start:end]`, from left to right."""
