@@ -12,6 +12,7 @@ from corpus.languages import LANGS, Lang
 from corpus.registry.organisations import INTERNATIONAL
 
 from ..found import blocks_of, found_in, mention, reading_of, release_of
+from ..occurrences import occurrences
 from .aliases import aliases_in
 from .bearers import countries_of
 from .entities import Entities, Entity, without_legal_form
@@ -28,6 +29,7 @@ _HOME = {"ko": "KR", "zh": "CN"}
 _LEAST_SHORT_FORM = 3
 _SHORT_FORM = "short-form"
 _HANGUL = re.compile(r"[가-힣]")
+_LATIN = re.compile(r"[A-Za-z0-9]")
 
 
 @Language.factory("release_agencies", assigns=["doc.spans"])
@@ -156,14 +158,12 @@ class Agencies:
                 owners.setdefault(short, entity)
         if not owners:
             return
-        ordered = sorted(owners, key=lambda short: (-len(short), short))
-        pattern = re.compile("|".join(_bounded(short) for short in ordered))
         occupied = Mentions(mentions)
         for block, lang in blocks:
-            for match in pattern.finditer(text, block.start, block.end):
-                if not occupied.overlapping(*match.span()):
-                    again = Mention(match.start(), match.end(), match.start(), lang, _SHORT_FORM, "organisation")
-                    owners[match.group()].take(again, entities.text)
+            for first, last in occurrences(owners, text, block.start, block.end, _is_whole_form):
+                if not occupied.overlapping(first, last):
+                    again = Mention(first, last, first, lang, _SHORT_FORM, "organisation")
+                    owners[text[first:last]].take(again, entities.text)
 
     def _write_spans(self, doc: Doc, entities: Entities) -> None:
         spans = [
@@ -198,11 +198,9 @@ def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int]) -> str |
     return max(possible, key=lambda code: named.get(code, 0))
 
 
-def _bounded(short: str) -> str:
-    """An expression for a short form that is no part of a longer word."""
-    escaped = re.escape(short)
-    if re.match(r"[A-Za-z0-9]", short):
-        escaped = rf"(?<![A-Za-z0-9]){escaped}"
-    elif _HANGUL.match(short):
-        escaped = rf"(?<![가-힣]){escaped}"
-    return escaped + (r"(?![A-Za-z0-9])" if re.search(r"[A-Za-z0-9]$", short) else "")
+def _is_whole_form(text: str, start: int, end: int, limit: int) -> bool:
+    """Whether a short form is no part of a longer word of its own letters."""
+    for letters in (_LATIN, _HANGUL):
+        if start > 0 and letters.match(text, start) and letters.match(text, start - 1):
+            return False
+    return not (_LATIN.match(text, end - 1) and _LATIN.match(text, end, limit))

@@ -14,6 +14,7 @@ from corpus.records import Agency, Person
 from corpus.registry.transcription import script_of
 
 from ..found import blocks_of, found_in, mention, reading_of, release_of
+from ..occurrences import occurrences
 from .affiliation import Affiliations, Sides
 from .finder import finder
 from .mentions import Mention, Span
@@ -27,6 +28,8 @@ _TRANSCRIBED = ("ko.person.foreign", "ko.person.title-foreign")
 _ISSUED_FROM: dict[Lang, str] = {"ko": "KR", "zh": "CN"}
 """The country of an unnamed agency, by the language in which it issues."""
 _MOST_EVIDENCE = 40
+_WORD_BEFORE, _WORD_AFTER = re.compile(r"[A-Za-z가-힣]"), re.compile(r"[A-Za-z]")
+"""What stands before or after a name that is part of a longer word; Korean particles follow a name directly."""
 
 
 @Language.factory("release_persons", assigns=["doc.spans"])
@@ -252,12 +255,15 @@ def _name_again(text: str, blocks: list[Block], roster: Roster) -> None:
     known = {name: entry for entry in roster.entries for name in entry.names}
     if not known:
         return
-    alternatives = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![A-Za-z가-힣])(?:{alternatives})(?![A-Za-z])")
     taken = {position for entry in roster.entries for m in entry.mentions for position in range(*m.scope)}
     for block in blocks:
-        for match in pattern.finditer(text, block.start, block.end):
-            span = Span(*match.span())
+        for first, last in occurrences(known, text, block.start, block.end, _is_whole_name):
+            span = Span(first, last)
             if taken.isdisjoint(range(*span)):
                 found = Mention(name=span, scope=span, lang=_lang(block), rule=_AGAIN)
-                known[match.group()].mentions.append(found)
+                known[text[first:last]].mentions.append(found)
+
+
+def _is_whole_name(text: str, start: int, end: int, limit: int) -> bool:
+    inside = start > 0 and _WORD_BEFORE.match(text, start - 1) is not None
+    return not inside and _WORD_AFTER.match(text, end, limit) is None
