@@ -5,6 +5,7 @@ found so far, in the types of the record. Mentions are spans in `doc.spans`, by 
 what a span is, `kb_id_` its canonical value (EDTF date, agency id, country code) and `id_` the rule that found it.
 """
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
@@ -28,6 +29,7 @@ class Found:
     tables: list[TableData] = field(default_factory=list)
 
 
+_STARTS = "starts"
 for _name in ("release", "reading", "found"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
@@ -62,7 +64,16 @@ def blocks_of(doc: Doc, lang: str | None = None, *, furniture: bool = False) -> 
 
 def mention(doc: Doc, start: int, end: int, *, label: str, value: str, rule: str) -> Span:
     """A span of `doc` for the characters `start:end`, widened to whole tokens."""
-    span = doc.char_span(start, end, label=label, kb_id=value, span_id=rule, alignment_mode="expand")
-    if span is None:
+    places = _starts(doc)
+    first, last = bisect_right(places, start) - 1, bisect_left(places, end)
+    if not 0 <= first < last or end > len(reading_of(doc)):
         raise ValueError(f"no token at {start}:{end}")
-    return span
+    return Span(doc, first, last, label=label, kb_id=value, span_id=rule)
+
+
+def _starts(doc: Doc) -> list[int]:
+    """Where each token begins; listed once, since `Doc.char_span` looks it up token by token."""
+    if _STARTS not in doc.user_data:
+        doc.user_data[_STARTS] = [token.idx for token in doc]
+    places: list[int] = doc.user_data[_STARTS]
+    return places

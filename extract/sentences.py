@@ -118,12 +118,12 @@ def sentences_of(doc: Doc, *, kinds: frozenset[str] | None = None) -> Iterator[S
 
     Tables and furniture have none. `kinds` limits the kinds of block.
     """
-    text = reading_of(doc)
+    text, own = reading_of(doc), release_of(doc).text
     for blocks in _joined(text, blocks_of(doc)):
         first, last = blocks[0], blocks[-1]
         if first.lang not in LANGS or first.kind == "table" or (kinds and first.kind not in kinds):
             continue
-        marked = first.marker and release_of(doc).text.startswith(first.marker, first.start)
+        marked = first.marker and own.startswith(first.marker, first.start)
         start = first.start + len(first.marker) if marked else first.start
         for number, (begin, end) in enumerate(split(text, start, last.end, first.lang)):
             yield Sentence(begin, end, first.lang, first, number)

@@ -113,6 +113,8 @@ class MentionFinder:
     def _add_by_grammar(self, text: str, found: Mentions) -> None:
         """Add what the rules find and what does not only repeat a part of a listed name."""
         for rule in self.grammar.anywhere:
+            if rule.needs.search(text) is None:
+                continue
             for match in rule.matches(text):
                 mention = self._mention(rule, match, text, found)
                 if mention is not None:

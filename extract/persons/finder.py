@@ -50,7 +50,7 @@ class PersonFinder:
         taken: set[int] = set()
         windows = self._windows(text, block)
         for compiled in self.lexicon.rules:
-            if compiled.rule.kind == "surname":
+            if compiled.rule.kind == "surname" or (compiled.rule.cue and not windows[compiled.rule.cue]):
                 continue
             for mention in self._matches(compiled, text, block, windows):
                 if not taken.isdisjoint(range(*mention.name)):
