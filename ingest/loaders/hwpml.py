@@ -3,9 +3,12 @@
 Source: Hancom, "Hwp Document File Formats 3.0 / HWPML", revision 1.2. Names are upper case and in no namespace.
 """
 
+import re
+
 from lxml import etree
 
 from corpus.errors import UnreadableFile
+from ingest.encodings import Decoded, decode_declared
 from ingest.limits import LIMITS, Allowance, Limits
 
 from .archive import count_of, local, parse_xml
@@ -16,6 +19,8 @@ from .preview import shortfalls
 from .raw import RawFile
 
 _IN_TEXT = {"LINEBREAK": "\n", "TAB": "\t", "NBSPACE": " ", "FWSPACE": " ", "HYPEN": "-"}
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_ENCODING = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})")
 _NUMBERED_CAPTIONS = frozenset({"Figure", "Table", "Equation"})
 _WITHOUT_TEXT = frozenset({"SECDEF", "COLDEF", "FIELDBEGIN", "FIELDEND", "HIDDENCOMMENT", "BOOKMARK", "BINDATA"})
 
@@ -29,8 +34,9 @@ def read_hwpml(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
     with told_as_damage(name):
         allowance = Allowance(name, limits)
         allowance.spend(len(data))
-        reasons: list[str] = []
-        root = parse_xml(data, "the document", reasons)
+        decoded = _decoded(data, name)
+        reasons = list(decoded.reasons)
+        root = parse_xml(_DECLARATION.sub("", decoded.text, count=1).encode(), "the document", reasons)
         sections = [element for element in root.iter() if local(element) == "SECTION"]
         if not sections:
             raise UnreadableFile(f"{name} has no section of text", hint="Fetch the file again")
@@ -43,7 +49,13 @@ def read_hwpml(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         ]
         if body.is_cut:
             reasons.append(f"boxes nested more than {limits.nesting} deep were left out")
-        return RawFile(blocks=tuple(found), reasons=(*reasons, *shortfalls(found, None)))
+        return RawFile(blocks=tuple(found), encoding=decoded.encoding, reasons=(*reasons, *shortfalls(found, None)))
+
+
+def _decoded(data: bytes, name: str) -> Decoded:
+    """The document in the encoding that its bytes are in: programs save it in UTF-8 and leave UTF-16 declared."""
+    declared = _ENCODING.match(data)
+    return decode_declared(data, declared[1].decode("ascii", "replace") if declared else "", name=name)
 
 
 class _Body:

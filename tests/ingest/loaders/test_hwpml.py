@@ -70,3 +70,22 @@ def test_of_a_document_that_is_cut_off_the_rest_is_read_and_said() -> None:
 def test_limits_hold() -> None:
     with pytest.raises(UnreadableFile, match=r"large.hml unpacks to more than 0 MB"):
         read_hwpml(hwpml(paragraph(char(LONG))), name="large.hml", limits=Limits(expanded_bytes=50))
+
+
+@pytest.mark.parametrize(
+    ("declared", "stored"),
+    [("UTF-16", "utf-8"), ("UTF-16", "utf-8-sig"), ("UTF-8", "utf-16"), ("UTF-8", "cp949"), ("EUC-KR", "cp949")],
+)
+def test_the_bytes_tell_the_encoding_and_not_the_declaration(declared: str, stored: str) -> None:
+    xml = hwpml(paragraph(char(LONG))).decode()
+    words = xml.partition("?>")[2]
+    data = f'<?xml version="1.0" encoding="{declared}"?>{words}'.encode(stored)
+    assert LOADERS[sniff.media_type(data, name="release.hml")] is read_hwpml
+    raw = read_hwpml(data, name="release.hml")
+    assert ([block.text for block in raw.blocks], raw.reasons) == ([LONG], ())
+
+
+def test_a_document_without_a_declaration_is_one() -> None:
+    data = hwpml(paragraph(char(LONG))).partition(b"?>")[2]
+    assert LOADERS[sniff.media_type(data, name="release.hml")] is read_hwpml
+    assert read_hwpml(data, name="release.hml").blocks[0].text == LONG
