@@ -9,6 +9,8 @@ from selectolax.lexbor import LexborNode
 from ingest.loaders.flow import Content, Grid, GridCell, Paragraph
 from ingest.loaders.raw import Hint
 
+from .unseen import is_seen
+
 # fmt: off
 _BREAKING = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -21,7 +23,6 @@ _UNSEEN = frozenset({
 })
 # fmt: on
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0\u200b\ufeff]+")
 _WRAPPED = re.compile(
     r"(?<=[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60])[ \t]*\r?\n\s*(?=[\u3000-\u30ff\u3400-\u9fff\uff00-\uff60])"
@@ -85,7 +86,7 @@ class Reader:
                 self._linked += len(words.strip()) if self._links else 0
             elif tag == "br":
                 self._flush(region, shape)
-            elif tag in _UNSEEN or not _is_seen(child):
+            elif tag in _UNSEEN or not is_seen(child):
                 continue
             else:
                 inner = self._regions.get(child.mem_id, region)
@@ -160,11 +161,6 @@ def _parts(table: LexborNode) -> Iterator[LexborNode]:
 
 def _children(node: LexborNode) -> Iterator[LexborNode]:
     return iter(node.iter(include_text=True))
-
-
-def _is_seen(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return "hidden" not in attributes and not _HIDDEN.search(attributes.get("style") or "")
 
 
 def _span(cell: LexborNode, name: str) -> int:

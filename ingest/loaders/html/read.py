@@ -17,6 +17,7 @@ from .failures import check_failure, no_text
 from .nodes import root_of
 from .parts import Parts, find_body, parts_of
 from .source import check_depth, source_of
+from .unseen import leave_out
 
 _KINDS: dict[str, Hint | None] = {"title": "title", "subtitle": "subtitle", "body": None, "info": "header"}
 _FEWEST_LETTERS = 20
@@ -41,9 +42,10 @@ def read_html(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
         tree = LexborHTMLParser(source.text)
         if not root_of(tree).text(separator=" ").strip():
             raise no_text(tree, name)
-        where = find_body(tree, source.text, name)
+        page = (tree.html or "") if leave_out(tree) else source.text
+        where = find_body(tree, page, name)
         check_failure(tree, where.body, name)
-        parts = parts_of(tree, source.text, name, where)
+        parts = parts_of(tree, page, name, where)
         found = tuple(_blocks(parts, allowance))
         letters = sum(map(str.isalnum, "".join(block.text for block in found if block.kind != "furniture")))
         has_more = parts.refers or parts.page.attachments or any(block.table for block in found)

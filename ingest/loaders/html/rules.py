@@ -69,6 +69,13 @@ class Furniture(Model):
     selectors: tuple[str, ...]
 
 
+class Unseen(Model):
+    """Classes of elements that a page does not show, in small letters; `longest` is the most that one says."""
+
+    longest: int
+    classes: frozenset[str]
+
+
 class Files(Model):
     """`labels` before the name of a file, `generic` for words of a link that name none."""
 
@@ -83,6 +90,7 @@ class Pages(Model):
     failures: Failures
     boards: Boards
     furniture: Furniture
+    unseen: Unseen
     referrals: Patterns
     files: Files
     media_types: dict[str, str]

@@ -9,6 +9,7 @@ from ingest.loaders.html import read_html
 from ingest.loaders.raw import RawCell, RawFile
 
 KOREAN = "산림부는 10월 8일 서울에서 제3차 한중 산림협력회의를 열었다."
+TITLE = "제3차 한중 산림협력회의 개최"
 CHINESE = "10月8日，林业部部长在首尔同韩国山林部长官共同主持第三次中韩林业会议。"
 MENU = "<div id='gnb'><ul><li><a href='/1'>정책뉴스</a></li><li><a href='/2'>보도자료</a></li></ul></div>"
 FOOT = "<footer><p>세종특별자치시 도움로 1</p></footer>"
@@ -134,6 +135,36 @@ def test_headings_lists_and_inline_elements() -> None:
 def test_what_is_not_seen_is_not_read() -> None:
     unseen = "<script>var a='글'</script><p style='display: none'>숨은 글</p><p hidden>숨은 글</p><!-- 글 -->"
     assert shown(read(f"<div class='view_cont'>{unseen}<p>{KOREAN}</p></div>")) == [(KOREAN, None)]
+
+
+@pytest.mark.parametrize(
+    "unseen", ['class="blind"', 'class="txt Sr-Only"', 'class="visually-hidden"', 'aria-hidden="true"', "hidden"]
+)
+def test_words_for_screen_readers_alone_are_not_read(unseen: str) -> None:
+    caption = f"<table><caption {unseen}>표의 요약</caption><tr><td>가</td><td>나</td></tr></table>"
+    body = (
+        f"<div class='view_title'><h2><span {unseen}>보도자료 제목</span>{TITLE}</h2></div>"
+        f"<div class='view_cont'><h3 {unseen}>본문 내용</h3><p>{KOREAN} <span {unseen}>새창</span></p>{caption}"
+        f"<p><a href='/a.hwp'>결과<span {unseen}>새 창에서 열기</span></a></p></div>"
+    )
+    raw = read(body)
+    assert raw.facts.title == TITLE
+    assert [text for text, kind in shown(raw) if kind is None] == [KOREAN, "결과"]
+    [table] = [block.table for block in raw.blocks if block.table]
+    assert (table.caption, [cell.text for cell in table.cells]) == (None, ["가", "나"])
+
+
+def test_a_label_for_screen_readers_tells_what_stands_beside_it() -> None:
+    body = (
+        f"<h2>{TITLE}</h2><ul><li><span class='blind'>등록일</span> 2026-03-02</li></ul>"
+        f"<p>{KOREAN}</p><p>{KOREAN}</p><p>{KOREAN}</p>"
+    )
+    assert read(body).facts.date == "2026-03-02"
+
+
+def test_a_long_text_that_screen_readers_are_to_pass_over_is_read() -> None:
+    raw = read(f"<div class='view_cont'><div aria-hidden='true'>{f'<p>{KOREAN}</p>' * 9}</div></div>")
+    assert len(shown(raw)) == 9
 
 
 def test_a_line_end_of_the_source_is_a_blank_in_korean_and_nothing_in_chinese() -> None:
