@@ -195,3 +195,20 @@ def test_a_gloss_of_several_words_has_all_of_them_in_the_name() -> None:
 def test_names_and_titles_in_hangul_are_told_apart(text: str, names: list[str]) -> None:
     persons, _ = read(release(("ko", text)))
     assert [p.name for p in persons] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("韩国王储崔恩珠出席会议。", ["崔恩珠"]),
+        ("以盐业局副局长于新明为团长的代表团访问首尔。", ["于新明"]),
+        ("俄罗斯外长舍斯塔科夫访华。", ["舍斯塔科夫"]),
+        ("国际盐业组织秘书长多明格斯致辞。", ["多明格斯"]),
+        ("哈萨克斯坦副总理兼外长努尔特莱洛夫抵达北京。", ["努尔特莱洛夫"]),
+        ("韩中外长会晤在北京举行。", []),
+        ("泰国外长访华、越南外长会晤。", []),
+    ],
+)
+def test_names_in_han_are_found_beside_their_titles(text: str, names: list[str]) -> None:
+    persons, _ = read(release(("zh", text)))
+    assert [p.name for p in persons] == names
