@@ -7,15 +7,15 @@ shape of a trie, so that the time to search does not grow with the number of nam
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 _KEPT = re.compile(r"[^\s·,.'\-–]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
-_LATIN_START = re.compile(r"(?<![A-Za-zÀ-ɏ0-9])[A-ZÀ-Þ]")
+_LATIN_START = re.compile(r"[A-ZÀ-Þ](?<![A-Za-zÀ-ɏ0-9].)", re.DOTALL)
 _BLANK = re.compile(r"\s")
 _STOP = re.compile(r"[,.']")
 _LONG_ENOUGH_FOR_A_BLANK = 6
@@ -48,6 +48,7 @@ class _Squeezed:
     """A text without blanks and dots, and the way back to its offsets."""
 
     def __init__(self, text: str) -> None:
+        self._full = text
         self.original = [match.start() for match in _KEPT.finditer(text)]
         pieces = _KEPT.findall(text)
         self.own = [0, *accumulate(map(len, pieces))][: len(pieces)]
@@ -56,6 +57,11 @@ class _Squeezed:
         self.text = (
             lower if len(lower) == len(joined) else "".join(c if len(c.lower()) != 1 else c.lower() for c in joined)
         )
+
+    @cached_property
+    def latin_starts(self) -> list[tuple[int, int]]:
+        """Where a word in Latin letters begins with a capital: in the original and here."""
+        return [(start.start(), self.into(start.start())) for start in _LATIN_START.finditer(self._full)]
 
     def back(self, position: int) -> int:
         """Where the character at `position` stands in the original."""
@@ -91,7 +97,8 @@ class NameFinder:
             else:
                 other.add(key)
         self._latin = re.compile(trie_expression(latin))
-        self._other = re.compile(beginnings(other) + trie_expression(other))
+        self._other = re.compile(trie_expression(other))
+        self._spots = spots(other)
 
     def find(self, text: str) -> list[Hit]:
         """The names in `text`, in order."""
@@ -106,14 +113,14 @@ class NameFinder:
 
     def _found_in_latin(self, text: str, form: _Squeezed) -> Iterator[Hit]:
         done = 0
-        for start in _LATIN_START.finditer(text):
-            if start.start() >= done and (hit := self._latin_at(text, form, start.start())):
+        for start, first in form.latin_starts:
+            if start >= done and (hit := self._latin_at(text, form, start, first)):
                 done = hit.end
                 yield hit
 
-    def _latin_at(self, text: str, form: _Squeezed, start: int) -> Hit | None:
+    def _latin_at(self, text: str, form: _Squeezed, start: int, first: int) -> Hit | None:
         """The longest name at `start` that ends where a word ends (MOFA, and not MOFAT, in "MOFA, the")."""
-        first, last = form.into(start), len(form.text)
+        last = len(form.text)
         while match := self._latin.match(form.text, first, last):
             end = form.back(match.end() - 1) + 1
             surface = text[start:end]
@@ -130,7 +137,9 @@ class NameFinder:
 
     def _found_in_other(self, text: str, form: _Squeezed) -> Iterator[Hit]:
         position = 0
-        while match := self._other.search(form.text, position):
+        while (spot := self._spots.search(form.text, position)) and (
+            match := self._other.match(form.text, spot.start())
+        ):
             hit = Hit(form.back(match.start()), form.back(match.end() - 1) + 1, match.group())
             whole = self._whole(text, hit)
             position = match.end() if whole else match.start() + 1
@@ -157,6 +166,19 @@ def _blank_places(name: str) -> set[int]:
         places.add(length)
         length += len(squeezed(piece))
     return places - {0}
+
+
+def spots(keys: Collection[str]) -> re.Pattern[str]:
+    """Matches the first character of any of `keys`, where all of the key stands.
+
+    A class of characters comes first, since `re` passes over a text by it much faster than by trying the keys.
+
+    >>> [spot.start() for spot in spots(["ab", "bcd"]).finditer("ac abcd")]
+    [3, 4]
+    """
+    first = "".join(sorted({re.escape(key[0]) for key in keys}))
+    expression = beginnings(keys) + trie_expression(keys)
+    return re.compile(rf"[{first}](?<=(?={expression})[\s\S])" if first else "(?!)")
 
 
 def beginnings(keys: Iterable[str]) -> str:
