@@ -55,7 +55,14 @@ class Roles:
 
     def __init__(self, rules: RoleRules) -> None:
         self._end = re.compile(rules.sentence_end)
-        self._rules = [(rule, re.compile(rule.words)) for rule in rules.rule]
+        compiled = [(rule, re.compile(rule.words)) for rule in rules.rule]
+        self._rules = {
+            (head, interval): [
+                (rule, words) for rule, words in compiled if rule.head == head and rule.spans in (None, interval)
+            ]
+            for head in (False, True)
+            for interval in (False, True)
+        }
 
     def cue(self, seen: str, start: int, end: int, value: str, *, within: tuple[int, int], head: bool) -> Cue | None:
         """The nearest words that give the date `seen[start:end]` a role; none from outside `within`."""
@@ -66,9 +73,7 @@ class Roles:
         closing = self._end.search(rest)
         rest = rest[: closing.start()] if closing else rest
         nearest: Cue | None = None
-        for rule, words in self._rules:
-            if rule.head != head or (rule.spans is not None and rule.spans != interval):
-                continue
+        for rule, words in self._rules[head, interval]:
             distance = _distance(rule, words, lead, seen[start:end], rest)
             if distance is not None and (nearest is None or distance < nearest.distance):
                 nearest = Cue(rule.role, distance, rule.id)
