@@ -70,7 +70,8 @@ class Affiliations:
         ]
         gaps = lexicon(mention.lang).gaps
         if "behind" in gaps:
-            inside += self._behind(mention.scope.end, gaps["behind"])
+            last = mention.role is not None and mention.role.start > mention.name.end
+            inside += self._behind(mention.scope.end, gaps["behind"], gaps["apposed"] if last else None)
             return self._narrowest(inside or self._before(mention.scope.start, gaps["before"]), last=False)
         in_front = self._before(mention.scope.start, gaps["before"])
         if in_front and mention.role is not None and all(mention.role.end <= place.start for place in inside):
@@ -91,12 +92,13 @@ class Affiliations:
         window = [place for place in self.overlapping(max(0, start - _REACH), start) if place.end <= start]
         return [place for place in window if gap.fullmatch(self._text[place.end : start])][-2:]
 
-    def _behind(self, end: int, gap: re.Pattern[str]) -> list[Place]:
+    def _behind(self, end: int, gap: re.Pattern[str], apposed: re.Pattern[str] | None) -> list[Place]:
         limit = _CLAUSE_END.search(self._text, end)
         stop = min(end + _FOLLOWING_REACH, limit.start() if limit else len(self._text))
         found: list[Place] = []
         for place in self.overlapping(end, stop):
-            if place.start >= end and gap.fullmatch(self._text[end : place.start]):
+            between = self._text[end : place.start]
+            if place.start >= end and (gap.fullmatch(between) or (apposed is not None and apposed.fullmatch(between))):
                 found.append(place)
                 end = place.end
         return found

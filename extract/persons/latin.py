@@ -17,6 +17,8 @@ _NEXT = re.compile(
 
 _SYLLABLE = re.compile(r"[BCDGHJKMNPRSTWY]?h?[wy]?[AEIOUaeiou]{1,3}(?:ng?|[kmlrpt]|ck)?")
 """One syllable of a Korean given name in the spellings in use."""
+_JOINED = re.compile(r"[A-Z][a-z]{3,9}")
+"""A given name of two syllables written as one word."""
 _HYPHENED = re.compile(r"[A-Z][A-Za-z]{0,7}-[A-Za-z]{1,8}$")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
 _ENDS_SENTENCE = re.compile(r"[A-Z]{2,}\.$")
@@ -76,7 +78,7 @@ class LatinNames:
             return self._after_title(text, mention)
         words = list(_WORD.finditer(text, *mention.name))
         first = len(words)
-        while first > 0 and len(words) - first < _MOST_WORDS:
+        while first > 0 and sum(word.group() not in self._small for word in words[first:]) < _MOST_WORDS:
             longer = [word.group() for word in words[first - 1 :]]
             if self._of_office(longer[0]) and not self._person_after_all(longer):
                 break
@@ -111,7 +113,7 @@ class LatinNames:
                 continue
             following = _NEXT.match(text, match.end())
             comma = "," in match["gap"]
-            inverted = comma and self._inverted([each["word"] for each in words], word)
+            inverted = comma and self._inverted([each["word"] for each in words], word, following)
             if (
                 comma
                 and not inverted
@@ -135,9 +137,14 @@ class LatinNames:
         start = self._office_before(text, mention.role.start)
         return replace(named, role=Span(start, role_end), scope=Span(start, named.name.end))
 
-    def _inverted(self, before: list[str], given: str) -> bool:
-        """Whether a comma parts the family name from the given name of a Korean (Kim, Young-soo)."""
-        return len(before) == 1 and _HYPHENED.match(given) is not None and self.east_asian([*before, given])
+    def _inverted(self, before: list[str], given: str, following: re.Match[str] | None) -> bool:
+        """Whether a comma parts the family name from the given name of a Korean (Kim, Young-soo; Um, Woojin of)."""
+        if len(before) != 1 or before[0] not in self._korean:
+            return False
+        if _HYPHENED.match(given):
+            return self.east_asian([*before, given])
+        linked = following is not None and following["word"] in self._links and "," not in following["gap"]
+        return linked and _JOINED.fullmatch(given) is not None and not self._of_office(given)
 
     def _introduced(self, text: str, title: int, office_end: int, word: str, following: re.Match[str] | None) -> bool:
         """Whether after an office and a comma the name of its holder comes: an office that itself follows no name."""

@@ -212,3 +212,28 @@ def test_names_and_titles_in_hangul_are_told_apart(text: str, names: list[str]) 
 def test_names_in_han_are_found_beside_their_titles(text: str, names: list[str]) -> None:
     persons, _ = read(release(("zh", text)))
     assert [p.name for p in persons] == names
+
+
+def test_an_agency_after_name_title_and_comma_is_the_persons() -> None:
+    document = release(("en", "Led by HAN Ye-rin, Manager, Lake Department\nDaniel KANE, Manager, River Office"))
+    lake = agency(document, "Lake Department", "Lake Department", "KR")
+    river = agency(document, "River Office", "River Office", "JP")
+    persons, _ = read(document, lake, river)
+    assert [(p.name, p.agency, p.side) for p in persons] == [
+        ("HAN Ye-rin", "Lake Department", "KR"),
+        ("Daniel KANE", "River Office", "JP"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Director General Um, Woojin of the Lake Bank met guests.", ["Um, Woojin"]),
+        ("Ursula von der Linden, President of the Lake Union, spoke.", ["Ursula von der Linden"]),
+        ("The delegation met Consul Daniel Kane in Busan.", ["Daniel Kane"]),
+        ("President-elect Daniel Kane will visit Seoul.", ["Daniel Kane"]),
+    ],
+)
+def test_names_in_latin_letters_keep_all_their_parts(text: str, names: list[str]) -> None:
+    persons, _ = read(release(("en", text)))
+    assert [p.name for p in persons] == names
