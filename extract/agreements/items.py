@@ -299,7 +299,8 @@ def status_of(
     sure = head is not None and (head.weight >= LEAST or (document and phrase.named))
     if not (verb.words or verb.past) and verb.id == "other" and not (figured or sure):
         return None
-    settled = mood == "agreed" and (figured or (setting.dated and phrase.end - phrase.start >= DEFINITE))
+    long = phrase.end - phrase.start >= DEFINITE
+    settled = mood == "agreed" and (figured or (long and (setting.dated or _together(text, candidate, grammar))))
     if head is None and not (phrase.named or alone or settled or verb.weight >= LEAST):
         points -= 1
     if verb.always:
@@ -345,6 +346,8 @@ def status_of(
     told = setting.statement or setting.under
     if mood == "present" and setting.joint_here and setting.dated and event and not told:
         return "planned"
+    if mood == "present" and definite_plan(text, candidate, phrase, setting, grammar) and not told:
+        return "planned"
     if mood == "present":
         return "agreed" if (setting.statement or setting.under) and setting.joint and enough else None
     if candidate.act.rule == "plain" and verb.done is None:
@@ -361,6 +364,20 @@ def status_of(
     return verb.done if verb.done and (setting.joint_here or setting.under or shared or there) and definite else None
 
 
+def definite_plan(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
+    """Whether what the sides are said to do in the present is a plan of theirs: together, and no habit."""
+    head = phrase.head
+    if head is None or head.weight < LEAST or not setting.joint_here or grammar.habitual.search(text):
+        return False
+    together = _together(text, candidate, grammar)
+    return together or (not head.gathering and grammar.common.search(text, phrase.start, phrase.end) is not None)
+
+
+def _together(text: str, candidate: Candidate, grammar: Grammar) -> bool:
+    """Whether the stretch of a candidate says that all sides do it."""
+    return grammar.together.search(text, *candidate.within) is not None
+
+
 def _names_document(text: str, grammar: Grammar) -> bool:
     """Whether a sentence names a document that may contain something."""
     found = (match.lastgroup for match in grammar.head_anywhere.finditer(text))
@@ -373,7 +390,14 @@ def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, g
     quantity = grammar.quantity.search(text, start, end) is not None
     figured = _figured(text, candidate, phrase, grammar)
     verb, head = candidate.act.verb.weight, phrase.head.weight if phrase.head else 0
-    return (max(verb, 0) + max(head, 0) + 1 if figured else verb + head) + 2 * phrase.named + quantity + setting.dated
+    shared = candidate.act.mood == "agreed" and head == 0 and verb > 0 and _together(text, candidate, grammar)
+    return (
+        (max(verb, 0) + max(head, 0) + 1 if figured else verb + head)
+        + 2 * phrase.named
+        + quantity
+        + setting.dated
+        + shared
+    )
 
 
 def _figured(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:

@@ -12,6 +12,9 @@ from .rules import Grammar, Mood, Verb
 LONGEST = 48
 """Words of the longest phrase."""
 
+MOST_ADVERBS = 8
+"""Words between an object without a particle and its verb."""
+
 REACH = 70
 """Characters after a verb in relative form in which the noun that it qualifies ends."""
 
@@ -146,16 +149,26 @@ def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[i
     marked = [match.start() for match in grammar.object.finditer(text, begin, act.start)]
     if marked:
         yield marked[-1], False, True
-    gap = text[begin : act.start].rstrip()
+    manner = grammar.manner.search(text, begin, act.start)
+    gap = text[begin : manner.start() if manner else act.start].rstrip()
     if gap and not marked:
         last = gap.split()[-1]
         if not grammar.boundary.search(last) or grammar.nounlike.search(last):
-            yield begin + len(gap), False, True
+            yield begin + len(gap), False, not manner
     subjects = list(reversed(list(grammar.subject.finditer(text, begin, act.start))))
     if act.verb.id in MEETS:
         subjects.sort(key=lambda match: grammar.topic.fullmatch(match.group()) is None)
     for match in subjects:
         yield match.start(), True, False
+    if gap and not marked and act.mood == "agreed":
+        yield from _unmarked(text, begin, begin + len(gap), grammar)
+
+
+def _unmarked(text: str, begin: int, end: int, grammar: Grammar) -> Iterator[tuple[int, bool, bool]]:
+    """Where an object that has no particle may end before words of time, place and manner."""
+    for word in reversed(list(_WORD.finditer(text, begin, end))[-MOST_ADVERBS:]):
+        if not grammar.boundary.search(word.group()) or grammar.nounlike.search(word.group()):
+            yield word.end(), False, False
 
 
 def _left(text: str, begin: int, end: int, grammar: Grammar) -> int:

@@ -56,6 +56,11 @@ class CountryWords:
         # A class of characters comes first, since `re` passes over a text by it much faster than by trying the names.
         self._spots = re.compile(rf"[{first}](?<=(?={pattern})[\s\S])")
 
+    def ends(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Where the countries named in `text[start:end]` end, one by one."""
+        for spot in self._spots.finditer(text, start, end):
+            yield spot.end(spot.lastgroup or "name")
+
     def groups(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, ...]]:
         """The countries named in `text[start:end]`, those of one compound or enumeration together."""
         group: list[str] = []
@@ -347,6 +352,10 @@ def parties_named(text: str, start: int, end: int, lang: Lang) -> tuple[str, ...
 
 
 def names_sides(line: Line) -> bool:
-    """Whether a line begins with two countries named together (Korea and Vietnam, 한중)."""
+    """Whether a line begins with two countries named together (Korea and Vietnam, 한중), or one with which it is done."""
     words = country_words(line.sentence.lang)
-    return any(len(group) > 1 for group in words.groups(line.text, 0, min(len(line.text), SUBJECT)))
+    partnered = grammar(line.sentence.lang).partnered
+    end = min(len(line.text), SUBJECT)
+    return any(len(group) > 1 for group in words.groups(line.text, 0, end)) or any(
+        partnered.match(line.text, place) for place in words.ends(line.text, 0, end)
+    )

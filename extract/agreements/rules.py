@@ -91,7 +91,12 @@ class Cue(Model):
 
 
 class Phrases(Model):
-    """Where the phrase of an item begins and ends; every value is a regular expression."""
+    """Where the phrase of an item begins and ends; every value is a regular expression.
+
+    `manner` is what stands between an object without a particle and its verb, `together` says that all sides do it.
+    `attributed` says that the sides agreed on what the sentence states; `indefinite` begins a phrase that names
+    something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over.
+    """
 
     boundary: str
     connector: str = "$^"
@@ -128,6 +133,10 @@ class Phrases(Model):
     verbal: str = "(?!)"
     partners: str = "(?P<own>(?!))"
     role: str = "(?!)"
+    attributed: str = "(?!)"
+    indefinite: str = "(?!)"
+    topical: str = "(?!)"
+    given: str = "(?!)"
     infinitive: str = "(?!)"
     infinitive_mark: str = "(?!)"
     determined: str = "(?!)"
@@ -146,6 +155,8 @@ class Phrases(Model):
     name: str
     quantity: str
     figure: str = "(?!)"
+    manner: str = "(?!)"
+    together: str = "(?!)"
     so_that: str = "(?P<item>(?!))"
     fronted: str = "(?P<item>(?!))"
     partner: str = "(?!)"
@@ -174,6 +185,8 @@ class Context(Model):
     `inline` begins a sentence that counts up what a document contains, or in a group of its own what goes on already,
     `inline_end` ends it, `parted` stands between what it counts, `field` before it in a line.
     `national` is the name of another country's body that acts for it.
+    `habitual` tells of what is done again and again, `partnered` that one with whom it is done stands behind a country.
+    `beside` stands between two bodies or persons of whom a sentence says the same.
     `joins` stands between two groups of countries that meet together. `home` is the country (ISO 3166) of releases that
     name only the other side.
     """
@@ -200,11 +213,14 @@ class Context(Model):
     trilateral: str
     bullets: str = "$^"
     two: str
+    habitual: str = "(?!)"
+    partnered: str = "(?!)"
     among: str = "$^"
     bodies: str = "$^"
     letters: str = ""
     signs: str = "(?!)"
     joins: str = "(?!)"
+    beside: str = "(?!)"
     home: str | None = None
     announces: str
     schedule: str
