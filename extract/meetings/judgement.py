@@ -81,12 +81,24 @@ def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:
     """
     if schedule:
         return [thread for thread in threads if thread.date]
-    core = _at_rank(threads, TITLE) or _at_rank(threads, SUBTITLE) or _at_rank(threads, LEAD) or threads[:1]
+    core = _at_rank(threads, TITLE) or _at_rank(threads, SUBTITLE)
+    if not core:
+        lead = _at_rank(threads, LEAD)
+        core = [thread for thread in lead if not _after_one_of(thread, lead)] or lead or threads[:1]
     groups = {s.said.group for t in core for s in t.sightings if s.rank <= LEAD and s.said.group is not None}
     core += [t for t in threads if t not in core and any(s.said.group in groups for s in t.sightings)]
     days = {thread.date for thread in core if thread.date}
     same_day = [t for t in threads if t.ordinal is not None and t.date in days and not any(t is c for c in core)]
     return [*core, *same_day]
+
+
+def _after_one_of(thread: Thread, others: list[Thread]) -> bool:
+    """Whether it is planned as the round that follows one of the others."""
+    number = thread.number
+    if number is None or tense_of(thread) != "planned":
+        return False
+    before = [other for other in others if other.number == number - 1 and _kin(thread, other)]
+    return any(tense_of(other) != "planned" or (other.date and not thread.date) for other in before)
 
 
 def _at_rank(threads: list[Thread], rank: int) -> list[Thread]:

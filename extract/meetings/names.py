@@ -8,6 +8,7 @@ leaves spelling variants apart (development releases)."""
 SHORTEST_KEY = 4
 """Letters of a name that may stand for a longer one that contains it."""
 _ACRONYM = re.compile(r"[A-Z]{2,8}")
+_PROPER_WORD = re.compile(r"\b[A-Z][\w'-]+")
 _WORD = re.compile(r"[^\W\d_][\w']*")
 
 
@@ -58,3 +59,16 @@ def is_shortened(short: str, long: str) -> bool:
         return False
     rest = iter(long)
     return all(letter in rest for letter in short)
+
+
+def is_about(title: str, name: str, *, words: bool) -> bool:
+    """Whether all that the title says of a subject stands in the name, in words or in letters in their order.
+
+    >>> is_about("on Water", "Water  ", words=True)
+    True
+    """
+    if words:
+        own, others = ({word.casefold() for word in _PROPER_WORD.findall(text)} for text in (title, name))
+        return bool(own) and own <= others
+    short, rest = key_of(title), iter(key_of(name))
+    return len(short) > 1 and all(letter in rest for letter in short)

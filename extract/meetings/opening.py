@@ -22,6 +22,7 @@ LABELS_APART = 200
 """Characters between the lines that give the day and the place."""
 OPENING_BLOCKS = 2
 """Paragraphs in which a release says what it is about."""
+SENTENCE_ENDS = (".", "。")
 _PIECE = re.compile(r"[^,/|()\n]+")
 DAY = len("2020-01-01")
 FIRST_BLOCKS = 8
@@ -63,6 +64,9 @@ def _dateline(text: str, block: Block, dates: list[Dated]) -> Circumstances | No
     if date is None:
         return None
     rules = grammar(lang)
+    told = text[block.start : block.end].rstrip().endswith(SENTENCE_ENDS)
+    if told and rules.cue.search(text, block.start, block.end):
+        return None
     if rules.asof.search(text, block.start, block.end) or rules.day_label.match(text, block.start, block.end):
         return None
     for start, end in ((block.start, date.start), (date.end, block.end)):

@@ -9,7 +9,7 @@ from .grammar import Grammar
 from .mention import Mention
 from .places import Place, place_after, places_in
 from .rules import Tense
-from .sentence import CROSSED_CLAUSE, CROSSED_MEETING, Told, points_back
+from .sentence import CROSSED_CLAUSE, CROSSED_MEETING, FARTHEST, Told, points_back
 
 BRACKET_REACH = 30
 """Characters after a name in which a bracket with its day and form may close."""
@@ -20,6 +20,8 @@ BOUND_REACH, ADNOMINAL_REACH, ALIAS_REACH = 60, 24, 40
 """Characters within which a verb of holding, an adnominal verb, the announcement of a short name belong to a name."""
 ARROWS = ("→",)
 """Signs between the old and the new day; a verb comes after the new day where it comes last in the sentence."""
+LIST_MARKS = " \n([-*·•○□▪ㅇ"
+"""What may stand before the day with which an item of a list begins."""
 MOVED_REACH = 40
 """Characters between "put off to" and the new day."""
 CUES_BEFORE_CALLED_OFF = 2
@@ -204,7 +206,7 @@ class Reader(Told):
                     distance = min(distance, YEAR_ONLY)
             if best is None or distance < best[0] or (distance == best[0] and self.text[date.start - 1] == "("):
                 best = distance, date
-        if best is None or best[0] > 2 * CROSSED_MEETING:
+        if best is None or best[0] > FARTHEST:
             return None
         if best[0] >= CROSSED_MEETING and len(self.mentions) > 1 and not mention.start <= best[1].start < mention.end:
             return None
@@ -241,7 +243,7 @@ class Reader(Told):
             return False
         if any(other.end in (opening, opening - 1) for other in self.dates):
             return False
-        before = self.text[max(mention.at, opening - 2) : opening].strip()
+        before = self.text[max(mention.at, opening - 2) : opening].strip(LIST_MARKS)
         return bool(before) and not before[-1].isdigit() and close - opening > 3 and mention.end > close
 
     def _tense(self, mention: Mention) -> Tense | None:
@@ -291,10 +293,26 @@ class Reader(Told):
         """The place right after a day in the bracket after the name, or after a colon."""
         if date is None:
             return None
+        if not self.text[mention.at : date.start].strip(LIST_MARKS):
+            return self._place_of_item(mention, date)
         within = bracket is not None and _inside(date, bracket)
         if not within and _OPENING.fullmatch(self.text, mention.end, max(mention.end, date.start)) is None:
             return None
         return place_after(self.text, date.end, mention.to, self.grammar)
+
+    def _place_of_item(self, mention: Mention, date: Dated) -> tuple[int, int] | None:
+        """The place of an item that begins with its day: beside the day in a bracket, or after the name at the end."""
+        text, grammar = self.text, self.grammar
+        if date.end > mention.start:
+            return None
+        beside = place_after(text, date.end, mention.start, grammar)
+        if beside and text.startswith(")", beside[1]):
+            return beside
+        after = place_after(text, mention.end, mention.to, grammar)
+        if after is None or any(map(str.isalpha, text[date.end : mention.start])):
+            return None
+        told = text[after[1] : mention.to].strip(" .)\n") or grammar.cue.search(text, *after)
+        return None if told else after
 
     def _place(self, mention: Mention, bracket: tuple[int, int] | None) -> tuple[int, int] | None:
         if self._places is None:

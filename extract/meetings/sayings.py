@@ -24,8 +24,9 @@ def read_all(
     several = _respectively(text, mentions, reader.dates, grammar)
     for mention in mentions:
         said = reader.read(mention)
-        if mention in several:
-            said = replace(said, date=several[mention].value)
+        if several:
+            own = several.get(mention)
+            said = replace(said, date=own.value if own else None)
         yield mention, _changed(text, said, part, dates, grammar)
 
 
@@ -36,11 +37,11 @@ def _dates_in(dates: list[Dated], start: int, end: int) -> list[Dated]:
 def _respectively(text: str, mentions: list[Mention], dates: list[Dated], grammar: Grammar) -> dict[Mention, Dated]:
     """Names and days paired in order, where the sentence says that they are."""
     named = [mention for mention in mentions if mention.numbered or not mention.bare]
-    if len(named) < 2 or len(named) != len(dates):
+    numbered = [mention for mention in mentions if mention.numbered]
+    paired = next((several for several in (named, numbered) if len(several) == len(dates)), [])
+    if len(paired) < 2 or not grammar.respective.search(text, mentions[0].at, mentions[0].to):
         return {}
-    if not grammar.respective.search(text, mentions[0].at, mentions[0].to):
-        return {}
-    return dict(zip(named, dates, strict=True))
+    return dict(zip(paired, dates, strict=True))
 
 
 def _changed(text: str, said: Circumstances, part: Part, dates: list[Dated], grammar: Grammar) -> Circumstances:

@@ -1,7 +1,6 @@
 """Days and places told under a title or heading that names a meeting, by sentences that do not name it."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left
 from dataclasses import replace
 
 from .circumstances import Circumstances, Dated
@@ -10,12 +9,15 @@ from .judgement import TITLE
 from .mention import Mention
 from .parts import Part
 from .reader import Reader
-from .threads import Sighting, Thread
+from .threads import Thread
 
 HEADINGS = ("title", "subtitle", "heading")
 PARTS_UNDER = 3
 """Sentences under a heading of which one may give the day."""
 DAY = len("2020-01-01")
+
+Place = tuple[Thread, int]
+"""A meeting, and which of its sightings stands in the heading."""
 
 
 def date_by_sections(text: str, parts: list[Part], threads: list[Thread], dates: list[Dated]) -> None:
@@ -23,35 +25,35 @@ def date_by_sections(text: str, parts: list[Part], threads: list[Thread], dates:
 
     Under a title the sentence must also say that people met; it is among the first ones.
     """
-    starts = sorted(s.mention.start for thread in threads for s in thread.sightings)
-    owner: Sighting | None = None
+    places = [(t, number) for t in threads for number in range(len(t.sightings))]
+    places.sort(key=lambda place: place[0].sightings[place[1]].mention.start)
+    starts = [thread.sightings[number].mention.start for thread, number in places]
+    owner: Place | None = None
     under = 0
     for part in parts:
-        first, last = bisect_left(starts, part.start), bisect_right(starts, part.end - 1)
+        first, last = bisect_left(starts, part.start), bisect_left(starts, part.end)
         if part.block.kind in HEADINGS:
             if part.block.kind != "subtitle" or owner is None:
-                owner, under = _headed(part, threads) if last - first == 1 else None, 0
+                owner, under = (places[first] if last - first == 1 and _names(places[first]) else None), 0
             continue
         under += 1
         if owner is None or under > PARTS_UNDER or part.table or first < last:
             continue
-        thread = next(t for t in threads if any(s is owner for s in t.sightings))
+        thread, number = owner
+        own = thread.sightings[number]
         if thread.date:
             owner = None
-        elif said := _told(text, part, dates, title=owner.rank == TITLE):
-            number = next(n for n, s in enumerate(thread.sightings) if s is owner)
-            thread.sightings[number] = replace(owner, said=_with(owner.said, said, _sightings_said(thread)))
+        elif said := _told(text, part, dates, title=own.rank == TITLE):
+            placed = any(sighting.said.place for sighting in thread.sightings)
+            thread.sightings[number] = replace(own, said=_with(own.said, said, placed=placed))
             owner = None
 
 
-def _headed(part: Part, threads: list[Thread]) -> Sighting | None:
-    """The sighting of the only meeting that a heading names; a bare noun names none, a signing without a name does."""
-    for thread in threads:
-        for sighting in thread.sightings:
-            mention = sighting.mention
-            if part.start <= mention.start < part.end:
-                return sighting if mention.numbered or mention.alone or not mention.bare else None
-    return None
+def _names(place: Place) -> bool:
+    """Whether the heading names a meeting: a bare noun that may not stand alone names none."""
+    thread, number = place
+    mention = thread.sightings[number].mention
+    return mention.numbered or mention.alone or not mention.bare
 
 
 def _told(text: str, part: Part, dates: list[Dated], *, title: bool) -> Circumstances | None:
@@ -66,12 +68,7 @@ def _told(text: str, part: Part, dates: list[Dated], *, title: bool) -> Circumst
     return said if len((said.date or "").partition("/")[0]) >= DAY else None
 
 
-def _sightings_said(thread: Thread) -> Iterable[Circumstances]:
-    return (sighting.said for sighting in thread.sightings)
-
-
-def _with(own: Circumstances, told: Circumstances, others: Iterable[Circumstances]) -> Circumstances:
-    placed = any(other.place for other in others)
+def _with(own: Circumstances, told: Circumstances, *, placed: bool) -> Circumstances:
     return replace(
         own,
         date=told.date,

@@ -13,12 +13,16 @@ DATELINE_REACH = 40
 CROSSED_MEETING, CROSSED_CLAUSE = 160, 25
 """How much farther a day counts that stands beyond the name of another meeting, or beyond a clause: measured on the
 development releases, 100 to 300 and 15 to 40 give the same dates."""
+FARTHEST = 2 * CROSSED_MEETING
+"""What is farther away belongs to something else, whatever lies between."""
 PREPARED_REACH = 60
 """Characters before a name in which `preparatory meeting for` begins."""
 MARGIN_REACH = 40
 """Characters before a name in which `on the sidelines of` begins."""
 VERB_BEFORE = 8
 """Characters of an adnominal verb between the day and place of a meeting and its name."""
+OLD_REACH = 30
+"""Characters before a date in which `originally planned for` begins."""
 DEADLINE_REACH = 16
 """Characters before a date in which words may make it a deadline."""
 LONGEST_JOIN, LONGEST_JOIN_OF_WORDS = 4, 8
@@ -47,6 +51,8 @@ class Told:
                 self.dates.append(date)
         if len(self.dates) > 1 and self._in_dateline(self.dates[0], at, to):
             del self.dates[0]
+        if len(self.dates) > 1 and not grammar.moved.search(text, at, to):
+            self.dates = [date for date in self.dates if not self._is_old(date, at)] or self.dates
         self.asides = asides_in(text, at, to, grammar) if self.dates else []
 
     def _in_dateline(self, date: Dated, at: int, to: int) -> bool:
@@ -100,6 +106,12 @@ class Told:
         low = max(host.at, host.start - VERB_BEFORE)
         return self.grammar.own_before.search(self.text[low : host.start]) is not None
 
+    def _is_old(self, date: Dated, at: int) -> bool:
+        """Whether it is the day for which something was planned at first, where no verb says that it is put off."""
+        low = max(at, date.start - OLD_REACH)
+        match = self.grammar.before_change.search(self.text, low, date.start)
+        return match is not None and "," not in self.text[match.end() : date.start]
+
     def _is_deadline(self, date: Dated, at: int, to: int) -> bool:
         """Whether a date only says until when something is to be done."""
         if "/" in date.value:
@@ -126,6 +138,8 @@ class Told:
         """How far `start:end` is from the name, in characters and in what lies between."""
         low, high = (end, mention.start) if end <= mention.start else (mention.end, start)
         distance = high - low
+        if distance > FARTHEST:
+            return distance
         for other in self.mentions:
             aside = other in self.prepared or other in self.hosts or other in self.bodies
             skipped = other is mention or points_back(other) or aside

@@ -9,8 +9,8 @@ from corpus import edtf
 from .circumstances import Circumstances
 from .grammar import Grammar
 from .mention import Mention
-from .names import LEAST_ALIKE, alike, is_shortened, key_of, shortens
-from .parties import countries_in
+from .names import LEAST_ALIKE, alike, is_about, is_shortened, key_of, shortens
+from .parties import countries_in, without_countries
 
 LEAST_ALIKE_NUMBERED = 0.5
 """The same where both names carry one number."""
@@ -179,6 +179,7 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         lambda t: (
             (_called_shortly(sighting, t) and _days_agree(sighting, t))
             or (t.sightings[0].mention.described and _told_in_title(sighting, t))
+            or (len(threads) == 1 and _told_by_noun(sighting, t))
         ),
     )
 
@@ -194,7 +195,7 @@ def _told_in_title(sighting: Sighting, thread: Thread) -> bool:
         return False
     if sighting.grammar.rules.order == "unspaced":
         pairs = [{s.key[i : i + 2] for i in range(len(s.key) - 1)} for s in (first, sighting)]
-        return len(pairs[0] & pairs[1]) >= LEAST_TELLING
+        return first.mention.head == mention.head and len(pairs[0] & pairs[1]) >= LEAST_TELLING
     theirs, mine = (set(_PROPER.findall(s.surface)) for s in (first, sighting))
     if theirs & mine:
         return True
@@ -203,14 +204,40 @@ def _told_in_title(sighting: Sighting, thread: Thread) -> bool:
 
 
 def _told_first(sighting: Sighting, thread: Thread) -> bool:
-    """Whether the first encounter that the text tells is the one that the title names by its sides alone,
-    or tells as an encounter of the same rank."""
+    """Whether the first encounter that the text tells is that of the title.
+
+    The title names it by its sides alone, or tells an encounter of the same kind and rank.
+    """
     first = thread.sightings[0]
-    same_rank = first.mention.described and first.said.rank is not None and first.said.rank == sighting.said.rank
+    same_rank = (
+        first.mention.described
+        and first.mention.kind == sighting.mention.kind
+        and first.said.rank is not None
+        and first.said.rank == sighting.said.rank
+    )
     if not (first.vague or same_rank) or thread.date or any(s.rank >= TITLE_RANK for s in thread.sightings):
         return False
     dated = len(sighting.said.date or "") >= len("2020-01-01")
     return dated and sighting.rank == LEAD_RANK - 1 and not sighting.said.margin and not _other_parties(sighting, first)
+
+
+def _told_by_noun(sighting: Sighting, thread: Thread) -> bool:
+    """Whether the first meeting that the text tells is the one of which the title gives the noun and the subject."""
+    first, mention = thread.sightings[0], sighting.mention
+    if first.mention.numbered or thread.date or any(s.rank >= TITLE_RANK for s in thread.sightings):
+        return False
+    if first.mention.head != mention.head or sighting.rank != TITLE_RANK or _other_parties(sighting, first):
+        return False
+    if len(sighting.said.date or "") < len("2020-01-01") or first.said.level != sighting.said.level:
+        return False
+    return is_about(_subject(first), _subject(sighting), words=first.grammar.rules.order == "prepositional")
+
+
+def _subject(sighting: Sighting) -> str:
+    """The name without countries, the head noun and what names nothing."""
+    rules = sighting.grammar
+    name = rules.heads.sub(" ", rules.ordinal.sub(" ", sighting.surface))
+    return rules.generic.sub(" ", rules.vague.sub(" ", without_countries(name, rules.lang)))
 
 
 def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
