@@ -31,6 +31,8 @@ _POSSESSIVE = re.compile(r"'s?$")
 _MOST_WORDS = 4
 _LONGEST_IN_CAPITALS = 10
 _LONGEST_ABBREVIATION = 5
+_LONGEST_PART = 16
+"""Characters of the part of a country's name before its last word."""
 _SHORT = 3
 """Family names of so few letters are words as well (He, An, Nam)."""
 _MOST_OFFICE_WORDS = 24
@@ -43,6 +45,7 @@ class LatinNames:
         words = lexicon.words
         self._countries = frozenset(name for name in countries().names("en") if " " not in name) | words["state"]
         places = countries().names("en", "name", "adjective", "capital")
+        self._ends = frozenset(" ".join(name.split()[-2:]) for name in countries().names("en") if " " in name)
         self._office = words["office"] | {name for name in places if " " not in name}
         self._office |= {word for title in words["title"] for word in title.split()}
         self._small_office = frozenset(word.casefold() for word in words["office"]) - words["link"]
@@ -179,7 +182,11 @@ class LatinNames:
                 else match["word"]
             )
             following = _NEXT.match(text, match.end())
-            if self._of_office(word) and self._begins_a_name(text, word, following):
+            if (
+                self._of_office(word)
+                and not self._ends_a_country(text, match)
+                and self._begins_a_name(text, word, following)
+            ):
                 break
             small = linked and word in self._small_office
             if word.islower() and (
@@ -210,6 +217,11 @@ class LatinNames:
         """Whether a word with a full stop ends its sentence: it is no abbreviation, and another word follows."""
         word = match["word"]
         return len(word) > _LONGEST_ABBREVIATION and word.endswith(".") and word not in self._address
+
+    def _ends_a_country(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a word is the last of a country's name of several (Viet Nam)."""
+        before = text[max(0, match.start("word") - _LONGEST_PART) : match.start("word")].split()
+        return bool(before) and f"{before[-1]} {match['word']}" in self._ends
 
     def _without_links(self, text: str, start: int, end: int) -> int:
         words = list(_WORD.finditer(text, start, end))

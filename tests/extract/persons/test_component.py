@@ -232,6 +232,7 @@ def test_an_agency_after_name_title_and_comma_is_the_persons() -> None:
         ("Ursula von der Linden, President of the Lake Union, spoke.", ["Ursula von der Linden"]),
         ("The delegation met Consul Daniel Kane in Busan.", ["Daniel Kane"]),
         ("President-elect Daniel Kane will visit Seoul.", ["Daniel Kane"]),
+        ("Deputy Minister of Trade of Viet Nam Do Thang Minh spoke.", ["Do Thang Minh"]),
     ],
 )
 def test_names_in_latin_letters_keep_all_their_parts(text: str, names: list[str]) -> None:
