@@ -180,6 +180,7 @@ class Reader(Told):
     def _date(self, mention: Mention, bracket: tuple[int, int] | None) -> Dated | None:
         best: tuple[int, Dated] | None = None
         adnominal = self.adnominal(mention)
+        decided = self.grammar.adopted.match(self.text, mention.end, mention.to) is not None
         signing = mention.kind == "signing" and self.grammar.rules.order == "spaced"
         ongoing = self._tense(mention) == "ongoing"
         for date in self.dates:
@@ -188,7 +189,7 @@ class Reader(Told):
             inside = mention.start <= date.start < mention.end
             if inside and (mention.kind == "signing" or (len(date.value) > 4 and not mention.described)):
                 continue
-            if (adnominal or signing) and date.start > mention.end:
+            if (adnominal or signing or decided) and date.start > mention.end:
                 continue
             if any(o is not mention and o.start <= date.start < o.end for o in self.mentions):
                 continue

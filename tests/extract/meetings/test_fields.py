@@ -232,3 +232,18 @@ def test_the_round_after_the_one_told_is_not_what_the_release_is_about() -> None
         ref_date="2020-06-08",
     )
     assert [(meeting.ordinal, meeting.core) for meeting in meetings(document)] == [(3, True), (4, False)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("zh", "中韩盐业部长级会议在青岛举行。会议决定,自12月起将开展联合巡查。"),
+        (
+            "en",
+            "Officials sat down in Busan. The 3rd Korea-Ruritania Salt Forum agreed to open a new office.",
+        ),
+    ],
+)
+def test_what_a_meeting_decided_lies_ahead_not_the_meeting(lang: Lang, text: str) -> None:
+    document = release((lang, "paragraph", text), ref_date="2011-11-27")
+    assert [meeting.status for meeting in meetings(document)] == ["held"]
