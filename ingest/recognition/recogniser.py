@@ -3,11 +3,13 @@
 The script of a document is told from its first page, so that each page is read with the language that it is in: all
 languages at once take twice as long and read Chinese as Hangul. Lines run across the page (page segmentation mode 4):
 the program's own search for columns takes the tables at the head of a release for columns and lost half of the
-characters of two of three pages; columns are told by the reader of the file.
+characters of two of three pages; columns are told by the reader of the file. Pages of Korean are read twice, see
+`words`, until half of the time for the document is used: whole documents come first.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from statistics import mean, median
@@ -18,8 +20,10 @@ from ingest.limits import Limits
 
 from . import tesseract
 from .pictures import Picture
+from .words import Word, are_doubtful, with_hangul, words_of
 
-_SCRIPTS = {"Korean": "kor", "Hangul": "kor", "Han": "chi_sim", "Latin": "eng"}
+_KOREAN = "kor"
+_SCRIPTS = {"Korean": _KOREAN, "Hangul": _KOREAN, "Han": "chi_sim", "Latin": "eng"}
 _ORIENTATION, _LINES_ACROSS = "0", "4"
 _GAP = 1.5
 """Heights of a line between two words that belong to two columns or cells."""
@@ -27,9 +31,6 @@ _SAME_SIZE = (0.7, 1.4)
 """Heights of a line, in the usual one of the page, that count as the usual: letters without stems are lower."""
 _LEAST_CONFIDENCE = 30.0
 """Of a line, of 100: logos and rules give less; a rare character within a line may too, and stays."""
-_WORD_LEVEL, _COLUMNS = "5", 12
-_MOST_BLANKS = 80
-"""Blanks and blank lines that may stand between two words of the text: across a page there are that many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,6 @@ class Line:
     text: str
     box: Box
     size: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    is_apart: bool
-    line: tuple[str, ...]
-    confidence: float
-    left: int
-    top: int
-    right: int
-    bottom: int
 
 
 class Unrecognised(Exception):
@@ -80,11 +69,20 @@ class Recogniser:
         if self._until is None:
             self._until = time.monotonic() + self._limits.recognition_seconds
         try:
-            options = ("-l", "+".join(self._languages(picture, installed)), "--psm", _LINES_ACROSS)
-            printed = self._run(picture, *options, "-c", "tessedit_create_tsv=1", "-c", "tessedit_create_txt=1")
+            words = self._words(picture, self._languages(picture, installed))
         except tesseract.Failed as error:
             raise Unrecognised(str(error)) from error
-        return list(_lines(_words(printed), picture))
+        left = self._until - time.monotonic()
+        if self._script == _KOREAN and are_doubtful(words) and left > self._limits.recognition_seconds / 2:
+            with suppress(tesseract.Failed):  # where the time is used up, the first reading is what there is
+                words = with_hangul(words, self._words(picture, [_KOREAN]))
+        return list(_lines(words, picture))
+
+    def _words(self, picture: Picture, languages: list[str]) -> list[Word]:
+        options = ("-l", "+".join(languages), "--psm", _LINES_ACROSS)
+        return list(
+            words_of(self._run(picture, *options, "-c", "tessedit_create_tsv=1", "-c", "tessedit_create_txt=1"))
+        )
 
     def _languages(self, picture: Picture, installed: frozenset[str]) -> list[str]:
         """The language of the document, and English, which occurs in all."""
@@ -120,33 +118,7 @@ class Recogniser:
         )
 
 
-def _words(printed: str) -> Iterator[_Word]:
-    """The words of tesseract's table: level, page, block, paragraph, line, word, four sides, confidence, text.
-
-    Its words of Korean and Chinese are single syllables, or a few; where a blank stands between them only its text
-    says, which it prints apart.
-    """
-    rows = printed.splitlines()
-    text = "\n".join(row for row in rows if row.count("\t") < _COLUMNS - 1)
-    at = 0
-    before = ""
-    for row in rows:
-        fields = row.split("\t")
-        if len(fields) < _COLUMNS or fields[0] != _WORD_LEVEL or not fields[11].strip():
-            continue
-        word = fields[11].strip()
-        found = text.find(word, at, at + len(word) + _MOST_BLANKS)
-        if found >= 0:
-            is_apart = not before or text[at:found].isspace()
-            at = found + len(word)
-        else:
-            is_apart = not before or not (_is_han(before[-1]) and _is_han(word[0]))
-        before = word
-        left, top, width, height = map(int, fields[6:10])
-        yield _Word(word, is_apart, tuple(fields[1:5]), float(fields[10]), left, top, left + width, top + height)
-
-
-def _lines(words: Iterator[_Word], picture: Picture) -> Iterator[Line]:
+def _lines(words: Iterable[Word], picture: Picture) -> Iterator[Line]:
     parts = [part for _, line in groupby(words, key=lambda word: word.line) for part in _apart(list(line))]
     parts = [part for part in parts if mean(word.confidence for word in part) >= _LEAST_CONFIDENCE]
     usual = median(_height(part) for part in parts) if parts else 0
@@ -163,9 +135,9 @@ def _lines(words: Iterator[_Word], picture: Picture) -> Iterator[Line]:
         yield Line(_joined(part), (left, top, right, bottom), round(picture.points(usual * steps), 1))
 
 
-def _apart(line: list[_Word]) -> Iterator[list[_Word]]:
+def _apart(line: list[Word]) -> Iterator[list[Word]]:
     """The parts of a line between wide gaps."""
-    part: list[_Word] = []
+    part: list[Word] = []
     for word in line:
         if part and word.left - part[-1].right > _GAP * _height(line):
             yield part
@@ -174,14 +146,10 @@ def _apart(line: list[_Word]) -> Iterator[list[_Word]]:
     yield part
 
 
-def _height(words: list[_Word]) -> float:
+def _height(words: list[Word]) -> float:
     return float(median(word.bottom - word.top for word in words))
 
 
-def _joined(words: list[_Word]) -> str:
+def _joined(words: list[Word]) -> str:
     """The words, with blanks before those that stand apart."""
     return "".join(f" {word.text}" if word.is_apart else word.text for word in words).strip()
-
-
-def _is_han(char: str) -> bool:
-    return "\u3000" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uff00" <= char <= "\uff60"

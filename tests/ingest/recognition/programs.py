@@ -27,10 +27,15 @@ def install(
     script: str = "Korean",
     languages: Sequence[str] = ("eng", "kor", "chi_sim", "osd"),
     before: str = "",
+    korean: str = "",
 ) -> Path:
-    """Put a program named tesseract on the path, alone; returns the file in which it notes how it was called."""
-    calls, answer = folder / "calls", folder / "answer.tsv"
+    """Put a program named tesseract on the path, alone; returns the file in which it notes how it was called.
+
+    It prints `words`, or `korean` where it is asked for that language alone.
+    """
+    calls, answer, as_korean = folder / "calls", folder / "answer.tsv", folder / "korean.tsv"
     answer.write_text(words, encoding="utf-8")
+    as_korean.write_text(korean, encoding="utf-8")
     program = folder / "tesseract"
     program.write_text(
         "#!/bin/sh\n"
@@ -38,7 +43,8 @@ def install(
         f'case "$*" in\n*--list-langs*) echo "{" ".join(languages)}"; exit;;\nesac\n'
         "/bin/cat > /dev/null\n"
         f"{before}\n"
-        f'case "$*" in\n*"--psm 0"*) echo "Script: {script}";;\n*) /bin/cat {answer};;\nesac\n'
+        f'case "$*" in\n*"--psm 0"*) echo "Script: {script}";;\n*"-l kor "*) /bin/cat {as_korean};;\n'
+        f"*) /bin/cat {answer};;\nesac\n"
     )
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(folder))

@@ -49,6 +49,35 @@ def test_what_the_program_hardly_believes_itself_is_left_out(tmp_path: Path, mon
     assert Recogniser(LIMITS).lines(PAGE) == []
 
 
+def test_hangul_that_was_taken_for_latin_letters_is_read_as_korean_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = [
+        ("자세한", 1, 20, 50, 120),
+        ("USS", 1, 180, 50, 90),
+        ("추후", 1, 290, 50, 80),
+        ("UNEP", 1, 390, 50, 90),
+        ("와", 1, 484, 50, 40),
+    ]
+    korean = [both[0], ("내", 1, 156, 50, 40), ("용은", 1, 200, 50, 70), *both[2:3], ("ㅁ0㎌", 1, 390, 50, 90), both[4]]
+    text = "자세한 USS추후 UNEP와\n", "자세한 내용은 추후 ㅁ0㎌와\n"
+    tables = [table(words, confidence=80.0) + said for words, said in zip((both, korean), text, strict=True)]
+    calls = install(tmp_path, monkeypatch, tables[0], korean=tables[1])
+    [line] = Recogniser(LIMITS).lines(PAGE)
+    assert line.text == "자세한 내용은 추후 UNEP와"
+    assert [call.partition(" -l ")[2].split()[0] for call in calls.read_text().splitlines() if " -l " in call] == [
+        "kor+eng",
+        "kor",
+    ]
+
+
+def test_latin_words_that_are_sure_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [("환경부와", 1, 20, 50, 120), ("UNEP", 1, 160, 50, 90)]
+    calls = install(tmp_path, monkeypatch, table(words, confidence=96.0), korean="wrong")
+    assert [line.text for line in Recogniser(LIMITS).lines(PAGE)] == ["환경부와 UNEP"]
+    assert "-l kor " not in calls.read_text()
+
+
 @pytest.mark.parametrize(("script", "languages"), [("Korean", "kor+eng"), ("Han", "chi_sim+eng"), ("Latin", "eng")])
 def test_the_script_of_the_first_page_chooses_the_language_of_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, languages: str
