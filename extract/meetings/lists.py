@@ -1,5 +1,6 @@
 """Lists of meetings that share their last words: the 3rd A-B, 5th A-C and 7th B-C talks; A-B and A-C talks."""
 
+import re
 from dataclasses import replace
 
 from .grammar import Grammar
@@ -16,8 +17,10 @@ def listed(text: str, lowest: int, mention: Mention, grammar: Grammar) -> tuple[
     """
     low, head = max(lowest, mention.start - LIST_REACH), mention.end - len(mention.head)
     numbers = list(grammar.ordinal.finditer(text, low, head))
-    if mention.numbered and (each := _each(text, low, mention, grammar)):
-        return mention, each
+    if mention.numbered and len(numbers) > 1 and grammar.respective.search(text, mention.at, mention.to):
+        last, each = _each(text, mention, numbers, grammar)
+        if each:
+            return last, each
     if mention.numbered and (bare := grammar.number_list.search(text[low : mention.start])):
         return replace(mention, start=low + bare.start()), []
     if not numbers or numbers[-1].end() <= mention.start:
@@ -42,20 +45,20 @@ def listed(text: str, lowest: int, mention: Mention, grammar: Grammar) -> tuple[
     return mention, found[::-1]
 
 
-def _each(text: str, low: int, mention: Mention, grammar: Grammar) -> list[Mention]:
-    """The sessions before this one of which only the numbers are given, where the sentence tells of each."""
-    own = mention.ordinal_span
-    if own is None or not grammar.respective.search(text, mention.end, mention.to):
-        return []
-    right, found = mention.start, list[Mention]()
-    for match in reversed(list(grammar.ordinal.finditer(text, low, mention.start))):
+def _each(text: str, mention: Mention, numbers: list[re.Match[str]], grammar: Grammar) -> tuple[Mention, list[Mention]]:
+    """The session with the last of the numbers, and those before it of which only the numbers are given."""
+    own = numbers[-1]
+    value = grammar.number(next(filter(None, own.groups())))
+    last = replace(mention, start=max(mention.start, own.start()), ordinal=value, ordinal_span=own.span())
+    right, found = own.start(), list[Mention]()
+    for match in reversed(numbers[:-1]):
         number = grammar.number(next(filter(None, match.groups())))
         if number is None or not grammar.conjunction.fullmatch(text, match.end(), right):
             break
-        shorter = replace(mention, start=match.start(), end=match.end(), pointer=None, tail=(own[1], mention.end))
+        shorter = replace(mention, start=match.start(), end=match.end(), pointer=None, tail=(own.end(), mention.end))
         found.append(replace(shorter, ordinal=number, ordinal_span=match.span()))
         right = match.start()
-    return found[::-1]
+    return last, found[::-1]
 
 
 def _widened(text: str, mention: Mention, numbers: list[tuple[int, int]], grammar: Grammar) -> Mention:

@@ -153,6 +153,12 @@ CASES: dict[str, tuple[Lang, list[tuple[str, str]], str, list[Told]]] = {
         "2010-03-01",
         [Told("中韩盐业部长会议", None), Told("第一次", "1999"), Told("第四次", "2002")],
     ),
+    "sessions told each with its year, the last one by its name": (
+        "zh",
+        [("paragraph", "第二次、第五次及第八次中韩盐业部长会议分别于2000年、2003年和2006年在中国召开。")],
+        "2010-03-01",
+        [Told("第二次", "2000"), Told("第五次", "2003"), Told("第八次", "2006")],
+    ),
     "items that begin with day and place": (
         "ko",
         [
