@@ -10,6 +10,7 @@ import extract
 from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.store import Failure, Release, Rendition, Sighting, Store, Stored, Version
+from ingest import recognition
 from ingest.containers import HOLDERS, WITHIN, Member, known_name
 from ingest.fetch import Fetched
 from ingest.renditions import Candidates, signature_of
@@ -72,6 +73,7 @@ class Intake:
         self._owners |= {each.path: each.document for each in renditions} | {each.path: each.id for each in documents}
         self._ids = {stored.id: stored.path for stored in documents}
         self._contents = {each.sha256: each.path for each in self._known.values()}
+        self._incomplete = _without_recognition(self.store)
         self._candidates = Candidates()
         for identifier, signature in self.store.signatures().items():
             self._candidates.add(identifier, signature or signature_of(self.store.document(identifier)))
@@ -115,10 +117,13 @@ class Intake:
         return name in self._known and self._known[name].media_type in HOLDERS
 
     def _is_unchanged(self, name: str, sha256: str, seen_at: str) -> bool:
-        """Whether these bytes were taken in, by this version of the program where the newest text rests on them."""
+        """Whether these bytes were taken in, by this version of the program where the newest text rests on them.
+
+        What text recognition was missing for is taken in anew once it is installed.
+        """
         known = self._known.get(name)
         if known is not None and known.sha256 == sha256:
-            return known.code_version == code_version()
+            return known.code_version == code_version() and name not in self._incomplete
         return (name, sha256, seen_at) in self._seen
 
     def _note_withdrawal(self, name: str, fetched: Fetched | None) -> None:
@@ -272,6 +277,13 @@ class Intake:
         if self._ids.get(stem, name) == name:
             return stem
         return f"{stem}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def _without_recognition(store: Store) -> set[str]:
+    """The paths of documents that were read in part because text recognition was not installed, where it is now."""
+    suspect = [stored for stored in store.documents() if stored.status == "suspect"]
+    found = {stored.path for stored in suspect if recognition.was_missing(store.document(stored.id).reasons)}
+    return set() if not found or recognition.missing() else found
 
 
 def _whole(release: Release) -> Release:

@@ -4,10 +4,11 @@ Killed at any moment, a run leaves a corpus that opens; the next run finds what 
 of the inputs with the store, and the store with the index.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from corpus.store import Store, writing
+from corpus.store import Store, Stored, writing
 from extract.linking.rounds import Told, joined_events
 from index import Index, passages
 from ingest.limits import LIMITS, Limits
@@ -83,7 +84,7 @@ def join_events(store: Store) -> None:
 
 def update_index(store: Store, target: Index, *, progress: Progress = lambda *_: None) -> int:
     """Bring the index up to date with the store; the number of documents that were indexed."""
-    wanted = {stored.id: f"{stored.sha256}:{stored.code_version}" for stored in store.documents()}
+    wanted = {stored.id: _key(store, stored) for stored in store.documents()}
     present = target.documents()
     for identifier in sorted(present.keys() - wanted.keys()):
         target.remove(identifier)
@@ -97,3 +98,12 @@ def update_index(store: Store, target: Index, *, progress: Progress = lambda *_:
     target.commit()
     progress("indexing", len(missing), len(missing))
     return len(missing)
+
+
+def _key(store: Store, stored: Stored) -> str:
+    """What the passages of a document rest on: its bytes, the program, and what of it could not be read."""
+    key = f"{stored.sha256}:{stored.code_version}"
+    if stored.status != "suspect":
+        return key
+    reasons = "\n".join(store.document(stored.id).reasons)
+    return f"{key}:{hashlib.sha256(reasons.encode()).hexdigest()[:12]}"

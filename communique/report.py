@@ -6,6 +6,7 @@ from corpus.errors import CorpusError
 from corpus.model import Model
 from corpus.store import Failure, Rendition, Store, Stored
 from index import Index, missing_parts
+from ingest import recognition
 
 from .pipeline import INDEX_FOLDER
 from .version import code_version
@@ -14,16 +15,16 @@ from .version import code_version
 class Status(Model):
     """What `communique status --json` prints.
 
-    `stale` counts documents whose record an older version made, `revised` releases with several versions, `versions`
-    the earlier ones kept of them, `reposts` publications of releases by other outlets; `withdrawn` are ids of releases
-    that their sources took back.
+    `suspect` are the documents that were read in part, with the reasons; `stale` counts documents whose record an older
+    version made, `revised` releases with several versions, `versions` the earlier ones kept of them, `reposts`
+    publications of releases by other outlets; `withdrawn` are ids of releases that their sources took back.
     """
 
     folder: str
     documents: int
     langs: dict[str, int]
     items: dict[str, int]
-    suspect: tuple[str, ...]
+    suspect: dict[str, tuple[str, ...]]
     stale: int
     failures: tuple[Failure, ...]
     index: dict[str, str | int]
@@ -46,7 +47,7 @@ class Status(Model):
         if self.revised:
             lines.append(f"{self.revised} releases were changed by their sources; {self.versions} earlier versions")
         lines += [f"withdrawn by its source: {identifier}" for identifier in self.withdrawn]
-        lines += [f"read in part: {identifier}" for identifier in self.suspect]
+        lines += [f"read in part: {identifier}: {'; '.join(reasons)}" for identifier, reasons in self.suspect.items()]
         for copy in self.renditions:
             said = f"{copy.document} also published as" if copy.role == "repost" else f"copy of {copy.document}"
             lines.append(f"{said}: {copy.path} ({copy.media_type})")
@@ -74,11 +75,11 @@ def status(store: Store, *, with_documents: bool = False) -> Status:
         documents=len(documents),
         langs=dict(sorted(langs.items())),
         items=store.counts(),
-        suspect=tuple(stored.id for stored in documents if stored.status == "suspect"),
+        suspect={stored.id: store.document(stored.id).reasons for stored in documents if stored.status == "suspect"},
         stale=sum(stored.code_version != code_version() for stored in documents),
         failures=tuple(store.failures()),
         index=described,
-        missing_parts=tuple(missing_parts()),
+        missing_parts=(*missing_parts(), *recognition.missing()),
         renditions=tuple(renditions),
         revised=len(revised),
         versions=sum(len(store.versions(identifier)) - 1 for identifier in revised),

@@ -2,5 +2,6 @@
 
 from .pictures import Picture
 from .recogniser import Line, Recogniser, Unrecognised
+from .tesseract import LACKS, missing, was_missing
 
-__all__ = ["Line", "Picture", "Recogniser", "Unrecognised"]
+__all__ = ["LACKS", "Line", "Picture", "Recogniser", "Unrecognised", "missing", "was_missing"]

@@ -95,7 +95,7 @@ class Recogniser:
             lacking = self._script or wanted[0]
             package = tesseract.PACKAGES[lacking]
             raise MissingPart(
-                f"tesseract lacks the language {lacking}", hint=f"Install it (Debian: apt install {package})"
+                f"{tesseract.LACKS}the language {lacking}", hint=f"Install it (Debian: apt install {package})"
             )
         return found
 

@@ -7,6 +7,7 @@ each other many times longer than they work.
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 
 from corpus.errors import MissingPart
@@ -24,6 +25,10 @@ LANGUAGES = ("kor", "chi_sim", "eng")
 PACKAGES = {"kor": "tesseract-ocr-kor", "chi_sim": "tesseract-ocr-chi-sim", "eng": "tesseract-ocr-eng"}
 INSTALL = f"Install it (Debian: apt install tesseract-ocr {PACKAGES['kor']} {PACKAGES['chi_sim']})"
 
+NOT_HERE = f"{PROGRAM} is not installed"
+LACKS = f"{PROGRAM} lacks "
+"""How what is missing is said, before the names of languages."""
+
 _LISTING_SECONDS = 20
 
 
@@ -39,8 +44,23 @@ def languages() -> frozenset[str]:
     """
     program = shutil.which(PROGRAM)
     if program is None:
-        raise MissingPart("tesseract is not installed", hint=INSTALL)
+        raise MissingPart(NOT_HERE, hint=INSTALL)
     return _languages(program)
+
+
+def missing() -> list[str]:
+    """What of the program is not installed here, a line each."""
+    try:
+        lacking = [language for language in LANGUAGES if language not in languages()]
+    except MissingPart as error:
+        return [f"{error.problem}: text in pictures is not read. {error.hint}"]
+    packages = " ".join(PACKAGES[language] for language in lacking)
+    return [f"{LACKS}{' and '.join(lacking)}. Install it (Debian: apt install {packages})"] if lacking else []
+
+
+def was_missing(reasons: Iterable[str]) -> bool:
+    """Whether documents were read in part for these reasons because the program, or a language, was not installed."""
+    return any(NOT_HERE in reason or LACKS in reason for reason in reasons)
 
 
 def run(picture: Picture, *options: str, limits: Limits, seconds: float) -> str:
@@ -52,7 +72,7 @@ def run(picture: Picture, *options: str, limits: Limits, seconds: float) -> str:
     """
     program = shutil.which(PROGRAM)
     if program is None:
-        raise MissingPart("tesseract is not installed", hint=INSTALL)
+        raise MissingPart(NOT_HERE, hint=INSTALL)
     command = [program, "stdin", "stdout", "--dpi", str(picture.dpi), *options]
     process = subprocess.Popen(
         command,

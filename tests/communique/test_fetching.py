@@ -94,20 +94,31 @@ def test_the_text_of_what_was_fetched_is_printed(communique: Command, site: Site
     assert json.loads(done.stdout)["source"]["path"] == here(site, "/dev-ko-01.txt")
 
 
-def test_addresses_are_fetched_into_the_corpus_and_read(communique: Command, site: Site, tmp_path: Path) -> None:
+def a_feed_with_a_dead_link(site: Site) -> str:
     site.routes["/rss"] = Answer(
         b'<rss version="2.0"><channel><title>t</title><item><link>/dev-ko-01.txt</link></item>'
         b"<item><link>/none.txt</link></item></channel></rss>"
     )
+    return here(site, "/rss")
+
+
+def test_addresses_are_fetched_into_the_corpus_and_read(communique: Command, site: Site, tmp_path: Path) -> None:
     corpus = tmp_path / "c"
-    done = communique("run", here(site, "/rss"), "--corpus", corpus, "--model", "fake", "--allow-private")
+    done = communique("run", a_feed_with_a_dead_link(site), "--corpus", corpus, "--model", "fake", "--allow-private")
     assert (done.returncode, done.stdout) == (1, "read 1, unchanged 0, indexed 1, failed 1\n")
     assert "/none.txt does not exist (status 404)" in done.stderr
     source = sources(corpus)["dev-ko-01"]
     assert source.path == here(site, "/dev-ko-01.txt")
     assert (corpus / "originals" / source.sha256[:2] / source.sha256[2:]).is_file()
+
+
+def test_the_next_run_fetches_and_reads_what_was_missing_alone(site: Site, tmp_path: Path) -> None:
+    # Both runs in this process: what another one reads counts as another version if a rule is edited in between.
+    corpus, feed = tmp_path / "c", a_feed_with_a_dead_link(site)
+    first = run([feed], corpus, model="fake", allow_private=True)
+    assert (first.read, [failure.path for failure in first.failures]) == (["dev-ko-01"], [here(site, "/none.txt")])
     site.routes["/none.txt"] = Answer((RELEASES / "dev-zh-01.txt").read_bytes())
-    again = run([here(site, "/rss")], corpus, allow_private=True)
+    again = run([feed], corpus, allow_private=True)
     assert (again.read, again.unchanged, again.failures) == (["none"], 1, [])
     with Store(corpus) as store:
         assert store.failures() == []

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from corpus.errors import MissingPart
+from ingest.recognition import LACKS, Picture, Recogniser, Unrecognised
 from ingest.recognition import Line as RecognisedLine
-from ingest.recognition import Picture, Recogniser, Unrecognised
 
 from .content import PageContent
 from .lines import Line
@@ -47,7 +47,7 @@ class Scans:
         if self._read:
             yield f"{_named(self._read)}: text recognised from a scan, it may have errors"
         if self._read and (lacking := sorted(self._recogniser.lacking)):
-            yield f"tesseract lacks {' and '.join(lacking)}: text in other languages is not recognised"
+            yield f"{LACKS}{' and '.join(lacking)}: text in other languages is not recognised"
         for reason, numbers in self._unread.items():
             yield f"{_named(numbers)}: {reason}"
 
