@@ -322,7 +322,8 @@ def status_of(
         return "agreed" if setting.statement or setting.under else "planned"
     if mood == "ongoing":
         bare = head is not None and phrase.end - phrase.start <= BARE
-        if bare or head is None or head.gathering or (alone and head.weight < 1):
+        talks = head is not None and head.kind == "policy" and not phrase.named
+        if bare or talks or head is None or head.gathering or (alone and head.weight < 1):
             return None
         return "ongoing" if setting.joint and enough else None
     if mood == "present" and verb.done == "signed" and document and not setting.statement:
@@ -338,9 +339,17 @@ def status_of(
         return None
     if verb.done in ("signed", "adopted"):
         return verb.done if enough and (mood != "none" or setting.dated or phrase.named) else None
+    if mood == "nominal" and verb.done == "launched" and sure and setting.joint_here and act_ends(text, candidate):
+        return "launched"
     if mood in ("none", "relative", "nominal"):
         return None
-    if mood == "present" and (candidate.subject or setting.joint_here) and setting.dated and upcoming:
+    if grammar.rules.order == "object-verb" and mood in ("done", "linked") and verb.done == "completed" and verb.kind:
+        told = setting.dated or grammar.given.search(text, 0, phrase.start) is not None
+        return "completed" if told and head is not None and head.weight > 0 and points > LEAST else None
+    if mood == "done" and verb.body and phrase.end - phrase.start <= BARE + 1:
+        return None
+    later = setting.dated or (candidate.subject and grammar.next.match(text, phrase.start, phrase.end) is not None)
+    if mood == "present" and (candidate.subject or setting.joint_here) and later and upcoming:
         return "planned"
     event = head is not None and head.kind == "project" and (phrase.named or head.gathering)
     told = setting.statement or setting.under
@@ -367,10 +376,17 @@ def status_of(
 def definite_plan(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
     """Whether what the sides are said to do in the present is a plan of theirs: together, and no habit."""
     head = phrase.head
-    if head is None or head.weight < LEAST or not setting.joint_here or grammar.habitual.search(text):
+    made = head is not None and candidate.act.verb.body and head.gathering
+    if head is None or (head.weight < LEAST and not made) or not setting.joint_here or grammar.habitual.search(text):
         return False
-    together = _together(text, candidate, grammar)
-    return together or (not head.gathering and grammar.common.search(text, phrase.start, phrase.end) is not None)
+    if made or _together(text, candidate, grammar):
+        return True
+    return not head.gathering and grammar.common.search(text, phrase.start, phrase.end) is not None
+
+
+def act_ends(text: str, candidate: Candidate) -> bool:
+    """Whether nothing comes after the verb of a candidate, as in a headline."""
+    return not text[candidate.act.end :].strip(" .")
 
 
 def _together(text: str, candidate: Candidate, grammar: Grammar) -> bool:
@@ -424,7 +440,7 @@ def _may_be_planned(candidate: Candidate, phrase: Phrase, setting: Setting, *, u
     """Plans count where all sides make them, for documents, and for the next meeting of the series."""
     head = phrase.head
     if head is not None and head.document:
-        return True
+        return setting.joint or not setting.single or candidate.act.verb.done == "signed"
     if upcoming:
         return True
     if head is not None and head.kind == "next-meeting":

@@ -28,7 +28,8 @@ def acts(text: str, start: int, end: int, grammar: Grammar) -> list[Act]:
     """The verbs of `text[start:end]` with their moods; a linked verb takes that of the verb it is linked to."""
     found: list[Act] = []
     for match in grammar.verb.finditer(text, start, end):
-        cue = grammar.cue.match(text, match.end(), end)
+        tied = grammar.tied.match(text, match.end(), end)
+        cue = grammar.cue.match(text, tied.end() if tied else match.end(), end)
         if cue is None or match.lastgroup is None or cue.lastgroup is None:
             continue
         if found and found[-1].close > match.start():
@@ -150,6 +151,8 @@ def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[i
     if marked:
         yield marked[-1], False, True
     manner = grammar.manner.search(text, begin, act.start)
+    if manner and act.mood == "done" and any(character.isdigit() for character in manner.group()):
+        manner = None
     gap = text[begin : manner.start() if manner else act.start].rstrip()
     if gap and not marked:
         last = gap.split()[-1]

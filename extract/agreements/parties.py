@@ -352,7 +352,7 @@ def parties_named(text: str, start: int, end: int, lang: Lang) -> tuple[str, ...
 
 
 def names_sides(line: Line) -> bool:
-    """Whether a line begins with two countries named together (Korea and Vietnam, 한중), or one with which it is done."""
+    """Whether a line begins with two countries named together (Korea and Vietnam, 한중), or one as a partner."""
     words = country_words(line.sentence.lang)
     partnered = grammar(line.sentence.lang).partnered
     end = min(len(line.text), SUBJECT)

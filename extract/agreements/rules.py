@@ -93,7 +93,8 @@ class Cue(Model):
 class Phrases(Model):
     """Where the phrase of an item begins and ends; every value is a regular expression.
 
-    `manner` is what stands between an object without a particle and its verb, `together` says that all sides do it.
+    `manner` is what stands between an object without a particle and its verb, `together` says that all sides do it,
+    `tied` are further verbs that end like the first (built and run).
     `attributed` says that the sides agreed on what the sentence states; `indefinite` begins a phrase that names
     something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over.
     """
@@ -157,6 +158,7 @@ class Phrases(Model):
     figure: str = "(?!)"
     manner: str = "(?!)"
     together: str = "(?!)"
+    tied: str = "(?!)"
     so_that: str = "(?P<item>(?!))"
     fronted: str = "(?P<item>(?!))"
     partner: str = "(?!)"
