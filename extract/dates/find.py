@@ -8,8 +8,8 @@ from corpus import edtf
 from corpus.languages import LANGS, Lang
 from corpus.reading import reading
 
+from .anchor import Unresolved
 from .grammar import Grammar, grammar
-from .resolve import Unresolved
 from .scan import Phrase, phrases
 from .timeline import Timeline
 

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from corpus import edtf
 
 from . import calendar
+from .anchor import Anchor, Unresolved
+from .completion import complete
 from .grammar import Fields, Grammar
 from .partial import Partial, filled, shared
-from .resolve import DAY, MONTH, WEEK, YEAR, Anchor, Unresolved, complete, read
+from .resolve import DAY, MONTH, WEEK, YEAR, read
 from .scan import Mention, Phrase
 
 _NEAR = 60
