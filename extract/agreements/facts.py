@@ -98,7 +98,8 @@ class Facts:
 
     def announced(self, item: Item, rules: Grammar) -> bool:
         """Whether an item is the meeting that the release itself announces, no result of one."""
-        if item.kind != "next-meeting" or not self._sessions.to_come:
+        title = item.line.text[item.phrase.start : item.phrase.end]
+        if item.kind != "next-meeting" or not self._sessions.to_come or rules.called_next.match(title):
             return False
         form = series_form(item.line.text[item.phrase.start : item.phrase.end], rules)
         return any(form in series_form(name, rules) for name in self._sessions.to_come)

@@ -121,6 +121,10 @@ class Surroundings:
             self.listing = Listing("ongoing" if goes_on(begun) else "agreed", None, CONTENTS, period)
             self._level = line.sentence.block.level
             return
+        if self._paper and grammar.contents_follow.search(line.text):
+            self.listing = Listing("agreed", None, CONTENTS, period)
+            self._level = line.sentence.block.level
+            return
         contents = grammar.contents.search(line.text)
         announces = grammar.announces.search(line.text)
         consent = agreed or made or line.sentence.headline or grammar.consent.search(line.text)
