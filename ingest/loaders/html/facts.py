@@ -39,6 +39,12 @@ def is_board(words: str) -> bool:
     return not name or name in {squeezed(board) for board in pages().boards.names}
 
 
+def is_label(words: str) -> bool:
+    """Whether words only say what stands beside them."""
+    labels = pages().labels
+    return words.strip().rstrip(_LABEL_END).strip().casefold() in {*labels.title, *labels.date, *labels.issuer}
+
+
 def stated_facts(tree: LexborHTMLParser) -> RawFacts:
     """What the structured data of a page (JSON-LD) says of its article."""
     for script in tree.css("script[type='application/ld+json']")[:20]:

@@ -13,7 +13,7 @@ from ingest.loaders.raw import RawFacts, RawPage
 from .attachments import Files, files_of
 from .density import article_of, element_of, mark_all, mark_article
 from .elements import Piece, Reader
-from .facts import is_board, stated_facts, with_labelled, with_title
+from .facts import is_board, is_label, stated_facts, with_labelled, with_title
 from .furniture import furniture_of
 from .nodes import above, is_in, linked_share, root_of
 from .rules import pages
@@ -186,7 +186,7 @@ def _first(
 ) -> tuple[LexborNode, str] | None:
     for selector in selectors:
         for node, text in found(tree, selector):
-            if not (is_title and is_board(text)):
+            if not (is_title and (is_board(text) or is_label(text))):
                 return node, text
     return None
 

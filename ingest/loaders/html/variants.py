@@ -14,6 +14,9 @@ from .rules import pages
 from .sites import Site, found, joined
 
 _MOST = 20
+_MOST_LINKS = 2000
+_DEEPEST_LANG = 2
+"""Parts of a path, the empty one before it included, after which none names a language."""
 _FRONT = re.compile(r"/?(?:[\w-]{2,8}/)?(?:(?:index|main|default|home)(?:\.\w{2,5})?|[\w-]{2,8})?/?$", re.IGNORECASE)
 """The front page of a site or of a language of it."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$")
@@ -25,11 +28,11 @@ def variants_of(
 ) -> tuple[Variant, ...]:
     """The variants that a page links.
 
-    `head` is the title of the release: links named by a language count beside it and at the start of the text, not in
-    the menus of the page.
+    `head` is the title of the release: links named by a language count beside it and at the start of the text; in the
+    menus of the page those alone whose address is that of the page but for the language.
     """
     seen: dict[str, Variant] = {}
-    for lang, link in [*_alternates(tree), *_links(tree, site, head, body)]:
+    for lang, link in [*_alternates(tree), *_links(tree, site, head, body), *_same_elsewhere(tree, base)]:
         url = joined(link, base)
         if url is None or url == base or url in seen or _is_front(url):
             continue
@@ -56,6 +59,32 @@ def _links(
     for node in near.css("a[href]")[:500] if near is not None else []:
         if (lang := _lang_of_words(node)) and not _in_menu(node, near):
             yield lang, node.attributes.get("href") or ""
+
+
+def _same_elsewhere(tree: LexborHTMLParser, base: str | None) -> Iterator[tuple[str, str]]:
+    """Links named by a language, to where the page stands on the part of the site in that language."""
+    if base is None:
+        return
+    place = _place(base)
+    for node in tree.css("a[href]")[:_MOST_LINKS]:
+        link = node.attributes.get("href") or ""
+        lang = _lang_of_words(node)
+        url = joined(link, base) if lang else None
+        if url is not None and _lang_of_address(url) == lang and _place(url) == place:
+            yield lang, link
+
+
+def _place(url: str) -> tuple[str, list[str], str] | None:
+    """An address without what names a language in it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    first, _, rest = (parts.hostname or "").partition(".")
+    host = rest if first == "www" or first in _names() else f"{first}.{rest}"
+    segments = parts.path.split("/")
+    kept = [part for at, part in enumerate(segments) if at > _DEEPEST_LANG or part.lower() not in _names()]
+    return host, kept, parts.query
 
 
 def _around(head: LexborNode | None, body: LexborNode | None) -> LexborNode | None:
@@ -85,7 +114,7 @@ def _lang_of_words(node: LexborNode) -> str:
 def _lang_of_address(url: str) -> str:
     """The language that a part of an address names: `english.`, `/eng/`."""
     parts = urlsplit(url)
-    named = [*(parts.hostname or "").split(".")[:1], *parts.path.split("/")[1:3]]
+    named = [*(parts.hostname or "").split(".")[:1], *parts.path.split("/")[1 : _DEEPEST_LANG + 1]]
     return next((lang for part in named if (lang := _names().get(part.lower()))), "")
 
 

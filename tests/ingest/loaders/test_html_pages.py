@@ -11,6 +11,7 @@ KOREAN = "산림부는 10월 8일 서울에서 제3차 한중 산림협력회의
 CHINESE = "双方商定2027年前共建两处苗圃，并交换种质资源。两部部长共同主持会议。"
 MENU = "<ul>" + "".join(f"<li><a href='/m{number}'>메뉴 {number}번</a></li>" for number in range(60)) + "</ul>"
 BOARD = f"<div class='view_tit'>한중 산림협력회의 결과</div><div class='view_cont'><p>{KOREAN}</p></div>"
+TITLE = "제3차 한중 산림협력회의 개최"
 ADDRESS = "https://www.example.go.kr/bbs/view.do?seq=1&page=3"
 
 
@@ -231,3 +232,19 @@ def test_hostile_markup_leaves_the_release_as_it_is(hostile: str) -> None:
 def test_a_page_of_too_many_elements_is_refused_at_once() -> None:
     with pytest.raises(UnreadableFile, match="has more than 100,000 elements"):
         read(BOARD + "<i>x</i>" * 100_001)
+
+
+def test_the_label_of_a_title_is_no_title() -> None:
+    head = f"<tr><th>제목</th><td>{TITLE}</td></tr><tr><th>작성일</th><td>2026-03-02</td></tr>"
+    body = f"<tr><td class='content' colspan='2'>{KOREAN}</td></tr>"
+    document = read(f"<table class='board_view'><thead>{head}</thead><tbody>{body}</tbody></table>")
+    assert document.head.title is not None
+    assert (document.head.title.text, document.head.released) == (TITLE, "2026-03-02")
+
+
+def test_the_same_page_in_the_menu_of_languages_is_a_variant_and_the_front_page_is_none() -> None:
+    links = {"/jp/board/view.php?idx=7": "日本語", "/kr/": "한국어", "/ch/board/view.php?idx=8": "中文"}
+    menu = "".join(f"<a href='{link}'>{name}</a>" for link, name in links.items())
+    address = "https://www.example.org/kr/board/view.php?idx=7"
+    document = read(f"<nav>{menu}</nav>{BOARD}", name=address)
+    assert document.variants == (Variant(lang="ja", url="https://www.example.org/jp/board/view.php?idx=7"),)
