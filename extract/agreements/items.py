@@ -39,6 +39,9 @@ TAIL, HEAD = 60, 48
 MOST_PHRASES = 128
 """Phrases of which the edges and the head are remembered: a sentence asks for those of its own several times."""
 
+ARTICLE = 10
+"""Characters on both sides of the start of a phrase among which its article or number stands."""
+
 SHORTEST, LONGEST = 2, 240
 """Characters of a title."""
 
@@ -294,15 +297,20 @@ def status_of(
     counted = counted and grammar.quantity.search(text, candidate.start, candidate.end) is not None
     if verb.documents and not (document or verb.always or undertaken or figured or counted):
         return None
-    if candidate.subject and (head is None or head.weight < 1) and not (phrase.named or verb.alone):
+    new = _is_new(text, candidate, phrase, setting, grammar)
+    if candidate.subject and (head is None or head.weight < 1) and not (phrase.named or verb.alone or new):
         return None
     sure = head is not None and (head.weight >= LEAST or (document and phrase.named))
-    if not (verb.words or verb.past) and verb.id == "other" and not (figured or sure):
+    if not (verb.words or verb.past) and verb.id == "other" and not (figured or sure or new):
         return None
     long = phrase.end - phrase.start >= DEFINITE
-    settled = mood == "agreed" and (figured or (long and (setting.dated or _together(text, candidate, grammar))))
+    joined = setting.dated or _together(text, candidate, grammar)
+    settled = new or ((mood == "agreed" or verb.consents) and (figured or (long and joined)))
     if head is None and not (phrase.named or alone or settled or verb.weight >= LEAST):
         points -= 1
+    points += new
+    if head is None and not (phrase.named or figured) and grammar.topical.search(text, phrase.start, phrase.end):
+        points -= 2
     if verb.always:
         return _always(text, verb, mood, head, points, phrase, grammar)
     enough = points >= LEAST
@@ -315,6 +323,12 @@ def status_of(
         if alone and not (verb.kind != "project" or figured or (head is not None and head.weight > 0)):
             return None
         told = setting.under or setting.statement
+        if (
+            setting.single
+            and not (setting.joint or upcoming or verb.documents)
+            and grammar.rules.order == "verb-object"
+        ):
+            return None
         sure = document or verb.documents or alone or told or (head is not None and head.gathering)
         least = LEAST if sure else LEAST + 1
         if points < least or not _may_be_planned(candidate, phrase, setting, upcoming=upcoming):
@@ -363,9 +377,13 @@ def status_of(
         gathering = head is not None and head.kind == "next-meeting"
         told = setting.statement or (setting.under and grammar.under.search(text) is not None)
         return "agreed" if told and setting.joint and enough and not gathering else None
+    if mood == "done" and verb.done is None and head is not None and not head.gathering and setting.joint_here:
+        return "ongoing" if head.weight >= LEAST and grammar.habitual.search(text) else None
     if verb.done == "agreed":
         return "agreed" if enough and (setting.joint or not setting.single) else None
-    definite = head is not None and head.weight > 0 and points > LEAST
+    definite = head is not None and head.weight > 0 and (points > LEAST or (verb.body and head.gathering))
+    if verb.kind == "support" and verb.done == "completed" and grammar.given.match(text, phrase.end):
+        return "completed" if definite or grammar.quantity.search(text, *candidate.within) else None
     shared = phrase.named and not candidate.subject and grammar.common.search(text, phrase.start, phrase.end)
     there = grammar.gathered.search(text) is not None
     if verb.at_meeting and not there:
@@ -387,6 +405,19 @@ def definite_plan(text: str, candidate: Candidate, phrase: Phrase, setting: Sett
 def act_ends(text: str, candidate: Candidate) -> bool:
     """Whether nothing comes after the verb of a candidate, as in a headline."""
     return not text[candidate.act.end :].strip(" .")
+
+
+def _is_new(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
+    """Whether a phrase without a known head names something new that all sides undertake, no topic."""
+    act, within = candidate.act, (phrase.start, phrase.end)
+    if phrase.head is not None or act.verb.talk or act.verb.weight < 0 or phrase.end - phrase.start < DEFINITE:
+        return False
+    stated = act.verb.consents or act.verb.contains or act.verb.always == "proposed"
+    undertaken = act.mood in ("agreed", "planned", "proposed", "ongoing") or (stated and act.mood == "done")
+    if not undertaken or not (setting.joint or act.mood == "agreed" or act.verb.always == "proposed"):
+        return False
+    begun = grammar.indefinite.search(text, max(candidate.start, phrase.start - ARTICLE), phrase.start + ARTICLE)
+    return begun is not None and grammar.topical.search(text, *within) is None
 
 
 def _together(text: str, candidate: Candidate, grammar: Grammar) -> bool:
@@ -418,7 +449,7 @@ def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, g
 
 def _figured(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
     """Whether a number of things stands in a phrase that was agreed on, or between it and its verb."""
-    if candidate.act.mood not in ("agreed", "planned"):
+    if candidate.act.mood not in ("agreed", "planned") and not candidate.act.verb.consents:
         return False
     end = max(phrase.end, candidate.act.start if grammar.rules.order == "object-verb" else 0)
     return grammar.figure.search(text, phrase.start, end) is not None

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -18,7 +19,7 @@ from ..found import found_in, reading_of, release_of
 from .candidates import Candidate
 from .items import Phrase, Setting
 from .lines import Line
-from .rules import grammar
+from .rules import Grammar, grammar
 from .undertakings import Place, Undertakings
 
 OPENING = 700
@@ -157,6 +158,7 @@ class Parties:
         self.main = parties_of(doc)
         self._bodies = list(_bodies(doc))
         self._starts = [body.start for body in self._bodies]
+        self._persons = [(span.start_char, span.end_char) for span in doc.spans.get("persons", [])]
         self._signers: tuple[str, ...] = ()
         if not self.main:
             self.main = self._most_named() or self._with_home(doc)
@@ -199,6 +201,16 @@ class Parties:
         if spoken and (len(spoken[-1]) > 2 or not rules.three.search(line.text)):
             return tuple(sorted(spoken[-1]))
         return self.main
+
+    def beside(self, line: Line, end: int, rules: Grammar) -> bool:
+        """Whether two bodies or persons are named one beside the other before the place `end` of a line."""
+        first, last = line.span(0, min(max(end, 1), len(line.text)))
+        places = [(body.start, body.end) for body in self._within(line, 0, min(max(end, 1), len(line.text)))]
+        places += [place for place in self._persons if first <= place[0] < last]
+        places = [(bisect_left(line.origin, start), bisect_left(line.origin, stop)) for start, stop in sorted(places)]
+        return any(
+            one[1] < two[0] and rules.beside.fullmatch(line.text, one[1], two[0]) for one, two in pairwise(places)
+        )
 
     def _signing(self, line: Line, bodies: list[Body]) -> tuple[str, ...]:
         """Of several bodies before a signing the one that signs and those with whom; none where that is not said."""

@@ -73,6 +73,10 @@ class Surroundings:
             under=under or follows,
         )
 
+    def go_on_jointly(self, rules: Grammar) -> None:
+        """What follows without a subject of its own is said of all sides, where sentences have a subject."""
+        self._joint = self._joint or rules.rules.order == "verb-object"
+
     def enter(self, text: str, line: Line, grammar: Grammar) -> None:
         """Close an open list at a sentence that is no entry of it."""
         if self.listing is None and not self._progress:

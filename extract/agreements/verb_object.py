@@ -35,6 +35,8 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
     mood: Mood = listing.mood if listing else "done"
     rule = listing.rule if listing else "plain"
     binding = listing is not None
+    if not binding and grammar.attributed.search(text, start, end):
+        mood, rule, binding = "agreed", "attributed", True
     cued = cue_start = start
     events = list(grammar.event.finditer(text, start, end))
     for i, match in enumerate(events):
@@ -49,7 +51,7 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
             cue_start, cued = match.span()
             upcoming = events[i + 1].start() if i + 1 < len(events) else end
             stop = grammar.boundary.search(text, cued, end)
-            if cue.mood == "agreed" and cued + 1 < (stop.start() if stop else end) <= upcoming:
+            if cue.mood == "agreed" and not cue.yields and cued + 1 < (stop.start() if stop else end) <= upcoming:
                 yield _Put(Act(cued, cued, _OPEN, mood, rule, cued), cue_start, False)
         elif group[0] == "p":
             put = _past(text, match.start(), match.end(), start, group, grammar)
@@ -140,7 +142,8 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
             elif not listed or not listed[0].whole:
                 yield Candidate(begin, stop, act, sentence, near)
             if listed:
-                yield from (candidate._replace(whole=True) for candidate in listed)
+                one = len(listed) > 1 or not act.verb.documents
+                yield from (candidate._replace(whole=one) for candidate in listed)
                 busy = listed[-1].within[1]
             elif boundary:
                 yield from _resumed(text, stop, limit, act, sentence, near, grammar)
@@ -158,16 +161,15 @@ def _resumed(
     text: str, start: int, end: int, act: Act, sentence: Sentence, near: tuple[int, int], grammar: Grammar
 ) -> Iterator[Candidate]:
     """A further object after the time or place of the first: a seminar in May and a workshop in June."""
-    again = grammar.resumes.search(text, start, end)
-    if again is None:
-        return
-    boundary = grammar.boundary.search(text, again.end(), end)
-    stop = boundary.start() if boundary else end
-    if stop == end and end < sentence.end:
-        return
-    head = head_of(text, *trimmed(text, again.end(), stop, grammar), grammar)
-    if head is not None and head.weight > 0:
-        yield Candidate(again.end(), stop, act, sentence, (again.start(), near[1]))
+    stop = start
+    while again := grammar.resumes.search(text, stop, end):
+        boundary = grammar.boundary.search(text, again.end(), end)
+        stop = boundary.start() if boundary else end
+        if stop == end and end < sentence.end:
+            return
+        head = head_of(text, *trimmed(text, again.end(), stop, grammar), grammar)
+        if head is not None and head.weight > 0:
+            yield Candidate(again.end(), stop, act, sentence, (again.start(), near[1]))
 
 
 def _told(
@@ -203,12 +205,17 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
     Of a clause that is the whole up to the verb; where a document is wanted, the last one before the verb.
     """
     if not act.verb.documents:
+        subject: tuple[int, int] | None = None
         for start in reversed([match.end() for match in grammar.starts.finditer(text, begin, end)]):
             match = grammar.subject.match(text, start, end)
             if match:
                 inner = grammar.event.finditer(text, *match.span("item"))
-                return None if any((found.lastgroup or "")[0] in "pc" for found in inner) else match.span("item")
-        return None
+                if any((found.lastgroup or "")[0] in "pc" for found in inner):
+                    return subject
+                subject = subject or match.span("item")
+                if not act.verb.body or head_of(text, *trimmed(text, *match.span("item"), grammar), grammar):
+                    return match.span("item")
+        return subject
     closes = grammar.closes.search(text, begin, end)
     stop = closes.start() if closes else end
     found: tuple[int, int] | None = None
@@ -248,9 +255,10 @@ def _listed(text: str, start: int, act: Act, sentence: Sentence, grammar: Gramma
     for match in divides.finditer(text, first, end):
         cuts += [match.start(), match.end()]
     cuts.append(end)
-    if apposed and len(cuts) == 2:
+    if apposed and len(cuts) == 2 and not (act.verb.documents and grammar.documents.search(text, first, end)):
         return
     for first, last in zip(cuts[::2], cuts[1::2], strict=True):
         boundary = grammar.boundary.search(text, first + 1, last)
         stop = boundary.start() if boundary else last
-        yield Candidate(first, stop, act, sentence, (first, last), whole=apposed is not None)
+        one = apposed is not None and len(cuts) > 2
+        yield Candidate(first, stop if one else last, act, sentence, (first, last), whole=one)
