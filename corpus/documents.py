@@ -55,7 +55,10 @@ class Block(Model):
 
 
 class Cell(Model):
-    """A cell of a table: its place in the grid, from 0, and its span in the text."""
+    """A cell of a table: its place in the grid, from 0, and its span in the text.
+
+    `numbers` are what lists of the word processor put before paragraphs in it, see `Block`, in their order.
+    """
 
     row: int
     col: int
@@ -63,6 +66,7 @@ class Cell(Model):
     end: int
     rows: int = 1
     cols: int = 1
+    numbers: tuple[str, ...] = ()
 
 
 class Table(Model):

@@ -120,7 +120,10 @@ class _Assembly:
                 line.end += start
                 line.table, line.page, line.bbox, line.hint = number, block.page, block.bbox, "table"
                 self.lines.append(line)
-        self.grids.append(Grid(first, len(self.lines) - 1, grid_rows, spans))
+        ordered = sorted(rows)
+        at_row = {row: at for at, row in enumerate(ordered)}
+        numbers = {(at_row[cell.row], cell.col): tuple(map(clean, cell.numbers)) for cell, _ in filled if cell.numbers}
+        self.grids.append(Grid(first, len(self.lines) - 1, grid_rows, spans, numbers, ordered))
         self.header_rows.append(table.header_rows)
         self.captions.append(caption)
         if block.kind == "furniture":

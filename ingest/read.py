@@ -160,13 +160,14 @@ def _tables(assembled: Assembled, sheet: Sheet, kinds: list[BlockKind], blocks: 
         marked, captioned = assembled.header_rows[place.table], assembled.captions[place.table]
         first, last = assembled.lines[grid.first], assembled.lines[grid.last]
         plain = kind == "table"
+        named = header_rows(text, grid.rows) if plain and marked is None else 0
         caption = captioned or (caption_of(sheet, grid, kinds) if plain else None)
         tables.append(
             Table(
                 start=first.start,
                 end=last.end,
                 cells=grid.cells(),
-                header_rows=marked if marked is not None else header_rows(text, grid.rows) if plain else 0,
+                header_rows=marked if marked is not None else grid.place(named - 1) + 1 if named else 0,
                 caption=quote(text, blocks, *caption) if caption else None,
                 page=first.page,
                 within=place.within,

@@ -174,5 +174,7 @@ def _kind_of_ole(data: bytes, name: str) -> str:
         return MSG
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UnreadableFile(f"{name} is encrypted with a password", hint="Save it without one")
-    kind = next((kind for stream, kind in _OLD_KINDS.items() if stream.encode("utf-16-le") in data), "an Office file")
+    kind = next((kind for stream, kind in _OLD_KINDS.items() if stream.encode("utf-16-le") in data), None)
+    if kind is None:
+        raise UnreadableFile(f"{name} is damaged: nothing in it says what it is", hint="Fetch the file again")
     raise UnreadableFile(f"{name} is {kind} of the old binary format, which is not read", hint=_SAVE_AS)

@@ -178,6 +178,16 @@ def _parts(content: Iterable[Content], within: Within = ()) -> Iterator[tuple[st
                 yield from _parts(cell.content, (*within, (item.frame, number)))
 
 
+def _numbers(content: Iterable[Content]) -> Iterator[str]:
+    """The numbers of the paragraphs whose text is that of a cell."""
+    for item in content:
+        if isinstance(item, Paragraph):
+            if item.number and item.text.strip():
+                yield item.number
+        elif item.frames:
+            yield from _numbers([*item.caption, *(inner for cell in item.cells for inner in cell.content)])
+
+
 def _holds_grid(cell: GridCell) -> bool:
     return next(_grids(cell.content), None) is not None
 
@@ -197,7 +207,8 @@ def _table(grid: Grid, allowance: Allowance) -> RawTable:
         framed = parts if any(within for _, within in parts) else ()
         text = "\n".join(part for part, _ in parts if part)
         spans = min(max(cell.rows, 1), rows - cell.row), min(max(cell.cols, 1), cols - cell.col)
-        taken.setdefault((cell.row, cell.col), RawCell(cell.row, cell.col, text, *spans, framed))
+        numbers = tuple(_numbers(cell.content))
+        taken.setdefault((cell.row, cell.col), RawCell(cell.row, cell.col, text, *spans, framed, numbers))
     caption = "\n".join(filter(None, map(_text, grid.caption)))
     return RawTable(tuple(taken.values()), caption or None, _header_rows(grid))
 

@@ -18,7 +18,8 @@ class RawCell:
     """A cell of a table: its place in the grid, from 0, what it spans, its text (line breaks allowed).
 
     Where frames stand in it, `parts` are the pieces that its text is made of, each with the cells of these frames
-    that it stands in, the outermost first; an empty piece is a frame that begins.
+    that it stands in, the outermost first; an empty piece is a frame that begins. `numbers` are those of the
+    paragraphs in it that have one, see `RawBlock`.
     """
 
     row: int
@@ -27,6 +28,7 @@ class RawCell:
     rows: int = 1
     cols: int = 1
     parts: "tuple[tuple[str, Within], ...]" = ()
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,16 @@ _HEADER_CELL = 30
 class Grid:
     """Rows of a table from line `first` to line `last`; each row is a list of (column, span).
 
-    `spans` holds, by row and column, how many rows and columns a merged cell covers.
+    Rows without text are left out: `places` are the rows of the table where some are, else empty. By row and column,
+    `spans` holds how many rows and columns a merged cell covers, and `numbers` what lists put before its paragraphs.
     """
 
     first: int
     last: int
     rows: list[list[tuple[int, Span]]]
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    numbers: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    places: list[int] = field(default_factory=list)
 
     def without_empty_columns(self) -> "Grid":
         """The same table, its columns that are empty in every row left out."""
@@ -37,10 +40,22 @@ class Grid:
         """The number of columns."""
         return 1 + max((col for row in self.rows for col, _ in row), default=-1)
 
+    def place(self, row: int) -> int:
+        """The row of the table that one of `rows` is."""
+        return self.places[row] if self.places else row
+
     def cells(self) -> tuple[Cell, ...]:
         """The cells that hold text."""
         return tuple(
-            Cell(row=number, col=col, start=start, end=end, rows=height, cols=width)
+            Cell(
+                row=self.place(number),
+                col=col,
+                start=start,
+                end=end,
+                rows=height,
+                cols=width,
+                numbers=self.numbers.get((number, col), ()),
+            )
             for number, row in enumerate(self.rows)
             for col, (start, end) in row
             for height, width in (self.spans.get((number, col), (1, 1)),)
