@@ -363,6 +363,11 @@ def parties_named(text: str, start: int, end: int, lang: Lang) -> tuple[str, ...
     return tuple(sorted(groups[0])) if groups else ()
 
 
+def names_country(line: Line) -> bool:
+    """Whether a line names a country."""
+    return next(country_words(line.sentence.lang).ends(line.text, 0, len(line.text)), None) is not None
+
+
 def names_sides(line: Line) -> bool:
     """Whether a line begins with two countries named together (Korea and Vietnam, 한중), or one as a partner."""
     words = country_words(line.sentence.lang)

@@ -189,6 +189,7 @@ class Context(Model):
     `national` is the name of another country's body that acts for it.
     `habitual` tells of what is done again and again, `partnered` that one with whom it is done stands behind a country.
     `beside` stands between two bodies or persons of whom a sentence says the same.
+    `domestic` is a ministry that does something by itself, where no country is named.
     `called_next` begins the name of a next meeting that has no number, `contents_follow` ends a sentence after which
     what a document contains is listed.
     `joins` stands between two groups of countries that meet together. `home` is the country (ISO 3166) of releases that
@@ -218,6 +219,7 @@ class Context(Model):
     bullets: str = "$^"
     two: str
     habitual: str = "(?!)"
+    domestic: str = "(?!)"
     partnered: str = "(?!)"
     among: str = "$^"
     bodies: str = "$^"

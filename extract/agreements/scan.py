@@ -28,6 +28,20 @@ def openings(pattern: str) -> frozenset[str] | None:
     return frozenset(found)
 
 
+def _spread(pattern: str) -> Iterator[str]:
+    """A pattern that begins with a plain group, as one pattern for each alternative of the group, in their order.
+
+    >>> list(_spread("(?:buy|sell)ing"))
+    ['buying', 'selling']
+    """
+    end = _closing(pattern, 0) if pattern.startswith("(?:") else 0
+    if not end or _QUANTIFIER.match(pattern, end) or len(list(_branches(pattern))) > 1:
+        yield pattern
+        return
+    for branch in _branches(pattern[3 : end - 1]):
+        yield branch + pattern[end:]
+
+
 def _first(branch: str) -> set[str] | None:
     """The first characters of a pattern without alternatives of its own."""
     found: set[str] = set()
@@ -94,7 +108,12 @@ class Scan:
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[str]]], *, edge: str = "", tail: str = "") -> None:
         """`edge` stands before every alternative, `tail` behind it."""
-        words = [(name, word, openings(word)) for name, alternatives in groups for word in alternatives]
+        words = [
+            (name, word, openings(word))
+            for name, alternatives in groups
+            for alternative in alternatives
+            for word in _spread(alternative)
+        ]
         self._edge, self._tail = edge, tail
         self.pattern = self._compiled([(name, word) for name, word, _ in words])
         first = {character for _, _, characters in words for character in characters or ()}

@@ -11,6 +11,7 @@ from ..found import release_of
 from .candidates import Listing
 from .items import Item, Setting, head_of, trimmed
 from .lines import Line
+from .parties import names_country
 from .rules import Grammar, Mood
 
 OPENING = 6
@@ -58,7 +59,7 @@ class Surroundings:
     def setting(self, line: Line, grammar: Grammar) -> Setting:
         """Who a sentence speaks of; without a subject of its own it goes on with that of the sentence before."""
         sides = {match.group() for match in grammar.single.finditer(line.text)}
-        single = bool(sides)
+        single = bool(sides) or (grammar.domestic.search(line.text) is not None and not names_country(line))
         joint = grammar.joint_subject.search(line.text) is not None or (self.statement and len(sides) > 1)
         joint = joint or (single and grammar.mutual.search(line.text) is not None)
         if joint or single:
