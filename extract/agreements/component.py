@@ -110,7 +110,8 @@ def _made(
     for candidate in found:
         dated = bool(dates.within(line, *candidate.within))
         made += items(line, candidate, setting._replace(dated=dated), rules)
-    if not made and around.listing is not None and line.sentence.block.kind != "note":
+    entry = line.sentence.block.kind != "note" or rules.listed.match(line.text) is not None
+    if not made and around.listing is not None and entry:
         made = list(listed(line, around.listing, dates, rules))
     begun = around.inline(line, rules)
     if begun is not None or (around.listing is not None and around.listing.rule == CONTENTS):

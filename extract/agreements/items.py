@@ -381,9 +381,10 @@ def status_of(
         return "ongoing" if head.weight >= LEAST and grammar.habitual.search(text) else None
     if verb.done == "agreed":
         return "agreed" if enough and (setting.joint or not setting.single) else None
-    definite = head is not None and head.weight > 0 and (points > LEAST or (verb.body and head.gathering))
+    sure = head.weight > 0 if head else phrase.named and verb.weight >= LEAST and not verb.at_meeting
+    definite = sure and (points > LEAST or (verb.body and head is not None and head.gathering))
     if verb.kind == "support" and verb.done == "completed" and grammar.given.match(text, phrase.end):
-        return "completed" if definite or grammar.quantity.search(text, *candidate.within) else None
+        return "completed" if definite or _begins_new(text, candidate, phrase, grammar) else None
     shared = phrase.named and not candidate.subject and grammar.common.search(text, phrase.start, phrase.end)
     there = grammar.gathered.search(text) is not None
     if verb.at_meeting and not there:
@@ -416,8 +417,13 @@ def _is_new(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, g
     undertaken = act.mood in ("agreed", "planned", "proposed", "ongoing") or (stated and act.mood == "done")
     if not undertaken or not (setting.joint or act.mood == "agreed" or act.verb.always == "proposed"):
         return False
-    begun = grammar.indefinite.search(text, max(candidate.start, phrase.start - ARTICLE), phrase.start + ARTICLE)
-    return begun is not None and grammar.topical.search(text, *within) is None
+    return _begins_new(text, candidate, phrase, grammar) and grammar.topical.search(text, *within) is None
+
+
+def _begins_new(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether an indefinite article, a number or a word like joint stands at the start of a phrase."""
+    start = max(candidate.start, phrase.start - ARTICLE)
+    return grammar.indefinite.search(text, start, phrase.start + ARTICLE) is not None
 
 
 def _together(text: str, candidate: Candidate, grammar: Grammar) -> bool:

@@ -47,7 +47,7 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
                 told = mood == "none" and cue.yields
                 mood, rule = cue.mood, cue.id
                 rule = "told" if told else rule
-                binding = cue.mood == "agreed" and grammar.binds.search(match.group()) is not None
+                binding = cue.mood in ("agreed", "none") and grammar.binds.search(match.group()) is not None
             cue_start, cued = match.span()
             upcoming = events[i + 1].start() if i + 1 < len(events) else end
             stop = grammar.boundary.search(text, cued, end)
