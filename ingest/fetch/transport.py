@@ -35,7 +35,7 @@ class CheckedTransport(httpx.BaseTransport):
         try:
             addresses = self._rules.addresses(url.raw_host.decode("ascii"), url.port or _DEFAULT_PORTS[url.scheme])
         except (OSError, UnicodeError) as error:
-            raise httpx.ConnectError(f"the name {url.host} is not known: {error}", request=request) from error
+            raise httpx.ConnectError(f"the name {url.host} is not known", request=request) from error
         failed: httpx.TransportError = httpx.ConnectError(f"{url.host} has no address", request=request)
         for address in addresses:
             checked = httpx.Request(

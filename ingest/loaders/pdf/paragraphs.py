@@ -12,6 +12,7 @@ from corpus.documents import Box
 from corpus.folding import folded
 from ingest.layout.markers import marker_of
 
+from .english import is_compound
 from .korean import closes, continues
 from .lines import Line, around, is_hangul, is_spaceless
 
@@ -110,13 +111,18 @@ class Words:
         return bool(self._known[first] and (self._known[last] or len(first) > _LONG_WORD))
 
     def _over_hyphen(self, text: str, after: str) -> str:
-        """A Latin word that goes on is joined, unless the file writes it with the hyphen elsewhere."""
+        """A Latin word that goes on is joined, unless it is a compound, or one of several parts (people-to-people).
+
+        What the file writes elsewhere, with the hyphen or without, goes before the rules.
+        """
         last, first = _LATIN_END.search(text), _LATIN_START.match(after)
         if last is None or first is None:
             return f"{text}-{after}"
-        whole, compound = last[0] + first[0], f"{last[0]}-{first[0]}"
-        is_compound = self._known[compound] > self._known[whole]
-        return f"{text}-{after}" if is_compound else text + after
+        whole, compound = self._known[last[0] + first[0]], self._known[f"{last[0]}-{first[0]}"]
+        if whole == compound:
+            has_more_parts = text[: last.start()].endswith(_HYPHENS) or after[first.end() :].startswith(_HYPHENS)
+            return f"{text}-{after}" if has_more_parts or is_compound(last[0], first[0]) else text + after
+        return f"{text}-{after}" if compound > whole else text + after
 
 
 def _cuts_words(columns: Sequence[Sequence[Line]]) -> bool:

@@ -65,6 +65,18 @@ def test_a_word_broken_by_a_hyphen_is_whole_and_a_compound_keeps_it(hyphen: str)
     assert "a high-level meeting" in paragraph
 
 
+def test_compounds_keep_their_hyphen_at_the_end_of_a_line() -> None:
+    lines = [
+        "The two sides agreed to widen people-to-",
+        "people exchange, to plan for the long-",
+        "term future of the sea and to share infor-",
+        "mation with their partners every year soon.",
+    ]
+    [paragraph] = texts(Page().lines(60, 100, lines))
+    assert "people-to-people exchange, to plan for the long-term future" in paragraph
+    assert "share information with" in paragraph
+
+
 def test_a_marker_begins_a_paragraph_but_the_end_of_a_word_does_not() -> None:
     end = "환경부는 서울에서 제이십일차 회의를 열고 대기와 물의 순환을 논의했"
     page = Page().lines(60, 100, [f"□ {end}", "다. 세 나라는 새 계획을 채택하였다.", f"○ {FULL}", "협력하기로 하였다."])
