@@ -20,7 +20,7 @@ _LONGEST_HEADING = 200
 def blocks_of(pages: Sequence[PageContent]) -> list[RawBlock]:
     """Paragraphs and tables with page and box, in reading order, running heads and page numbers as furniture.
 
-    A table that goes on over the end of a page is one table.
+    A table or paragraph that goes on over the end of a page is one.
     """
     return joined_over_pages(list(_blocks(pages)))
 
@@ -29,20 +29,55 @@ def _blocks(pages: Sequence[PageContent]) -> Iterator[RawBlock]:
     columns = [column for page in pages for column in page.columns()]
     words = Words(columns)
     levels = _levels(chain.from_iterable(columns))
-    for page, furniture in zip(pages, running([(page.height, page.lines()) for page in pages]), strict=True):
-        apart = {id(line) for line in furniture}
-        at_top = [line for line in furniture if line.box[1] < page.height / 2]
+    furniture = running([(page.height, page.lines()) for page in pages])
+    bodies = [_body(page, {id(line) for line in lines}, words) for page, lines in zip(pages, furniture, strict=True)]
+    _join_over_pages(bodies, words, levels)
+    for page, lines, body in zip(pages, furniture, bodies, strict=True):
+        at_top = [line for line in lines if line.box[1] < page.height / 2]
         yield from (_furniture(line, page.number) for line in at_top)
-        items = [item for item in page.items if id(item) not in apart]
-        for stretch in stretches(items, alone=TableOnPage):
-            if isinstance(stretch[0], TableOnPage):
-                yield _table(stretch[0], words, page.number)
+        for item in body:
+            if isinstance(item, TableOnPage):
+                yield _table(item, words, page.number)
             else:
-                rows = in_rows([line for line in stretch if isinstance(line, Line)])
-                for paragraph in paragraphs(rows, words):
-                    level = levels.get(paragraph.size, 0) if len(paragraph.text) <= _LONGEST_HEADING else 0
-                    yield _block(paragraph, page.number, level)
-        yield from (_furniture(line, page.number) for line in furniture if line not in at_top)
+                yield _block(item, page.number, _level(item, levels))
+        yield from (_furniture(line, page.number) for line in lines if line not in at_top)
+
+
+def _body(page: PageContent, apart: set[int], words: Words) -> list[Paragraph | TableOnPage]:
+    """The paragraphs and tables of a page, in reading order, without the lines that stand `apart`."""
+    found: list[Paragraph | TableOnPage] = []
+    for stretch in stretches([item for item in page.items if id(item) not in apart], alone=TableOnPage):
+        if isinstance(stretch[0], TableOnPage):
+            found.append(stretch[0])
+        else:
+            found += paragraphs(in_rows([line for line in stretch if isinstance(line, Line)]), words)
+    return found
+
+
+def _join_over_pages(bodies: list[list[Paragraph | TableOnPage]], words: Words, levels: dict[float, int]) -> None:
+    """Make paragraphs whole that the end of a page cut: they stand on the page where they begin."""
+    at = 0
+    for number in range(1, len(bodies)):
+        if not bodies[number]:
+            continue
+        last = bodies[at][-1] if bodies[at] else None
+        first = bodies[number][0]
+        if (
+            isinstance(last, Paragraph)
+            and isinstance(first, Paragraph)
+            and not _level(last, levels)
+            and not _level(first, levels)
+            and last.goes_on_in(first)
+        ):
+            bodies[at][-1] = last.with_rest(first, words)
+            del bodies[number][0]
+            if not bodies[number]:
+                continue
+        at = number
+
+
+def _level(paragraph: Paragraph, levels: dict[float, int]) -> int:
+    return levels.get(paragraph.size, 0) if len(paragraph.text) <= _LONGEST_HEADING else 0
 
 
 def _table(table: TableOnPage, words: Words, number: int) -> RawBlock:

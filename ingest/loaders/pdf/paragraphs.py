@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, pairwise
 from statistics import median
@@ -35,6 +35,10 @@ _CJK = "\u3000"
 _HYPHENS = ("-", "\u2010", "\u00ad")
 """As typed, as set by a program that breaks words, and as kept in the text for breaking them."""
 _ENDS_WORD = frozenset(".,!?;:)]}\u2019\u201d\u300d\u300f\u300b\u3009\u00b7")
+_ENDS_SENTENCE = frozenset(".!?:;。！？：；)）]」』")
+_FEWEST_OVER_PAGES = 2
+_UNDER = 1.0
+"""Sizes of the font by which the line at the top of a page may stand beside the last of the page before."""
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _WORD = re.compile(r"\S+")
 _LATIN_END = re.compile(r"[A-Za-z]+$")
@@ -43,12 +47,41 @@ _LATIN_START = re.compile(r"[a-z]+")
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that are one paragraph, and its words."""
+    """Lines that are one paragraph, and its words; `right` is where the lines of its column end."""
 
     text: str
     box: Box
     size: float
     lines: int
+    first: Line
+    last: Line
+    right: float
+
+    def goes_on_in(self, after: "Paragraph") -> bool:
+        """Whether this paragraph, the last of a page, goes on in the first of the next.
+
+        Its last line is full, no sentence ends there, and the next begins below it, with no marker.
+        """
+        last, first = self.last, after.first
+        if self.text[-1] in _ENDS_SENTENCE or max(self.lines, after.lines) < _FEWEST_OVER_PAGES:
+            return False
+        if last.is_upright or first.is_upright or not _same_size(last, first):
+            return False
+        if abs(last.box[0] - first.box[0]) > _UNDER * last.size and not last.is_broken:
+            return False
+        is_full = last.box[2] + first.first_word_width + 0.2 * last.size >= self.right
+        return (is_full or last.is_broken) and marker_of(folded(first.text[:40])) is None
+
+    def with_rest(self, after: "Paragraph", words: "Words") -> "Paragraph":
+        """The whole of a paragraph that the end of a page cut, with the box of what is on its first page."""
+        joined = words.joined(self.text, self.last, after.first)
+        return replace(
+            self,
+            text=joined + after.text.removeprefix(after.first.text),
+            lines=self.lines + after.lines,
+            last=after.last,
+            right=after.right,
+        )
 
 
 class Words:
@@ -161,18 +194,19 @@ def paragraphs(lines: Sequence[Line], words: Words) -> list[Paragraph]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [_paragraph(group, words) for group in groups]
+    return [_paragraph(group, words, right) for group in groups]
 
 
-def _paragraph(lines: list[Line], words: Words) -> Paragraph:
+def _paragraph(lines: list[Line], words: Words, right: float) -> Paragraph:
     text = lines[0].text
     if len(lines) == 1 and not lines[0].is_broken:
-        return Paragraph(text, lines[0].box, lines[0].size, 1)
+        return Paragraph(text, lines[0].box, lines[0].size, 1, lines[0], lines[0], right)
     for before, line in pairwise(lines):
         text = words.joined(text, before, line)
     if lines[-1].is_broken:
         text += "-"
-    return Paragraph(text, around([line.box for line in lines]), lines[0].size, len(lines))
+    box = around([line.box for line in lines])
+    return Paragraph(text, box, lines[0].size, len(lines), lines[0], lines[-1], right)
 
 
 def _leading(lines: Sequence[Line]) -> float:

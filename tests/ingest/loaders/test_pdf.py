@@ -236,6 +236,36 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert words.index("왼쪽 5번") < words.index("오른쪽 0번")
 
 
+LONG = "两国部长同意继续开展细颗粒物联合研究并在明年夏天以前同海峡两岸的城市分享研究成果以及共同建设监测站点和交换数据"
+CUT = [LONG[at : at + 26] for at in (0, 26)]
+"""Full lines of one width, in the middle of a sentence."""
+
+
+def over_a_page(above: list[str], below: list[str], left: float = 60) -> list[str]:
+    first, second = Page().lines(60, 600, above), Page().lines(left, 60, below)
+    raw = read_pdf(pdf(first.text(290, 780, "- 1 -"), second.text(290, 780, "- 2 -")), name="release.pdf")
+    return [block.text for block in raw.blocks if block.kind != "furniture"]
+
+
+def test_a_paragraph_that_the_end_of_a_page_cuts_is_one() -> None:
+    assert over_a_page(CUT, ["，并于秋天举行下一轮会谈。"]) == ["".join(CUT) + "，并于秋天举行下一轮会谈。"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "left"),
+    [
+        ([CUT[0], f"{CUT[1][:-1]}。"], CUT, 60),  # a sentence ends with the page
+        ([CUT[0], CUT[1][:-8]], CUT, 60),  # the last line is not full
+        (CUT, ["○ " + CUT[0][:-1], CUT[1]], 60),  # a marker begins the next page
+        (CUT, CUT, 100),  # it begins farther right
+    ],
+)
+def test_a_page_that_begins_with_a_paragraph_of_its_own_is_not_joined(
+    above: list[str], below: list[str], left: float
+) -> None:
+    assert len(over_a_page(above, below, left)) == 2
+
+
 def test_what_the_file_draws_last_is_read_where_it_stands() -> None:
     page = Page().lines(60, 300, [FULL, "협력하기로 하였다."]).text(60, 100, "제목")
     assert texts(page)[0] == "제목"
