@@ -38,6 +38,7 @@ def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: T
     """The dates of `text[start:end]`, a block that follows those that `timeline` knows; `seen` is the reading."""
     timeline.turn_page()
     dates: list[FoundDate] = []
+    told = ""
     for phrase, rules in _phrases(seen, lang, start, end):
         try:
             values = timeline.values(phrase, seen, rules)
@@ -46,7 +47,10 @@ def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: T
         for begin, stop, value in values:
             if not edtf.is_edtf(value):
                 continue
-            if dates and _explains(dates[-1], seen, begin, value, phrase.rule, rules):
+            last, told = told, next(m.rule.id for m in reversed(phrase.mentions) if m.start <= max(begin, m.start))
+            if dates and _explains(
+                dates[-1], seen, begin, value, rules, same_way=last == told and phrase.rule == dates[-1].rule
+            ):
                 begin = dates.pop().start
             dates.append(FoundDate(begin, stop, text[begin:stop], value, phrase.rule))
     return dates
@@ -96,7 +100,7 @@ def _guests(seen: str, lang: Lang, start: int, end: int) -> Iterator[Phrase]:
 _OPENERS = ("(", "[", ",", "-")
 
 
-def _explains(last: FoundDate, seen: str, start: int, value: str, rule: str, rules: Grammar) -> bool:
+def _explains(last: FoundDate, seen: str, start: int, value: str, rules: Grammar, *, same_way: bool) -> bool:
     """Whether a date only says again what the one before it says: 다음 주 화요일(10.20), 이듬해인 2020년."""
     gap = seen[last.end : start].strip()
-    return (value == last.value and rule != last.rule and gap in _OPENERS) or (gap != "" and gap == rules.being)
+    return (value == last.value and not same_way and gap in _OPENERS) or (gap != "" and gap == rules.being)

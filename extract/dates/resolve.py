@@ -7,7 +7,7 @@ from corpus import edtf
 
 from . import calendar
 from .anchor import Anchor, Unresolved
-from .completion import year_of_month
+from .completion import complete, year_of_month
 from .grammar import Fields
 from .partial import Partial, of_day
 from .rules import Kind
@@ -51,6 +51,8 @@ def _date(fields: Fields, anchor: Anchor) -> Partial:
         return of_day((anchor.day or anchor.today()) + timedelta(days=fields["day_said"]))
     if "week_shift" in fields or "week_said" in fields:
         return _week(fields, anchor)
+    if "following" in fields:
+        return _following(fields["weekday"], fields["following"], anchor.day or anchor.today())
     month, day = fields.get("month"), fields.get("day")
     if month is not None and month > 12 and day is not None and day <= 12:
         month, day = day, month
@@ -92,6 +94,8 @@ def _week(fields: Fields, anchor: Anchor) -> Partial:
         if not calendar.is_day(year, fields["month"], fields["day"]):
             raise Unresolved
         return Partial(value=edtf.week_of(date(year, fields["month"], fields["day"])))
+    if "day" in fields:
+        return Partial(value=edtf.week_of(date.fromisoformat(complete(Partial(day=fields["day"]), anchor))))
     if "week_said" in fields:
         monday = calendar.monday_of(anchor.day or anchor.today(), fields["week_said"])
     else:
@@ -101,19 +105,36 @@ def _week(fields: Fields, anchor: Anchor) -> Partial:
     return Partial(value=calendar.between(monday, monday + timedelta(days=fields.get("days", 7) - 1)))
 
 
+def _following(weekday: int, count: int, day: date) -> Partial:
+    """The day of the week that comes `count` times after a day; before it where negative."""
+    ahead = (weekday - day.weekday()) % 7
+    return of_day(day + timedelta(days=(ahead or 7) + 7 * (count - 1) if count > 0 else ahead + 7 * count))
+
+
 def _weekend(fields: Fields, anchor: Anchor) -> Partial:
     saturday = calendar.monday_of(anchor.today(), fields.get("week_shift", 0)) + timedelta(days=calendar.SATURDAY)
     return Partial(value=calendar.between(saturday, saturday + timedelta(days=1)))
 
 
 def _nth_week(fields: Fields, anchor: Anchor) -> Partial:
-    """The nth week of a month (-1: the last): a week belongs to the month that holds its Thursday."""
+    """The nth week of a month or year (-1: the last): a week belongs to the one that holds its Thursday."""
     base = _date({name: value for name, value in fields.items() if name != "nth"}, anchor)
     if base.month is None:
-        raise Unresolved
+        return _week_of_year(base.year or anchor.issued().year, fields["nth"])
     year = base.year or year_of_month(base, anchor, 0, None)
     thursday = calendar.nth_weekday(year, base.month, calendar.THURSDAY, fields["nth"])
     if thursday is None:
+        raise Unresolved
+    return Partial(value=edtf.week_of(thursday))
+
+
+def _week_of_year(year: int, nth: int) -> Partial:
+    if nth < 0:
+        thursday = calendar.nth_weekday(year, 12, calendar.THURSDAY, nth)
+    else:
+        first = calendar.nth_weekday(year, 1, calendar.THURSDAY, 1)
+        thursday = first + timedelta(weeks=nth - 1) if first is not None else None
+    if thursday is None or thursday.year != year:
         raise Unresolved
     return Partial(value=edtf.week_of(thursday))
 
@@ -134,7 +155,7 @@ def _nth_day(fields: Fields, anchor: Anchor) -> Partial:
     nth = fields["nth"]
     year = base.year or (year_of_month(base, anchor, 0, None) if base.month else anchor.issued().year)
     if fields.get("unit") == MONTH:
-        return _date({"year": year, "month": nth}, anchor)
+        return _date({"year": year, "month": nth if nth > 0 else 13 + nth}, anchor)
     if base.month is not None:
         last = calendar.days_in(year, base.month)
         return _date({"year": year, "month": base.month, "day": nth if nth > 0 else last + 1 + nth}, anchor)
@@ -143,11 +164,15 @@ def _nth_day(fields: Fields, anchor: Anchor) -> Partial:
 
 DAY, WEEK, FORTNIGHT, MONTH, QUARTER, YEAR = 1, 7, 14, 30, 91, 365
 """Values of the slot `unit`."""
+_PARTS = {DAY: 1, WEEK: 7, MONTH: 1, QUARTER: 3}
+"""How many days of a month, or months of a year, a unit has."""
 
 
 def _offset(fields: Fields, anchor: Anchor) -> Partial:
     """So many units before (`sign` -1) or after a day; no more precise than the largest unit, where it is alone."""
     sign = fields.get("sign", 1)
+    if "weekdays" in fields:
+        return _following(fields["weekdays"], sign * fields.get("count", 1), anchor.today())
     counts = [(fields["unit"], fields.get("count", 1))]
     if "unit_too" in fields:
         counts.append((fields["unit_too"], fields.get("count_too", 1)))
@@ -202,16 +227,46 @@ def _decade(fields: Fields, anchor: Anchor) -> Partial:
 
 
 def _first(fields: Fields, anchor: Anchor) -> Partial:
-    """The first `count` days or months of a unit."""
-    base = _date({name: value for name, value in fields.items() if name not in ("count", "unit")}, anchor)
-    count, year = fields["count"], base.year or anchor.issued().year
-    if fields["unit"] == QUARTER and 1 <= count <= 4 and base.month is None:
-        return Partial(value=edtf.interval(edtf.month(year, 1), edtf.month(year, 3 * count)))
-    if fields["unit"] == MONTH and 1 <= count <= 12 and base.month is None:
-        return Partial(value=edtf.interval(edtf.month(year, 1), edtf.month(year, count)))
-    if fields["unit"] == DAY and base.month is not None and calendar.is_day(year, base.month, count):
-        return Partial(value=calendar.between(date(year, base.month, 1), date(year, base.month, count)))
-    raise Unresolved
+    """The first `count` months or quarters of a year, days or weeks of a month; the last ones where `last` is set."""
+    base = _date({name: value for name, value in fields.items() if name not in ("count", "unit", "last")}, anchor)
+    count, year = fields["count"] * _PARTS.get(fields["unit"], 0), base.year or anchor.issued().year
+    of_year = fields["unit"] in (MONTH, QUARTER)
+    if of_year != (base.month is None):
+        raise Unresolved
+    if base.month is not None and base.year is None:
+        year = year_of_month(base, anchor, 0, None)
+    total = 12 if base.month is None else calendar.days_in(year, base.month)
+    if not 1 <= count <= total:
+        raise Unresolved
+    first, last = (total - count + 1, total) if "last" in fields else (1, count)
+    if base.month is None:
+        return Partial(value=edtf.interval(edtf.month(year, first), edtf.month(year, last)))
+    return Partial(value=calendar.between(date(year, base.month, first), date(year, base.month, last)))
+
+
+def _bounds(fields: Fields, anchor: Anchor) -> tuple[date, date]:
+    """The first and last day of the week, month, quarter or year that the fields state."""
+    value = _date(fields, anchor).edtf()
+    first, last = edtf.days(value) if value is not None else (None, None)
+    if first is None or last is None:
+        raise Unresolved
+    return first, last
+
+
+def _rest(fields: Fields, anchor: Anchor) -> Partial:
+    """What is left of a unit, from the day of issue on."""
+    first, last = _bounds(fields, anchor)
+    if not first <= anchor.today() <= last:
+        raise Unresolved
+    return Partial(value=calendar.between(anchor.today(), last))
+
+
+def _to_date(fields: Fields, anchor: Anchor) -> Partial:
+    """What has passed of a unit, up to the day of issue."""
+    first, last = _bounds(fields, anchor)
+    if not first <= anchor.today() <= last:
+        raise Unresolved
+    return Partial(value=calendar.between(first, anchor.today()))
 
 
 def _same_period(fields: Fields, anchor: Anchor) -> Partial:
@@ -235,7 +290,9 @@ _METHODS: dict[Kind, Callable[[Fields, Anchor], Partial]] = {
     "nth-week": _nth_week,
     "nth-weekday": _nth_weekday,
     "offset": _offset,
+    "rest": _rest,
     "same-period": _same_period,
+    "to-date": _to_date,
     "week": _week,
     "weekend": _weekend,
 }

@@ -18,7 +18,9 @@ Kind = Literal[
     "nth-weekday",
     "offset",
     "same-period",
+    "rest",
     "skip",
+    "to-date",
     "week",
     "weekend",
 ]

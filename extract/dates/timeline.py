@@ -12,6 +12,7 @@ from .completion import complete
 from .grammar import Fields, Grammar
 from .partial import Partial, filled, shared
 from .resolve import DAY, MONTH, WEEK, YEAR, read
+from .rules import Kind
 from .scan import Mention, Phrase
 
 _NEAR = 60
@@ -26,6 +27,10 @@ _BESIDE = 16
 
 _MONTHS_NEAR = 2
 """How many months before or after the month of issue some months of another year may end or begin and be meant."""
+
+_SAID = ("year_said", "month_said", "week_said", "day_said", "following")
+"""Fields that count from the date said before."""
+_HALF_YEAR = timedelta(days=183)
 
 _REST_OF_BRACKET = re.compile(r"[^()\n]*(?=\))")
 
@@ -72,7 +77,10 @@ class Timeline:
             return [(phrase.start, phrase.end, self._marked(phrase, phrase.mentions[0], one, seen, rules))]
         if phrase.join == "both":
             return self._both(phrase, one, seen, rules)
-        two = self._ends(phrase.mentions[1])
+        left, right = phrase.mentions
+        if _counts_from_text(right) and len(one) == 1:
+            self._single(left, one[0], seen, rules)
+        two = self._ends(right)
         return [(phrase.start, phrase.end, self._interval(phrase.mentions[0], one[0], two[-1], seen, rules))]
 
     def _ends(self, mention: Mention) -> list[Partial]:
@@ -80,7 +88,8 @@ class Timeline:
         first = read(mention.rule.kind, mention.first, anchor)
         if not mention.second:
             return [first]
-        return [first, replace(read("date", mention.second, anchor), this_year=first.this_year)]
+        kind: Kind = "decade" if mention.rule.kind == "decade" else "date"
+        return [first, replace(read(kind, mention.second, anchor), this_year=first.this_year)]
 
     def _listed(self, phrase: Phrase, ends: list[Partial], seen: str, rules: Grammar) -> list[tuple[int, int, str]]:
         """Several days that a month stands with once: January 23 and 22."""
@@ -94,13 +103,23 @@ class Timeline:
     def _both(self, phrase: Phrase, one: list[Partial], seen: str, rules: Grammar) -> list[tuple[int, int, str]]:
         left, right = phrase.mentions
         alone = Phrase(left.start, left.end, left.rule.id, [left])
+        if _counts_from_text(right):
+            first = self._marked(alone, left, one, seen, rules)
+            try:
+                last = self._marked(phrase, right, self._ends(right), seen, rules)
+            except Unresolved:
+                return [(phrase.start, left.end, first)]
+            return [(phrase.start, left.end, first), (right.start, phrase.end, last)]
         try:
             two = self._ends(right)
         except Unresolved:
             return [(left.start, left.end, self._marked(alone, left, one, seen, rules))]
         weekdays = _is_weekday(one) and _is_weekday(two)
         if len(one) == len(two) == 1 and not (_is_day(one[0]) and _is_day(two[0])):
+            stated = two[0]
             one[0], two[0] = shared(one[0], two[0])
+            if _is_far(one[0], two[0]):
+                two[0] = filled(stated, one[0])
         first = self._marked(alone, left, one, seen, rules)
         if len(one) == len(two) == 1 and two[0].year is None and two[0].value is None:
             two[0] = shared(_partial(first), two[0])[1]
@@ -136,7 +155,7 @@ class Timeline:
             if first.year is None and first.value is None:
                 first, last = shared(_partial(start), last)
             end = self._completed(mention, last, seen, rules)
-        value = edtf.interval(start, end)
+        value = edtf.interval(start.split("/")[0], end.split("/")[-1])
         if not edtf.is_edtf(value):
             raise Unresolved
         self._say(mention.end, stated, start)
@@ -255,6 +274,17 @@ def _is_day(part: Partial) -> bool:
 
 def _is_weekday(ends: list[Partial]) -> bool:
     return len(ends) == 1 and ends[0].weekday is not None and ends[0].day is None and ends[0].month is None
+
+
+def _counts_from_text(mention: Mention) -> bool:
+    """Whether a date is told from the one before it: 같은 해, the following week."""
+    return any(name in mention.first for name in _SAID)
+
+
+def _is_far(first: Partial, last: Partial) -> bool:
+    """Whether `last`, of two dates side by side, lies so long after the other that the year before is meant."""
+    days = first.as_day(), last.as_day()
+    return days[0] is not None and days[1] is not None and days[1] - days[0] > _HALF_YEAR
 
 
 def _is_next_day(first: str, last: str) -> bool:
