@@ -92,7 +92,8 @@ class Setting(NamedTuple):
 
     `joint`: all sides, named in this sentence (`joint_here`) or before; `single`: one side; `statement`: the text is
     itself agreed; `under`: what is said stands in a document that was signed; `dated`: a date stands with it. `series`:
-    the names of the meetings that the release is about, as `series_form` gives them.
+    the names of the meetings that the release is about, as `series_form` gives them. `decided`: a sentence before it in
+    its paragraph says what was agreed on.
     """
 
     joint: bool = False
@@ -101,6 +102,7 @@ class Setting(NamedTuple):
     statement: bool = False
     under: bool = False
     dated: bool = False
+    decided: bool = False
     series: tuple[str, ...] = ()
 
 
@@ -360,7 +362,8 @@ def status_of(
     if grammar.rules.order == "object-verb" and mood in ("done", "linked") and verb.done == "completed" and verb.kind:
         told = setting.dated or grammar.given.search(text, 0, phrase.start) is not None
         return "completed" if told and head is not None and head.weight > 0 and points > LEAST else None
-    if mood == "done" and verb.body and phrase.end - phrase.start <= BARE + 1:
+    short = grammar.rules.order == "object-verb" and phrase.end - phrase.start <= BARE + 1
+    if mood == "done" and verb.body and short:
         return None
     later = setting.dated or (candidate.subject and grammar.next.match(text, phrase.start, phrase.end) is not None)
     if mood == "present" and (candidate.subject or setting.joint_here) and later and upcoming:
@@ -376,13 +379,17 @@ def status_of(
     if candidate.act.rule == "plain" and verb.done is None:
         gathering = head is not None and head.kind == "next-meeting"
         told = setting.statement or (setting.under and grammar.under.search(text) is not None)
-        return "agreed" if told and setting.joint and enough and not gathering else None
+        if told and setting.joint and enough and not gathering:
+            return "agreed"
+        return _stated(text, candidate, phrase, setting, grammar, points=points)
     if mood == "done" and verb.done is None and head is not None and not head.gathering and setting.joint_here:
         return "ongoing" if head.weight >= LEAST and grammar.habitual.search(text) else None
     if verb.done == "agreed":
         return "agreed" if enough and (setting.joint or not setting.single) else None
     sure = head.weight > 0 if head else phrase.named and verb.weight >= LEAST and not verb.at_meeting
     definite = sure and (points > LEAST or (verb.body and head is not None and head.gathering))
+    started = verb.done == "launched" and document and phrase.end - phrase.start >= DEFINITE
+    definite = definite or (started and enough and setting.joint_here)
     if verb.kind == "support" and verb.done == "completed" and grammar.given.match(text, phrase.end):
         return "completed" if definite or _begins_new(text, candidate, phrase, grammar) else None
     shared = phrase.named and not candidate.subject and grammar.common.search(text, phrase.start, phrase.end)
@@ -429,6 +436,33 @@ def _begins_new(text: str, candidate: Candidate, phrase: Phrase, grammar: Gramma
 def _together(text: str, candidate: Candidate, grammar: Grammar) -> bool:
     """Whether the stretch of a candidate says that all sides do it."""
     return grammar.together.search(text, *candidate.within) is not None
+
+
+def _stated(
+    text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar, *, points: int
+) -> AgreementStatus | None:
+    """The status of what the sides are plainly said to do: it goes on, or is theirs together; what was held is none."""
+    act, head = candidate.act, phrase.head
+    if head is None or head.weight < 1 or points <= LEAST or grammar.accomplished.match(text, act.end):
+        return None
+    if candidate.subject and head.gathering:
+        return "planned" if grammar.coming.search(text, phrase.start, phrase.end) else None
+    if head.weight < LEAST and not act.verb.body:
+        return None
+    if grammar.regarding.search(text, candidate.within[0], act.start):
+        return None
+    if not setting.joint_here:
+        return "agreed" if setting.decided and setting.joint and not head.gathering else None
+    if grammar.habitual.search(text, candidate.within[0], act.start):
+        return "ongoing"
+    if act.verb.body:
+        return "agreed" if setting.decided else "launched"
+    if head.gathering or act.verb.id in MEETS:
+        return None
+    together = grammar.together.search(text, candidate.within[0], phrase.end) is not None
+    if together or setting.decided:
+        return "agreed"
+    return "ongoing" if head.kind == "research" else None
 
 
 def _names_document(text: str, grammar: Grammar) -> bool:

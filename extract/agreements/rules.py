@@ -95,6 +95,7 @@ class Phrases(Model):
 
     `manner` is what stands between an object without a particle and its verb, `together` says that all sides do it,
     `tied` are further verbs that end like the first (built and run).
+    Verbs within what is `quoted` are words of a name, those behind what is `regarding` something only its purpose.
     `attributed` says that the sides agreed on what the sentence states; `indefinite` begins a phrase that names
     something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over.
     """
@@ -157,6 +158,8 @@ class Phrases(Model):
     quantity: str
     figure: str = "(?!)"
     manner: str = "(?!)"
+    quoted: str = "(?!)"
+    regarding: str = "(?!)"
     together: str = "(?!)"
     tied: str = "(?!)"
     so_that: str = "(?P<item>(?!))"
@@ -188,6 +191,7 @@ class Context(Model):
     `inline_end` ends it, `parted` stands between what it counts, `field` before it in a line.
     `national` is the name of another country's body that acts for it.
     `habitual` tells of what is done again and again, `partnered` that one with whom it is done stands behind a country.
+    `coming` is in the name of a meeting that lies ahead; `ourselves` are the sides in the text of a statement.
     `beside` stands between two bodies or persons of whom a sentence says the same.
     `domestic` is a ministry that does something by itself, where no country is named.
     `called_next` begins the name of a next meeting that has no number, `contents_follow` ends a sentence after which
@@ -220,6 +224,8 @@ class Context(Model):
     two: str
     habitual: str = "(?!)"
     domestic: str = "(?!)"
+    coming: str = "(?!)"
+    ourselves: str = "(?!)"
     partnered: str = "(?!)"
     among: str = "$^"
     bodies: str = "$^"

@@ -23,7 +23,7 @@ LONGEST_DOCUMENT = 320
 """Characters of a title, of a list entry that is a mere phrase, and of one that names a document with its parties."""
 
 _NUMBERED = re.compile(
-    r"\s*(?:[①-⑳❶-❿]|\(?\d{1,2}[.)、](?!\d)|\([一二三四五六七八九十가-하a-h]\)|[□■○●◦▢▣◇◆▲△▶▸※*·•∙⋅ㅇo\-–—]\s)"
+    r"\s*(?:[①-⑳❶-❿]|[-–—]{2,}|\(?\d{1,2}[.)、](?!\d(?!\d{3}年))|\([一二三四五六七八九十가-하a-h]\)|[□■○●◦▢▣◇◆▲△▶▸※*·•∙⋅ㅇo\-–—]\s)"
 )
 _STOP = re.compile(r"[(;。:\t]")
 CONTENTS = "contents"
@@ -51,6 +51,7 @@ class Surroundings:
         self._joint = False
         self._level = 0
         self._signed: Block | None = None
+        self._decided: Block | None = None
         self._under = False
         self._progress = False
         self._paper = False
@@ -62,6 +63,7 @@ class Surroundings:
         single = bool(sides) or (grammar.domestic.search(line.text) is not None and not names_country(line))
         joint = grammar.joint_subject.search(line.text) is not None or (self.statement and len(sides) > 1)
         joint = joint or (single and grammar.mutual.search(line.text) is not None)
+        joint = joint or (self.statement and grammar.ourselves.search(line.text) is not None)
         if joint or single:
             self._joint = joint
         under = grammar.under.search(line.text) is not None
@@ -72,6 +74,7 @@ class Surroundings:
             single=single,
             statement=self.statement,
             under=under or follows,
+            decided=self._decided is line.sentence.block and not single,
         )
 
     def go_on_jointly(self, rules: Grammar) -> None:
@@ -112,6 +115,8 @@ class Surroundings:
         """Open a list after a sentence that announces one; remember what was signed in this block."""
         if any(item.status in ("signed", "adopted") for item in made):
             self._signed = line.sentence.block
+        if agreed:
+            self._decided = line.sentence.block
         self._paper = self._paper or any(item.phrase.head and item.phrase.head.document for item in made)
         if grammar.schedule.search(line.text):
             self.listing = Listing("planned", None, "schedule")

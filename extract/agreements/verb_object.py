@@ -38,7 +38,12 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
     if not binding and grammar.attributed.search(text, start, end):
         mood, rule, binding = "agreed", "attributed", True
     cued = cue_start = start
-    events = list(grammar.event.finditer(text, start, end))
+    quoted = [match.span() for match in grammar.quoted.finditer(text, start, end)]
+    events = [
+        event
+        for event in grammar.event.finditer(text, start, end)
+        if not any(first < event.start() < last for first, last in quoted)
+    ]
     for i, match in enumerate(events):
         group = match.lastgroup or ""
         if group[0] == "c":
@@ -126,7 +131,11 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
             first = fronted.start("item")
             yield Candidate(first, stop, act, sentence, (min(clause, first), near[1]), whole=True, clause=True)
         elif act.verb.role:
-            continue
+            span = (
+                _before(text, sentence.start, lead, act, grammar) if grammar.figure.match(text, act.end, stop) else None
+            )
+            if span:
+                yield Candidate(span[0], stop, act, sentence, (min(clause, span[0]), near[1]), whole=True, clause=True)
         elif act.verb.purpose:
             yield from _told(text, sentence, lead, act, near, grammar)
         elif before or turned:
