@@ -16,6 +16,7 @@ from .facts import Facts
 from .items import SHORTEST, Item, Phrase, Setting, divided, items
 from .lines import Line, begun_small, line_of
 from .merge import merged
+from .parties import names_sides
 from .refusals import refused
 from .rules import Grammar, Mood, Verb, grammar
 from .surroundings import CONTENTS, Surroundings, entries, goes_on, statement_title
@@ -65,9 +66,11 @@ class Agreements:
                 line = begun_small(line, rules)
             setting = around.setting(line, rules)._replace(series=facts.series(rules))
             found = list(candidates(line, rules, around.listing))
-            if found and not (setting.joint_here or setting.single) and facts.several(line, found, rules):
-                setting = setting._replace(joint=True, joint_here=True)
-                around.go_on_jointly(rules)
+            if found and not (setting.joint_here or setting.single):
+                sides = names_sides(line)
+                if sides or facts.beside(line, found, rules):
+                    setting = setting._replace(joint=True, joint_here=True, beside=not sides)
+                    around.go_on_jointly(rules)
             made = _made(line, found, setting, facts.dates, around, rules)
             made = [facts.complete(item, setting, only=len(made) == 1) for item in made]
             contents = rules.contents.search(line.text)

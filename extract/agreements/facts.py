@@ -8,7 +8,7 @@ from ..found import release_of
 from .candidates import Candidate
 from .items import MEETS, Item, Setting, series_form
 from .lines import Line
-from .parties import Parties, names_sides
+from .parties import Parties
 from .rules import Grammar
 from .times import Dates, Sessions
 from .undertakings import Sum, undertakings
@@ -75,9 +75,9 @@ class Facts:
             further=further,
         )
 
-    def several(self, line: Line, found: list[Candidate], rules: Grammar) -> bool:
-        """Whether a line begins with two countries, bodies or persons of whom it says the same."""
-        return names_sides(line) or self._parties.beside(line, max(candidate.act.start for candidate in found), rules)
+    def beside(self, line: Line, found: list[Candidate], rules: Grammar) -> bool:
+        """Whether a line begins with two bodies or persons of whom it says the same."""
+        return self._parties.beside(line, max(candidate.act.start for candidate in found), rules)
 
     def document(self, item: Item) -> tuple[int, int] | None:
         """Where a document stands that was now signed or adopted, of which more is to be said; none for other items."""

@@ -91,13 +91,15 @@ class Setting(NamedTuple):
     """What the surroundings of a sentence say: who its subject is, and what kind of text it stands in.
 
     `joint`: all sides, named in this sentence (`joint_here`) or before; `single`: one side; `statement`: the text is
-    itself agreed; `under`: what is said stands in a document that was signed; `dated`: a date stands with it. `series`:
-    the names of the meetings that the release is about, as `series_form` gives them. `decided`: a sentence before it in
-    its paragraph says what was agreed on.
+    itself agreed; `beside`: the sides are named one beside the other by their bodies or persons; `under`: what is said
+    stands in a document that was signed; `dated`: a date stands with it. `series`: the names of the meetings that the
+    release is about, as `series_form` gives them. `decided`: a sentence before it in its paragraph says what was agreed
+    on.
     """
 
     joint: bool = False
     joint_here: bool = False
+    beside: bool = False
     single: bool = False
     statement: bool = False
     under: bool = False

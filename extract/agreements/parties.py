@@ -161,7 +161,7 @@ class Parties:
         self._persons = [(span.start_char, span.end_char) for span in doc.spans.get("persons", [])]
         self._signers: tuple[str, ...] = ()
         if not self.main:
-            self.main = self._most_named() or self._with_home(doc)
+            self.main = self._most_named() or self._with_home(doc) or _met(doc)
 
     def of(self, line: Line, candidate: Candidate, phrase: tuple[int, int], setting: Setting) -> tuple[str, ...]:
         """The parties to an item of a line."""
@@ -189,7 +189,7 @@ class Parties:
         if named and verb.verb.documents and verb.mood not in ("none", "relative"):
             self._signers = named if not codes(named) else ()
             return named
-        if named and not setting.joint_here and not codes(named):
+        if named and (setting.beside or not setting.joint_here) and not codes(named):
             return named
         if self._signers and (setting.under or verb.verb.contains or rules.bodies.search(line.text)):
             return self._signers
@@ -330,6 +330,15 @@ def _party(body: Body) -> str:
 def codes(parties: tuple[str, ...]) -> bool:
     """Whether all parties are countries."""
     return all(len(party) == 2 and party.isupper() for party in parties)
+
+
+def _met(doc: Doc) -> tuple[str, ...]:
+    """The two countries whose agencies and persons the release names most often; none where it names fewer."""
+    found = found_in(doc)
+    named = [agency.country for agency in found.agencies] + [person.side for person in found.persons]
+    count = Counter(country for country in named if country and len(country) == len("CN"))
+    ranked = sorted(count, key=lambda country: (-count[country], country))
+    return tuple(sorted(ranked[:2])) if len(ranked) > 1 else ()
 
 
 def _bodies(doc: Doc) -> Iterator[Body]:

@@ -222,7 +222,7 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
                 if any((found.lastgroup or "")[0] in "pc" for found in inner):
                     return subject
                 subject = subject or match.span("item")
-                if not act.verb.body or head_of(text, *trimmed(text, *match.span("item"), grammar), grammar):
+                if head_of(text, *trimmed(text, *match.span("item"), grammar), grammar):
                     return match.span("item")
         return subject
     closes = grammar.closes.search(text, begin, end)
