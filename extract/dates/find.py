@@ -38,7 +38,7 @@ def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: T
     """The dates of `text[start:end]`, a block that follows those that `timeline` knows; `seen` is the reading."""
     timeline.turn_page()
     dates: list[FoundDate] = []
-    told = ""
+    before: Phrase | None = None
     for phrase, rules in _phrases(seen, lang, start, end):
         try:
             values = timeline.values(phrase, seen, rules)
@@ -47,12 +47,10 @@ def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: T
         for begin, stop, value in values:
             if not edtf.is_edtf(value):
                 continue
-            last, told = told, next(m.rule.id for m in reversed(phrase.mentions) if m.start <= max(begin, m.start))
-            if dates and _explains(
-                dates[-1], seen, begin, value, rules, same_way=last == told and phrase.rule == dates[-1].rule
-            ):
+            if dates and _explains(dates[-1], seen, begin, value, rules, same_way=_same_way(phrase, dates[-1], before)):
                 begin = dates.pop().start
             dates.append(FoundDate(begin, stop, text[begin:stop], value, phrase.rule))
+            before = phrase
     return dates
 
 
@@ -95,6 +93,13 @@ def _guests(seen: str, lang: Lang, start: int, end: int) -> Iterator[Phrase]:
             at = bisect_left(there, phrase.start)
             if at < len(there) and there[at] < phrase.end:
                 yield phrase
+
+
+def _same_way(phrase: Phrase, last: FoundDate, before: Phrase | None) -> bool:
+    """Whether a date is written as the one before it, so that it is another one; two of a pair may differ."""
+    if phrase is before and len(phrase.mentions) == 2:
+        return phrase.mentions[0].rule is phrase.mentions[1].rule
+    return phrase.rule == last.rule
 
 
 _OPENERS = ("(", "[", ",", "-")

@@ -115,7 +115,8 @@ class Timeline:
         except Unresolved:
             return [(left.start, left.end, self._marked(alone, left, one, seen, rules))]
         weekdays = _is_weekday(one) and _is_weekday(two)
-        if len(one) == len(two) == 1 and not (_is_day(one[0]) and _is_day(two[0])):
+        year_alone = one[0].day is not None and two[0].month is None and two[0].day is None
+        if len(one) == len(two) == 1 and not year_alone and not (_is_day(one[0]) and _is_day(two[0])):
             stated = two[0]
             one[0], two[0] = shared(one[0], two[0])
             if _is_far(one[0], two[0]):
@@ -198,7 +199,11 @@ class Timeline:
 
     def _single(self, mention: Mention, stated: Partial, seen: str, rules: Grammar) -> str:
         value = self._completed(mention, stated, seen, rules)
+        told = self._day, self._event
         self._say(mention.end, stated, value)
+        if mention.first.get("day_said", 0) < 0:
+            # Of "the day before he arrived, and that day …" the day told of stays the later one.
+            self._day, self._event = told
         return value
 
     def _completed(self, mention: Mention, stated: Partial, seen: str, rules: Grammar) -> str:

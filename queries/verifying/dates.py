@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from corpus import edtf
 
-HAN = "零一二三四五六七八九"
+HAN, HANGUL = "零一二三四五六七八九", "영일이삼사오육칠팔구"
 _SIZE = {"y": 4, "m": 7, "w": 10, "d": 10}
 _NEAR, _WITHIN = {"Y": 214, "M": 17}, {"Y": 366, "M": 30}
 """Days within which a date without year, or month, lies from the day of issue, and a range from end to end."""
@@ -36,10 +36,10 @@ class Context(NamedTuple):
 
 
 @cache
-def _scanner() -> tuple[re.Pattern[str], list[str], dict[str, int]]:
-    """One pattern for everything that is read, what each of its groups means, and the numbers that are words."""
+def _scanner() -> tuple[re.Pattern[str], list[str], dict[str, int], dict[str, str]]:
+    """One pattern for all that is read, what each of its groups means, the numbers that are words, the names."""
     words = tomllib.loads(Path(__file__).with_name("dates.toml").read_text(encoding="utf-8"))
-    number = rf"(?<![a-z\d.])(?:\d{{1,3}}|{'|'.join(words['numbers'])})"
+    number = rf"(?<![a-z\d.第])(?:\d{{1,3}}|{'|'.join(words['numbers'])})"
     parts = [("dropped", "|".join(words["dropped"]))]
     parts += [(f"era {year}", rf"(?:{names})\s?\d+") for year, names in words["eras"].items()]
     parts += [(f"length {unit}", rf"{number}[-\s]{{0,2}}(?:{names})") for unit, names in words["lengths"].items()]
@@ -47,7 +47,12 @@ def _scanner() -> tuple[re.Pattern[str], list[str], dict[str, int]]:
               for meaning, names in words["words"].items() for name in names]  # fmt: skip
     parts += [(unit, rf"\d+\s?(?:{names})") for unit, names in words["units"].items()]
     parts += [("Y", r"'\d\d(?!\d)"), ("#", r"\d+")]
-    return re.compile("|".join(f"({part})" for _, part in parts)), [meaning for meaning, _ in parts], words["numbers"]
+    return (
+        re.compile("|".join(f"({part})" for _, part in parts)),
+        [meaning for meaning, _ in parts],
+        words["numbers"],
+        words["names"],
+    )
 
 
 def of_han(han: str) -> str:
@@ -56,11 +61,25 @@ def of_han(han: str) -> str:
     return str(int(of_han(tens) or 1) * 10 + int(of_han(ones) or 0)) if ten else "".join(str(HAN.index(c)) for c in han)
 
 
+def of_hangul(hangul: str) -> str:
+    """The digits of a number written in Sino-Korean words."""
+    total = current = 0
+    for syllable in hangul:
+        if syllable in "십백천":
+            total, current = total + (current or 1) * 10 ** ("십백천".index(syllable) + 1), 0
+        else:
+            current = HANGUL.index(syllable)
+    return str(total + current)
+
+
 def _read(surface: str) -> Iterator[tuple[str, int]]:
     """What stands in the words, in order: `Y 2025`, `y? -1` (the year before), `length d 40`, `from 0`."""
-    pattern, meanings, numbers = _scanner()
+    pattern, meanings, numbers, names = _scanner()
     text = unicodedata.normalize("NFKC", surface).lower().strip()
     text = text.translate(str.maketrans("〇○‘’`´當後週號個開內間來禮從", "零零''''当后周号个开内间来礼从"))
+    for name, spelt_out in names.items():
+        text = re.sub(name, spelt_out, text)
+    text = re.sub(rf"(?<![가-힣])[{HANGUL}십백천]+(?=\s?[년월]|\s?일(?![가-힣]))", lambda one: of_hangul(one[0]), text)
     han = rf"(?<![前后周期拜{HAN}十])[{HAN}十]+(?=\s?[年月日号季学]|[至到、和~])"
     for match in pattern.finditer(re.sub(han, lambda one: of_han(one[0]), text)):
         meaning, digits = meanings[(match.lastindex or 1) - 1], re.search(r"\d+", match[0])
@@ -91,8 +110,22 @@ def follows(value: str, surface: str, context: Context) -> bool:
     unit = next((kind[-1] for kind in words if kind.startswith("length ")), "")
     if unit and {*words} & {"ago", "hence"}:
         count = words[f"length {unit}"] * (-1 if "ago" in words else 1)
-        return value in {_after(day, count, unit).isoformat()[: _SIZE[unit]] for day in anchors}
+        size = 10 if "d" in words else _SIZE[unit]
+        return value in {_after(day, count, unit).isoformat()[:size] for day in anchors}
+    if "L" in words and first:
+        year, month = _end_of(first, "y") == first, _end_of(first, "m") == first
+        return first == last and ((year and spelled(value[:4])) or (month and spelled(value[:7])))
+    if left := next((kind for kind in words if kind.startswith(("rest ", "past "))), ""):
+        spans = [(day, _end_of(day, left[-1])) if left[0] == "r" else (_start_of(day, left[-1]), day) for day in issued]
+        return (first, last) in spans
+    if {"N", "W"} <= {*words} and first:
+        back = (_end_of(first, "m") - first).days // 7
+        right = words["N"] in ((first.day + 6) // 7, -1 - back) and first.weekday() == words["W"]
+        return right and first == last and spelled(value[:7])
     if "N" in words and first and last:
+        if not any(kind in ("M", "m", "m?") or (kind == "#" and number < 100) for kind, number in read):
+            of = first.isocalendar()
+            return value == edtf.week_of(first) and words["N"] == of.week and spelled(f"{of.year:04}")
         middle, rest = first + timedelta(3), monthrange(first.year, (first + timedelta(3)).month)[1]
         nth = words["N"] in ((middle.day + 6) // 7, -1 - (rest - middle.day) // 7)
         return nth and first.weekday() == 0 and (last - first).days == 6 and spelled(middle.isoformat()[:7])
@@ -102,9 +135,15 @@ def follows(value: str, surface: str, context: Context) -> bool:
         same = any(one[0] != "." and re.sub(r"\d{4}", "", one) == re.sub(r"\d{4}", "", value) for one in context.others)
         return len(ends[0]) > 4 and same and spelled(ends[0][:4])
     if "ten" in words and first:
-        return words["ten"] in (first.year, first.year % 100) and value[5:] in (f"{first.year + 9}", "..")
+        tens = [number % 100 for kind, number in read if kind in ("ten", "#")]
+        until = "" if last is None else f"{last.year}"
+        full = [first.year % 100, (last.year - 9) % 100] if last and len(tens) == 2 else [first.year % 100]
+        stated = all(number in (first.year, (last or first).year - 9) for _, number in read if number > 99)
+        return tens == full and stated and value[5:] in (until if len(tens) == 2 else f"{first.year + 9}", "..")
     if unit and first and last:
         starts = [ends[0][:n] for n in (10, 7, 4) if n <= len(ends[0]) and edtf.days(ends[0][:n])[0] == first]
+        if "final" in words:
+            starts = [ends[1][:n] for n in (7, 4) if n < len(ends[1]) and edtf.days(ends[1][:n])[1] == last]
         exact = len(ends) == 2 and _SIZE[unit] <= len(ends[0]) == len(ends[1])
         return (
             exact and _after(first, words[f"length {unit}"], unit) == last + timedelta(1) and any(map(spelled, starts))
@@ -164,7 +203,7 @@ def _agree(numbers: Parts, parts: Parts) -> bool:
     """Whether each number is a part: by its unit, the others in the order of the remaining parts."""
     rest = list(parts)
     for unit, number in sorted(numbers, key=lambda one: one[0] == "#"):
-        fits = [p for p in rest if number == (p[1] % 100 if p[0] == "Y" == unit and number < 100 else p[1])]
+        fits = [p for p in rest if number == (p[1] % 100 if p[0] == "Y" and number < 100 and unit in "Y#" else p[1])]
         part = next((p for p in (fits if unit != "#" else fits[:1]) if unit in ("#", p[0])), None)
         if part is None or (unit == "#" and part != rest[0]):
             return False
@@ -183,8 +222,27 @@ def _left_out(at: int, ends: Sequence[str], counts: Sequence[int], near: list[da
     known = [end for i, end in enumerate(ends) if i < at or (i > at and counts[i] < counts[at])]
     if any(missing == _parts(end)[: len(missing)] for one in (*known, *said) for end in one.split("/") if end != ".."):
         return True
+    if (
+        at
+        and missing[:1] == missing
+        and missing == [("Y", int(ends[at - 1][:4]) + 1)]
+        and ends[at][4:] < ends[at - 1][4:]
+    ):
+        return True
     reach, (first, last) = timedelta(_NEAR[missing[-1][0]]), edtf.days(ends[at])
     return any(missing == [("Y", d.year)] or (first and last and first - reach <= d <= last + reach) for d in near)
+
+
+def _start_of(day: date, unit: str) -> date:
+    """The first day of the year, month or week of a day."""
+    if unit == "w":
+        return day - timedelta(day.weekday())
+    return day.replace(day=1) if unit == "m" else date(day.year, 1, 1)
+
+
+def _end_of(day: date, unit: str) -> date:
+    """The last day of the year, month or week of a day."""
+    return _after(_start_of(day, unit), 1, unit) - timedelta(1)
 
 
 def _after(day: date, count: int, unit: str) -> date:
