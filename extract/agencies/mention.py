@@ -24,6 +24,8 @@ class Mention:
     `column` the country that heads its column of a table, `parent` the mention of which it is a part. Of a mission,
     `what` is its kind, `home` the country that sends it, `host` the one in which it is, and `abroad` says that the
     text names a host, be it a country or a city. `former`: the text says that the body is today another.
+    `acts`: of a local government, whether it does something here or is only a place; None where that is to be seen
+    from the words beside.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Mention:
     abroad: bool = False
     column: str | None = None
     former: bool = False
+    acts: bool | None = None
     name: str | None = None
     surfaces: list[tuple[int, int]] = field(default_factory=list)
 

@@ -9,6 +9,7 @@ from corpus.registry.finder import trie_expression
 from corpus.registry.organisations import INTERNATIONAL, Match
 
 from .bearers import countries_of, is_part, kinds_of
+from .localities import LocalityFinder
 from .mention import LEAST_OWN_NAME, REGISTRY, Mention, Mentions
 from .parents import link
 from .rules import CompiledRule, Grammar, Kind
@@ -35,6 +36,7 @@ class MentionFinder:
         self._places = {name: (code, name) for name, code in self._capitals(grammar)} | dict(_places(grammar))
         self._place = re.compile(trie_expression(self._places))
         self._folded = {name.casefold(): code for name, code in self._countries["any"].items()}
+        self._localities = LocalityFinder(grammar, self.code)
 
     @staticmethod
     def _capitals(grammar: Grammar) -> Iterable[tuple[str, str]]:
@@ -77,6 +79,7 @@ class MentionFinder:
         ]
         found = Mentions(listed)
         self._add_by_grammar(text, found)
+        self._localities.add_to(found, text)
         self._add_parts(text, found)
         self._add_contacts(text, found)
         in_order = list(found)

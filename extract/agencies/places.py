@@ -21,6 +21,8 @@ def is_part_of_a_meeting(text: str, mention: Mention, grammar: Grammar) -> bool:
 
 def is_venue(text: str, mention: Mention, grammar: Grammar) -> bool:
     """Whether something only takes place there."""
+    if mention.acts is not None:
+        return not mention.acts
     kind = agencies().entry(mention.ids[0]).kind if mention.ids else "organisation"
     if kind == "government" or mention.kind == "government":
         return _is_place(text, mention, grammar)
