@@ -11,6 +11,10 @@ TITLE, SUBTITLE, LEAD, REST = range(4)
 """Where a sighting stands: `Sighting.rank`."""
 
 
+LONG_BEFORE = 30
+"""Days before a meeting of which the release tells; what took place earlier is background."""
+
+
 def took_place(thread: Thread) -> bool:
     """Whether the text says that there was or will be such a meeting."""
     if any(sighting.said.written for sighting in thread.sightings):
@@ -84,7 +88,8 @@ def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:
     core = _at_rank(threads, TITLE) or _at_rank(threads, SUBTITLE)
     if not core:
         lead = _at_rank(threads, LEAD)
-        core = [thread for thread in lead if not _after_one_of(thread, lead)] or lead or threads[:1]
+        core = [thread for thread in lead if not (_after_one_of(thread, lead) or _long_before(thread, lead[0]))]
+        core = core or lead or threads[:1]
     groups = {s.said.group for t in core for s in t.sightings if s.rank <= LEAD and s.said.group is not None}
     core += [t for t in threads if t not in core and any(s.said.group in groups for s in t.sightings)]
     days = {thread.date for thread in core if thread.date}
@@ -99,6 +104,14 @@ def _after_one_of(thread: Thread, others: list[Thread]) -> bool:
         return False
     before = [other for other in others if other.number == number - 1 and _kin(thread, other)]
     return any(tense_of(other) != "planned" or (other.date and not thread.date) for other in before)
+
+
+def _long_before(thread: Thread, first: Thread) -> bool:
+    """Whether it took place long before the meeting that the text tells first, so that it is only called to mind."""
+    if thread is first or not (thread.date and first.date):
+        return False
+    last, begins = edtf.days(thread.date)[1], edtf.days(first.date)[0]
+    return last is not None and begins is not None and (begins - last).days > LONG_BEFORE
 
 
 def _at_rank(threads: list[Thread], rank: int) -> list[Thread]:

@@ -7,8 +7,9 @@ LEAST_ALIKE = 0.72
 leaves spelling variants apart (development releases)."""
 SHORTEST_KEY = 4
 """Letters of a name that may stand for a longer one that contains it."""
+LETTERS_OF_A_NUMBER = 2
+"""Letters beside the figures of a number: 11th, 제11차, 第11次."""
 _ACRONYM = re.compile(r"[A-Z]{2,8}")
-_PROPER_WORD = re.compile(r"\b[A-Z][\w'-]+")
 _WORD = re.compile(r"[^\W\d_][\w']*")
 
 
@@ -34,8 +35,10 @@ def shortens(short: str, long: str) -> bool:
     """Whether `short` writes as an acronym what `long` has in words or gives that acronym in brackets."""
     tokens = [token for token in _ACRONYM.findall(short) if token not in long]
     if not tokens:
-        whole = _ACRONYM.match(short)
-        return whole is not None and not short[whole.end() :].strip("- 0123456789") and f"({whole.group()}" in long
+        whole = _ACRONYM.search(short)
+        if whole is None or f"({whole.group()}" not in long:
+            return False
+        return len(key_of(short[: whole.start()] + short[whole.end() :])) <= LETTERS_OF_A_NUMBER
     initials = "".join(word[0] for word in _WORD.findall(long)).upper()
     rest = [word for word in _WORD.findall(short) if word not in tokens]
     return all(token in initials for token in tokens) and all(word.casefold() in long.casefold() for word in rest)
@@ -59,16 +62,3 @@ def is_shortened(short: str, long: str) -> bool:
         return False
     rest = iter(long)
     return all(letter in rest for letter in short)
-
-
-def is_about(title: str, name: str, *, words: bool) -> bool:
-    """Whether all that the title says of a subject stands in the name, in words or in letters in their order.
-
-    >>> is_about("on Water", "Water  ", words=True)
-    True
-    """
-    if words:
-        own, others = ({word.casefold() for word in _PROPER_WORD.findall(text)} for text in (title, name))
-        return bool(own) and own <= others
-    short, rest = key_of(title), iter(key_of(name))
-    return len(short) > 1 and all(letter in rest for letter in short)

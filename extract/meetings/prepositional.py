@@ -9,7 +9,8 @@ LONGEST_NAME = 12
 LONGEST_COMPLEMENT = 14
 LONGEST_BRIDGE = 30
 """Characters of two words of which the second ends names elsewhere."""
-_WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*")
+_WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*(?:(?<=\.[A-Z])\.(?=\s[A-Z]))?")
+"""A word; the last point of an abbreviation belongs to it where the name goes on."""
 _ACRONYM = re.compile(r"\s?\([A-Z](?:[\w +&-]{1,18}|[A-Z&+-]{1,9}[;,/]\s?[A-Z][\w. ]{1,24})\)")
 _LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?(?=[A-Z])")
 """What joins the last of the bodies between which a meeting is to one with an acronym."""
@@ -19,6 +20,7 @@ _VERB = re.compile(r"(?<= )[A-Z][a-z]+(?= )")
 """Words that may be a verb: a quotation with one is a headline, not a name."""
 _GAP = re.compile(r"(,?)\s+")
 _BLANK = re.compile(r"\s+")
+_ARTICLE = re.compile(r"(?:and\s)?the\s")
 LONGEST_MODIFIER = 5
 """Words between a conjunction and the next head noun."""
 ROUND_REACH = 50
@@ -40,7 +42,8 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
             return None
     while (stripped := grammar.strip.match(text, start, head)) and stripped.end() > start:
         start = stripped.end()
-    alone = kind in ("call", "body")
+    numbered = text[head].isupper() and grammar.ordinal.search(text, start, head) is not None
+    alone = numbered or kind in ("call", "body")
     return NameSpan(start, _complements(text, head_end, highest, grammar, alone=alone), head, head_end)
 
 
@@ -125,6 +128,8 @@ def _phrase(text: str, start: int, highest: int, grammar: Grammar, *, company: b
         gap = _GAP.match(text, word.end(), highest)
         if gap is None or (gap.group(1) and not _lists(text, gap.end(), highest, grammar)):
             break
+        if (gap.group(1) or joins) and _another_session(text, gap.end(), highest, grammar):
+            break
         at = gap.end()
     return end
 
@@ -147,6 +152,12 @@ def _another_head(text: str, start: int, highest: int, grammar: Grammar) -> bool
             return False
         at = word.end()
     return False
+
+
+def _another_session(text: str, start: int, highest: int, grammar: Grammar) -> bool:
+    """Whether the number of another session follows a comma or a conjunction."""
+    article = _ARTICLE.match(text, start, highest)
+    return grammar.ordinal.match(text, article.end() if article else start, highest) is not None
 
 
 def _lists(text: str, start: int, highest: int, grammar: Grammar) -> bool:

@@ -9,14 +9,18 @@ from corpus import edtf
 from .circumstances import Circumstances
 from .grammar import Grammar
 from .mention import Mention
-from .names import LEAST_ALIKE, alike, is_about, is_shortened, key_of, shortens
-from .parties import countries_in, without_countries
+from .names import LEAST_ALIKE, alike, dice, is_shortened, key_of, shortens
+from .parties import countries_in
 
 LEAST_ALIKE_NUMBERED = 0.5
 """The same where both names carry one number."""
 NEAR = 100
 """Meetings with which a name is compared at either end of a long text, so that the time stays in proportion to it."""
 _PROPER = re.compile(r"\b[A-Z][\w-]+")
+LEAST_ALIKE_IN_TITLE = 0.3
+"""The same where a title and the first words may name one meeting by different nouns."""
+GATHERINGS = {"talks", "meeting", "body"}
+"""Kinds of mention of which one may stand in the title and another in the text."""
 ENCOUNTERS = {"talks", "meeting"}
 """Kinds of mention that may tell that people met, without a name for it."""
 TITLE_RANK = 2
@@ -172,15 +176,16 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         return other
     if mention.bare:
         return _first(candidates, lambda t: t.ordinal == mention.ordinal)
-    return _first(
-        candidates, lambda t: _names_agree(sighting, t) and (sighting.said.defined or _days_agree(sighting, t))
-    ) or _first(
-        candidates,
-        lambda t: (
-            (_called_shortly(sighting, t) and _days_agree(sighting, t))
-            or (t.sightings[0].mention.described and _told_in_title(sighting, t))
-            or (len(threads) == 1 and _told_by_noun(sighting, t))
-        ),
+    return (
+        _first(candidates, lambda t: _names_agree(sighting, t) and (sighting.said.defined or _days_agree(sighting, t)))
+        or _first(
+            candidates,
+            lambda t: (
+                (_called_shortly(sighting, t) and _days_agree(sighting, t))
+                or (t.sightings[0].mention.described and _told_in_title(sighting, t))
+            ),
+        )
+        or _titled(sighting, candidates)
     )
 
 
@@ -221,23 +226,34 @@ def _told_first(sighting: Sighting, thread: Thread) -> bool:
     return dated and sighting.rank == LEAD_RANK - 1 and not sighting.said.margin and not _other_parties(sighting, first)
 
 
-def _told_by_noun(sighting: Sighting, thread: Thread) -> bool:
-    """Whether the first meeting that the text tells is the one of which the title gives the noun and the subject."""
-    first, mention = thread.sightings[0], sighting.mention
-    if first.mention.numbered or thread.date or any(s.rank >= TITLE_RANK for s in thread.sightings):
-        return False
-    if first.mention.head != mention.head or sighting.rank != TITLE_RANK or _other_parties(sighting, first):
-        return False
-    if len(sighting.said.date or "") < len("2020-01-01") or first.said.level != sighting.said.level:
-        return False
-    return is_about(_subject(first), _subject(sighting), words=first.grammar.rules.order == "prepositional")
+def _titled(sighting: Sighting, threads: list[Thread]) -> Thread | None:
+    """The meeting that the title alone names, by its noun or by some of its subject."""
+    said = sighting.said
+    if sighting.rank != TITLE_RANK or not (said.bound or len(said.date or "") >= len("2020-01-01")):
+        return None
+    if sighting.mention.pointer in ("next", "last") or sighting.table:
+        return None
+    open_yet = [t for t in threads if not t.date and all(s.rank < TITLE_RANK for s in t.sightings)]
+    fitting = [t for t in open_yet if not t.next and _fits_title(sighting, t.sightings[0])]
+    same_noun = [t for t in fitting if _nouns_agree(sighting.mention.head, t.sightings[0].mention.head)]
+    if len(same_noun) == 1:
+        return same_noun[0]
+    if len(fitting) == 1 and dice(fitting[0].sightings[0].key, sighting.key) >= LEAST_ALIKE_IN_TITLE:
+        return fitting[0]
+    return None
 
 
-def _subject(sighting: Sighting) -> str:
-    """The name without countries, the head noun and what names nothing."""
-    rules = sighting.grammar
-    name = rules.heads.sub(" ", rules.ordinal.sub(" ", sighting.surface))
-    return rules.generic.sub(" ", rules.vague.sub(" ", without_countries(name, rules.lang)))
+def _fits_title(sighting: Sighting, first: Sighting) -> bool:
+    """Whether nothing in the two names parts the meetings that they name."""
+    kinds = {first.mention.kind, sighting.mention.kind}
+    if not (kinds <= GATHERINGS or len(kinds) == 1) or first.grammar.lang != sighting.grammar.lang:
+        return False
+    levels = {first.said.level, sighting.said.level} - {None}
+    return len(levels) < 2 and not _other_parties(sighting, first)
+
+
+def _nouns_agree(left: str, right: str) -> bool:
+    return left.endswith(right) or right.endswith(left)
 
 
 def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
