@@ -324,7 +324,8 @@ def status_of(
     if mood == "proposed":
         return "proposed" if enough else None
     if mood == "planned":
-        if alone and not (verb.kind != "project" or figured or (head is not None and head.weight > 0)):
+        sided = figured or _together(text, candidate, grammar)
+        if alone and not (verb.kind != "project" or sided or (head is not None and head.weight > 0)):
             return None
         told = setting.under or setting.statement
         if (
@@ -505,6 +506,7 @@ def _always(
         return None
     if verb.always == "reviewed" and not head.document:
         period = any(character.isdigit() for character in text[phrase.start : phrase.end])
+        period = period or grammar.ordinal.search(text, phrase.start, phrase.end) is not None
         return "reviewed" if head.weight >= LEAST and period else None
     return verb.always if points >= (1 if head.document else LEAST) else None
 

@@ -163,7 +163,11 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
 def _told_before(text: str, begin: int, found: list[_Put], grammar: Grammar) -> list[tuple[int, int]]:
     """The stretches before a verb that hold its object, whatever verbs stand in them (就修订指南达成一致)."""
     matches = [grammar.purpose.search(text, begin, put.lead) for put in found if put.act.verb.purpose]
-    return [match.span("item") for match in matches if match]
+    told = [match.span("item") for match in matches if match]
+    if not grammar.rules.phrases.position:
+        passive = [put for put in found[1:] if put.before and put.act.verb.documents]
+        told += [span for put in passive if (span := _before(text, begin, put.lead, put.act, grammar))]
+    return told
 
 
 def _resumed(
@@ -203,7 +207,7 @@ def _explains(text: str, accepted: int, act: Act, grammar: Grammar) -> bool:
     clause = max(accepted, *(match.end() for match in grammar.clause.finditer(text, accepted, act.start)), 0)
     if clause == accepted and not grammar.clause.match(text, accepted):
         return False
-    if grammar.parts.search(text, accepted, act.start) or act.verb.documents or act.verb.talk:
+    if grammar.parts.search(text, accepted, act.start) or act.verb.documents or act.verb.talk or act.verb.purpose:
         return False
     return not grammar.goes_on.fullmatch(text, clause, act.start)
 
