@@ -20,12 +20,14 @@ from .circumstances import Circumstances, Dated, sign_of_level
 from .company import Company, companies_of
 from .given import names_given
 from .grammar import Grammar, grammar
+from .items import with_items
 from .judgement import (
     LEAD,
     REST,
     SUBTITLE,
     TITLE,
     core_of,
+    date_by_hosts,
     follows,
     format_of,
     level_of,
@@ -75,12 +77,14 @@ class Meetings:
         opening = opening_of(doc, dates)
         parts = list(parts_of(doc))
         sightings = list(self._sightings(doc, parts, dates, opening, facts))
-        threads = [thread for thread in without_organisations(threads_of(sightings)) if took_place(thread)]
+        threads = with_items(without_organisations(threads_of(sightings)))
+        threads = [thread for thread in threads if took_place(thread)]
         threads = without_signings(threads)
         date_by_sections(reading_of(doc), parts, threads, dates)
         core = core_of(threads, schedule=opening.schedule)
         if core and opening.dateline and not opening.schedule:
             _apply(opening.dateline, core[0])
+        date_by_hosts(core, threads)
         companies = companies_of(doc, parts, threads, core)
         _add_ranks(doc, threads, companies)
         meetings = [

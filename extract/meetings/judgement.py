@@ -1,5 +1,7 @@
 """What follows from all that a release says of a meeting: whether there is one, its tense, format and level."""
 
+from dataclasses import replace
+
 from corpus import edtf
 from corpus.records import Level, MeetingFormat
 
@@ -95,6 +97,25 @@ def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:
     days = {thread.date for thread in core if thread.date}
     same_day = [t for t in threads if t.ordinal is not None and t.date in days and not any(t is c for c in core)]
     return [*core, *same_day]
+
+
+def date_by_hosts(core: list[Thread], threads: list[Thread]) -> None:
+    """Give a meeting in the margins of another, of which no day is told, that of the other one in the same sentence.
+
+    Only where the release is about it, and for a single day.
+    """
+    hosts = {s.mention.at: s.said.date for t in threads for s in t.sightings if s.said.date and _is_host(s, core)}
+    for thread in core:
+        beside = next((s for s in thread.sightings if s.said.margin and s.mention.at in hosts), None)
+        if beside is None or thread.date or thread.ordinal is not None:
+            continue
+        number = thread.sightings.index(beside)
+        thread.sightings[number] = replace(beside, said=replace(beside.said, date=hosts[beside.mention.at]))
+
+
+def _is_host(sighting: Sighting, core: list[Thread]) -> bool:
+    day = len(sighting.said.date or "") == len("2020-01-01")
+    return day and sighting.said.host and not any(sighting in thread.sightings for thread in core)
 
 
 def _after_one_of(thread: Thread, others: list[Thread]) -> bool:

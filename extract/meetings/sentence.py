@@ -196,6 +196,8 @@ def _joined(text: str, left: Mention, right: Mention, grammar: Grammar) -> bool:
     if left.tail and left.tail[1] in (right.end, (right.tail or (0, 0))[1]):
         return True
     between = text[left.end : right.start].strip(" '\"」｣』「｢『")
+    if left.numbered and right.numbered and between.startswith(","):
+        between = between.lstrip(", ")
     if LONGEST_JOIN < len(between) <= LONGEST_JOIN_OF_WORDS:
         return grammar.join.fullmatch(between) is not None
     return len(between) <= LONGEST_JOIN and (

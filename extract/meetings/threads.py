@@ -235,7 +235,7 @@ def _titled(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         return None
     open_yet = [t for t in threads if not t.date and all(s.rank < TITLE_RANK for s in t.sightings)]
     fitting = [t for t in open_yet if not t.next and _fits_title(sighting, t.sightings[0])]
-    same_noun = [t for t in fitting if _nouns_agree(sighting.mention.head, t.sightings[0].mention.head)]
+    same_noun = [t for t in fitting if _nouns_agree(sighting, t.sightings[0])]
     if len(same_noun) == 1:
         return same_noun[0]
     if len(fitting) == 1 and dice(fitting[0].sightings[0].key, sighting.key) >= LEAST_ALIKE_IN_TITLE:
@@ -252,8 +252,9 @@ def _fits_title(sighting: Sighting, first: Sighting) -> bool:
     return len(levels) < 2 and not _other_parties(sighting, first)
 
 
-def _nouns_agree(left: str, right: str) -> bool:
-    return left.endswith(right) or right.endswith(left)
+def _nouns_agree(sighting: Sighting, first: Sighting) -> bool:
+    own, title = sighting.mention.head, first.mention.head
+    return own.endswith(title) or title.endswith(own) or title in sighting.surface.lower()
 
 
 def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
