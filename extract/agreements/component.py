@@ -13,12 +13,14 @@ from ..sentences import sentences_of
 from . import object_verb, verb_object
 from .candidates import Act, Candidate, Listing
 from .facts import Facts
-from .items import SHORTEST, Item, Phrase, Setting, divided, items
+from .items import Item, items
 from .lines import Line, begun_small, line_of
 from .merge import merged
 from .parties import names_sides
+from .phrases import SHORTEST, Phrase, divided
 from .refusals import refused
 from .rules import Grammar, Mood, Verb, grammar
+from .setting import Setting
 from .surroundings import CONTENTS, Surroundings, entries, goes_on, statement_title
 from .tables import table_items
 from .times import Dates

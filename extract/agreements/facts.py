@@ -6,10 +6,11 @@ from corpus.records import Amount
 
 from ..found import release_of
 from .candidates import Candidate
-from .items import MEETS, Item, Setting, series_form
+from .items import Item
 from .lines import Line
 from .parties import Parties
 from .rules import Grammar
+from .setting import MEETS, Setting, series_form
 from .times import Dates, Sessions
 from .undertakings import Sum, undertakings
 

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from ..sentences import Sentence
 from .candidates import Act, Candidate, Listing
-from .items import MEETS, head_of, trimmed
+from .phrases import head_of, trimmed
 from .rules import Grammar, Mood, Verb
+from .setting import MEETS
 
 LONGEST = 48
 """Words of the longest phrase."""

@@ -17,7 +17,8 @@ from corpus.registry.organisations import agencies
 
 from ..found import found_in, reading_of, release_of
 from .candidates import Candidate
-from .items import Phrase, Setting
+from .phrases import Phrase
+from .setting import Setting
 from .lines import Line
 from .rules import Grammar, grammar
 from .undertakings import Place, Undertakings

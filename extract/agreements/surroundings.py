@@ -9,10 +9,12 @@ from corpus.documents import Block
 
 from ..found import release_of
 from .candidates import Listing
-from .items import Item, Setting, head_of, trimmed
+from .items import Item
 from .lines import Line
 from .parties import names_country
+from .phrases import head_of, trimmed
 from .rules import Grammar, Mood
+from .setting import Setting
 
 OPENING = 6
 """Blocks at the top among which the title of a joint statement stands."""

@@ -11,8 +11,9 @@ from corpus.records import AgreementStatus
 from ..found import reading_of, release_of
 from ..sentences import Sentence
 from .candidates import Act, Candidate
-from .items import Item, divided
+from .items import Item
 from .lines import Line, line_of
+from .phrases import divided
 from .rules import Grammar, Head, Verb
 from .undertakings import undertakings
 

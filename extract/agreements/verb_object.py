@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..sentences import Sentence
 from .candidates import Act, Candidate, Listing
-from .items import head_of, trimmed
+from .phrases import head_of, trimmed
 from .rules import Grammar, Mood, Verb
 
 REACH = 60

@@ -1,0 +1,330 @@
+"""The status of a phrase as the object of its verb: agreed, signed, planned ..., or none where it is no item."""
+
+from corpus.records import AgreementStatus
+
+from .candidates import Candidate
+from .phrases import LEAST, Phrase
+from .rules import Grammar, Head, Mood, Verb
+from .setting import MEETS, Setting
+
+DEFINITE = 6
+"""Characters of a phrase that with its date says what is to be done, though no known noun heads it."""
+
+BARE = 3
+"""Characters of a phrase that is no more than a noun (exchanges go on)."""
+
+ARTICLE = 10
+"""Characters on both sides of the start of a phrase among which its article or number stands."""
+
+
+class _Case:
+    """A phrase with its verb and surroundings, and what several moods ask of it."""
+
+    def __init__(
+        self, text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar, *, upcoming: bool
+    ) -> None:
+        self.text, self.candidate, self.phrase, self.setting, self.grammar = text, candidate, phrase, setting, grammar
+        self.upcoming = upcoming
+        self.verb, self.mood, self.head = candidate.act.verb, candidate.act.mood, phrase.head
+        self.document = self.head is not None and self.head.document
+        self.sure = self.head is not None and (self.head.weight >= LEAST or (self.document and phrase.named))
+        self.told = setting.statement or setting.under
+        self.object_first = grammar.rules.order == "object-verb"
+        self.alone = False
+        self.figured = False
+        self.points = 0
+
+    @property
+    def enough(self) -> bool:
+        """Whether the phrase is definite enough for an item."""
+        return self.points >= LEAST
+
+    def weigh(self) -> bool:
+        """Whether the phrase can be an item at all; sets the points that say how definite it is."""
+        text, candidate, phrase, grammar = self.text, self.candidate, self.phrase, self.grammar
+        verb, mood, head = self.verb, self.mood, self.head
+        rejected = grammar.reject.search(text[phrase.start : phrase.end]) is not None
+        if rejected and self.document and verb.done == "signed" and mood == "done":
+            rejected = grammar.adverbial.search(text[phrase.start : phrase.end]) is not None
+        self.alone = verb.alone and (head is None or head.weight < LEAST or rejected)
+        if rejected and not self.alone:
+            return False
+        self.figured = _figured(text, candidate, phrase, grammar)
+        if verb.documents and not (self.document or verb.always or self.figured or self._undertaken()):
+            return False
+        new = _is_new(text, candidate, phrase, self.setting, grammar)
+        if candidate.subject and (head is None or head.weight < 1) and not (phrase.named or verb.alone or new):
+            return False
+        if not (verb.words or verb.past) and verb.id == "other" and not (self.figured or self.sure or new):
+            return False
+        self.points = _points(text, candidate, phrase, self.setting, grammar) + new
+        if head is None and not (phrase.named or self.alone or self._settled(new=new) or verb.weight >= LEAST):
+            self.points -= 1
+        if head is None and not (phrase.named or self.figured) and grammar.topical.search(text, *phrase[:2]):
+            self.points -= 2
+        return True
+
+    def _undertaken(self) -> bool:
+        """Whether the object of a verb of documents is none, but something that the sides undertake by one."""
+        head, verb = self.head, self.verb
+        if head is None:
+            return False
+        if self.mood in ("agreed", "planned"):
+            return head.weight > 0
+        counted = verb.done in ("signed", "adopted") and head.kind == "project" and self.mood == "done"
+        return counted and self.grammar.quantity.search(self.text, *self.candidate[:2]) is not None
+
+    def _settled(self, *, new: bool) -> bool:
+        long = self.phrase.end - self.phrase.start >= DEFINITE
+        joined = self.setting.dated or _together(self.text, self.candidate, self.grammar)
+        consent = self.mood == "agreed" or self.verb.consents
+        return new or (consent and (self.figured or (long and joined)))
+
+
+def status_of(
+    text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar, *, upcoming: bool
+) -> AgreementStatus | None:
+    """The status of a phrase as the object of its verb, or none where it is no item."""
+    case = _Case(text, candidate, phrase, setting, grammar, upcoming=upcoming)
+    if not case.weigh():
+        return None
+    verb, mood = case.verb, case.mood
+    if verb.always:
+        return _always(text, verb, mood, case.head, case.points, phrase, grammar)
+    if mood == "agreed":
+        one_sided = setting.single and not setting.joint and case.object_first
+        return "agreed" if case.enough and not one_sided else None
+    if mood == "proposed":
+        return "proposed" if case.enough else None
+    if mood == "planned":
+        return _planned(case)
+    if mood == "ongoing":
+        return _ongoing(case)
+    if mood == "present" and verb.done == "signed" and case.document and not setting.statement:
+        return "planned" if case.enough else None
+    if phrase.example:
+        return "completed" if setting.joint_here else None
+    if not _may_be_told(case):
+        return None
+    if verb.done in ("signed", "adopted"):
+        return verb.done if case.enough and (mood != "none" or setting.dated or phrase.named) else None
+    if mood == "nominal" and verb.done == "launched" and case.sure and setting.joint_here and act_ends(text, candidate):
+        return "launched"
+    if mood in ("none", "relative", "nominal"):
+        return None
+    return _present(case) if mood == "present" else _done(case)
+
+
+def _planned(case: _Case) -> AgreementStatus | None:
+    """What will be done: more is asked of it than of what was agreed, since plans are also of one side."""
+    verb, head, setting = case.verb, case.head, case.setting
+    sided = case.figured or _together(case.text, case.candidate, case.grammar)
+    if case.alone and not (verb.kind != "project" or sided or (head is not None and head.weight > 0)):
+        return None
+    of_all = setting.joint or case.upcoming or verb.documents
+    if setting.single and not of_all and not case.object_first:
+        return None
+    sure = case.document or verb.documents or case.alone or case.told or (head is not None and head.gathering)
+    if case.points < (LEAST if sure else LEAST + 1):
+        return None
+    if not _may_be_planned(case.candidate, case.phrase, setting, upcoming=case.upcoming):
+        return None
+    return "agreed" if case.told else "planned"
+
+
+def _ongoing(case: _Case) -> AgreementStatus | None:
+    head, phrase = case.head, case.phrase
+    if head is None or head.gathering or (case.alone and head.weight < 1):
+        return None
+    bare = phrase.end - phrase.start <= BARE
+    talks = head.kind == "policy" and not phrase.named
+    return "ongoing" if case.setting.joint and case.enough and not (bare or talks) else None
+
+
+def _may_be_told(case: _Case) -> bool:
+    """Whether what a sentence tells as a fact may be of the sides: contents of a document, what all adopted."""
+    text, phrase, setting, grammar = case.text, case.phrase, case.setting, case.grammar
+    if case.verb.contains and not (setting.under or _names_document(text, grammar)):
+        return False
+    if case.verb.done == "adopted" and not (
+        setting.joint or grammar.common.search(text, *phrase[:2]) or grammar.gathered.search(text)
+    ):
+        return False
+    short = phrase.end - phrase.start <= BARE + 1
+    return not (case.mood == "relative" and not (phrase.named or setting.dated) and short)
+
+
+def _present(case: _Case) -> AgreementStatus | None:
+    """What is told in the present: a plan where it has a day, else the text of what was agreed."""
+    text, candidate, phrase, setting, grammar = case.text, case.candidate, case.phrase, case.setting, case.grammar
+    head = case.head
+    later = setting.dated or (candidate.subject and grammar.next.match(text, *phrase[:2]) is not None)
+    if (candidate.subject or setting.joint_here) and later and case.upcoming:
+        return "planned"
+    event = head is not None and head.kind == "project" and (phrase.named or head.gathering)
+    if setting.joint_here and setting.dated and event and not case.told:
+        return "planned"
+    if not case.told and definite_plan(text, candidate, phrase, setting, grammar):
+        return "planned"
+    return "agreed" if case.told and setting.joint and case.enough else None
+
+
+def _done(case: _Case) -> AgreementStatus | None:
+    """What was done: by all sides together, under a document or at a meeting."""
+    text, candidate, phrase, setting, grammar = case.text, case.candidate, case.phrase, case.setting, case.grammar
+    verb, mood, head = case.verb, case.mood, case.head
+    if case.object_first and mood in ("done", "linked") and verb.done == "completed" and verb.kind:
+        dated = setting.dated or grammar.given.search(text, 0, phrase.start) is not None
+        return "completed" if dated and head is not None and head.weight > 0 and case.points > LEAST else None
+    short = case.object_first and phrase.end - phrase.start <= BARE + 1
+    if mood == "done" and verb.body and short:
+        return None
+    if candidate.act.rule == "plain" and verb.done is None:
+        gathering = head is not None and head.kind == "next-meeting"
+        told = setting.statement or (setting.under and grammar.under.search(text) is not None)
+        if told and setting.joint and case.enough and not gathering:
+            return "agreed"
+        return _stated(text, candidate, phrase, setting, grammar, points=case.points)
+    if mood == "done" and verb.done is None and head is not None and not head.gathering and setting.joint_here:
+        return "ongoing" if head.weight >= LEAST and grammar.habitual.search(text) else None
+    if verb.done == "agreed":
+        return "agreed" if case.enough and (setting.joint or not setting.single) else None
+    return _accomplished(case)
+
+
+def _accomplished(case: _Case) -> AgreementStatus | None:
+    """The status that a verb gives to what was brought about: launched, completed, handed over."""
+    text, candidate, phrase, setting, grammar = case.text, case.candidate, case.phrase, case.setting, case.grammar
+    verb, head = case.verb, case.head
+    sure = head.weight > 0 if head else phrase.named and verb.weight >= LEAST and not verb.at_meeting
+    definite = sure and (case.points > LEAST or (verb.body and head is not None and head.gathering))
+    started = verb.done == "launched" and case.document and phrase.end - phrase.start >= DEFINITE
+    definite = definite or (started and case.enough and setting.joint_here)
+    if verb.kind == "support" and verb.done == "completed" and grammar.given.match(text, phrase.end):
+        return "completed" if definite or _begins_new(text, candidate, phrase, grammar) else None
+    shared = phrase.named and not candidate.subject and grammar.common.search(text, *phrase[:2])
+    there = grammar.gathered.search(text) is not None
+    if verb.at_meeting and not there:
+        return None
+    return verb.done if verb.done and (setting.joint_here or setting.under or shared or there) and definite else None
+
+
+def definite_plan(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
+    """Whether what the sides are said to do in the present is a plan of theirs: together, and no habit."""
+    head = phrase.head
+    made = head is not None and candidate.act.verb.body and head.gathering
+    if head is None or (head.weight < LEAST and not made) or not setting.joint_here or grammar.habitual.search(text):
+        return False
+    if made or _together(text, candidate, grammar):
+        return True
+    return not head.gathering and grammar.common.search(text, phrase.start, phrase.end) is not None
+
+
+def act_ends(text: str, candidate: Candidate) -> bool:
+    """Whether nothing comes after the verb of a candidate, as in a headline."""
+    return not text[candidate.act.end :].strip(" .")
+
+
+def _is_new(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
+    """Whether a phrase without a known head names something new that all sides undertake, no topic."""
+    act, within = candidate.act, (phrase.start, phrase.end)
+    if phrase.head is not None or act.verb.talk or act.verb.weight < 0 or phrase.end - phrase.start < DEFINITE:
+        return False
+    stated = act.verb.consents or act.verb.contains or act.verb.always == "proposed"
+    undertaken = act.mood in ("agreed", "planned", "proposed", "ongoing") or (stated and act.mood == "done")
+    if not undertaken or not (setting.joint or act.mood == "agreed" or act.verb.always == "proposed"):
+        return False
+    return _begins_new(text, candidate, phrase, grammar) and grammar.topical.search(text, *within) is None
+
+
+def _begins_new(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether an indefinite article, a number or a word like joint stands at the start of a phrase."""
+    start = max(candidate.start, phrase.start - ARTICLE)
+    return grammar.indefinite.search(text, start, phrase.start + ARTICLE) is not None
+
+
+def _together(text: str, candidate: Candidate, grammar: Grammar) -> bool:
+    """Whether the stretch of a candidate says that all sides do it."""
+    return grammar.together.search(text, *candidate.within) is not None
+
+
+def _stated(
+    text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar, *, points: int
+) -> AgreementStatus | None:
+    """The status of what the sides are plainly said to do: it goes on, or is theirs together; what was held is none."""
+    act, head = candidate.act, phrase.head
+    if head is None or head.weight < 1 or points <= LEAST or grammar.accomplished.match(text, act.end):
+        return None
+    if candidate.subject and head.gathering:
+        return "planned" if grammar.coming.search(text, phrase.start, phrase.end) else None
+    if head.weight < LEAST and not act.verb.body:
+        return None
+    if grammar.regarding.search(text, candidate.within[0], act.start):
+        return None
+    if not setting.joint_here:
+        return "agreed" if setting.decided and setting.joint and not head.gathering else None
+    if grammar.habitual.search(text, candidate.within[0], act.start):
+        return "ongoing"
+    if act.verb.body:
+        return "agreed" if setting.decided else "launched"
+    if head.gathering or act.verb.id in MEETS:
+        return None
+    together = grammar.together.search(text, candidate.within[0], phrase.end) is not None
+    if together or setting.decided:
+        return "agreed"
+    return "ongoing" if head.kind == "research" else None
+
+
+def _names_document(text: str, grammar: Grammar) -> bool:
+    """Whether a sentence names a document that may contain something."""
+    found = (match.lastgroup for match in grammar.head_anywhere.finditer(text))
+    return any(grammar.heads[group].document for group in found if group)
+
+
+def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> int:
+    """How definite an item is: by its verb, head, name, quantity and date."""
+    start, end = min(candidate.within[0], phrase.start), max(candidate.within[1], phrase.end)
+    quantity = grammar.quantity.search(text, start, end) is not None
+    figured = _figured(text, candidate, phrase, grammar)
+    verb, head = candidate.act.verb.weight, phrase.head.weight if phrase.head else 0
+    shared = candidate.act.mood == "agreed" and head == 0 and verb > 0 and _together(text, candidate, grammar)
+    return (
+        (max(verb, 0) + max(head, 0) + 1 if figured else verb + head)
+        + 2 * phrase.named
+        + quantity
+        + setting.dated
+        + shared
+    )
+
+
+def _figured(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether a number of things stands in a phrase that was agreed on, or between it and its verb."""
+    if candidate.act.mood not in ("agreed", "planned") and not candidate.act.verb.consents:
+        return False
+    end = max(phrase.end, candidate.act.start if grammar.rules.order == "object-verb" else 0)
+    return grammar.figure.search(text, phrase.start, end) is not None
+
+
+def _always(
+    text: str, verb: Verb, mood: Mood, head: Head | None, points: int, phrase: Phrase, grammar: Grammar
+) -> AgreementStatus | None:
+    """The status that a verb gives in whatever mood; reviews are of documents, and of works of a stated period."""
+    if mood in ("none", "nominal", "relative") or head is None:
+        return None
+    if verb.always == "reviewed" and not head.document:
+        period = any(character.isdigit() for character in text[phrase.start : phrase.end])
+        period = period or grammar.ordinal.search(text, phrase.start, phrase.end) is not None
+        return "reviewed" if head.weight >= LEAST and period else None
+    return verb.always if points >= (1 if head.document else LEAST) else None
+
+
+def _may_be_planned(candidate: Candidate, phrase: Phrase, setting: Setting, *, upcoming: bool) -> bool:
+    """Plans count where all sides make them, for documents, and for the next meeting of the series."""
+    head = phrase.head
+    if head is not None and head.document:
+        return setting.joint or not setting.single or candidate.act.verb.done == "signed"
+    if upcoming:
+        return True
+    if head is not None and head.kind == "next-meeting":
+        return setting.joint and not candidate.subject
+    return setting.joint or setting.under
