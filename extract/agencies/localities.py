@@ -6,9 +6,11 @@ of the text, and what joins two of them (A市与B市) gives the one in front the
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from corpus.registry import countries
 from corpus.registry.localities import Locality, localities
@@ -27,6 +29,7 @@ _HANGUL_WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _GLUED = re.compile(r"[가-힣A-Za-z0-9]")
 _BLANKS = " \u3000"
+_START = attrgetter("start")
 _HOME = {"ko": "KR", "zh": "CN"}
 """The country whose places a language names without the country."""
 
@@ -94,9 +97,9 @@ class LocalityFinder:
 
     def _places(self, text: str) -> list[_Place]:
         places = self._settled(text, [*self._with_level(text), *self._headed(text)])
-        places += [one for one in self._members(text, places) if not _overlaps(one, places)]
-        places.sort(key=lambda place: place.start)
-        within = [place for place in places if not any(_is_within(place, other) for other in places)]
+        places += list(self._members(text, places))
+        places.sort(key=_START)
+        within = [place for place in places if not any(_is_within(place, other) for other in _beside(place, places))]
         self._share(text, within)
         return within
 
@@ -165,10 +168,12 @@ class LocalityFinder:
         for stop in [*(match.end() for match in self._is["sentence_end"].finditer(text)), len(text)]:
             twin = self._is["twin"].search(text, start, stop)
             if twin or self._is["deed"].search(text, start, stop):
-                places = [one for one in self._in_sentence(text, start, stop) if not _overlaps(one, known)]
+                inside = known[bisect_left(known, start, key=_START) : bisect_left(known, stop, key=_START)]
+                found = self._in_sentence(text, start, stop)
+                places = [one for one in found if not any(_overlap(one, two) for two in _beside(one, inside))]
                 joined: set[_Place] = set()
-                for one, two in pairwise(sorted([*places, *known], key=lambda place: place.start)):
-                    if start <= one.start and two.end <= stop and self._joins(text, one, two):
+                for one, two in pairwise(sorted([*places, *inside], key=_START)):
+                    if self._joins(text, one, two):
                         joined.update((one, two))
                 for one in places:
                     named_capital = text[one.start : one.end] in self._capitals
@@ -315,5 +320,11 @@ def _is_within(place: _Place, other: _Place) -> bool:
     )
 
 
-def _overlaps(place: _Place, known: list[_Place]) -> bool:
-    return any(place.start < other.until and other.outer < place.end for other in known)
+def _overlap(one: _Place, two: _Place) -> bool:
+    return one.start < two.until and two.outer < one.end
+
+
+def _beside(place: _Place, places: list[_Place]) -> list[_Place]:
+    """The few of `places`, which are in order, that stand next to one."""
+    at = bisect_left(places, place.start, key=_START)
+    return places[max(0, at - 2) : at + 3]

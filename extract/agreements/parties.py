@@ -17,10 +17,10 @@ from corpus.registry.organisations import agencies
 
 from ..found import found_in, reading_of, release_of
 from .candidates import Candidate
-from .phrases import Phrase
-from .setting import Setting
 from .lines import Line
+from .phrases import Phrase
 from .rules import Grammar, grammar
+from .setting import Setting
 from .undertakings import Place, Undertakings
 
 OPENING = 700
@@ -219,6 +219,7 @@ class Parties:
         subject: list[Body] = []
         partners: list[Body] = []
         group: list[Body] = []
+        listed = False  # pairs in a row (A with B, C with D) are all partners
         for i, body in enumerate(bodies):
             after = bodies[i + 1] if i + 1 < len(bodies) else None
             end = bisect_left(line.origin, body.end)
@@ -229,14 +230,15 @@ class Parties:
             group.append(body)
             if after and rules.joint.fullmatch(line.text, end, bisect_left(line.origin, after.start)):
                 if rules.partner.match(line.text, end):
-                    partners = group
+                    partners = [*partners, *group] if listed else group
                     group = []
+                listed = True
                 continue
             if rules.partner.match(line.text, end):
                 partners = group
             elif rules.subject.match(line.text, end):
                 subject = group
-            group = []
+            group, listed = [], False
         return self._named([*subject, *partners]) if subject and partners else ()
 
     def responsible(self, line: Line, within: tuple[int, int], rules: Undertakings, *, open_: bool) -> tuple[str, ...]:

@@ -81,6 +81,11 @@ def test_plans_of_different_years_are_two(nlp):
         ("ko", "한·몽골 양국은 조림 사업을 추진하기로 했다.", {"KR", "MN"}),
         ("en", "Korea and Vietnam signed an MOU on smart cities.", {"KR", "VN"}),
         ("zh", "中日韩三国商定设立地震热线。", {"CN", "JP", "KR"}),
+        (
+            "ko",
+            "목포시와 롄윈강시, 군산시와 옌타이시가 각각 우호협력 양해각서를 체결하였다.",
+            {"Mokpo City", "Lianyungang City", "Gunsan City", "Yantai Municipal Government"},
+        ),
     ],
 )
 def test_parties_are_the_sides_of_the_sentence_else_of_the_release(nlp, lang, text, parties):
