@@ -12,6 +12,7 @@ from .given import Given, given_in, without_classes
 from .grammar import Grammar
 from .lists import listed
 from .mention import Mention, Pointer
+from .spans import quote_around
 
 MOST_MENTIONS = 40
 """Mentions read in one sentence; more are no sentence, and the time to read them grows with their square."""
@@ -113,6 +114,8 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
             continue
         word = match.group().lower()
         noun = grammar.noun_of[word]
+        if before and not before.quoted and _quoted_whole(text, at, to, before, match, grammar):
+            before, lowest = None, at
         span = build(text, lowest, to, match.start(), match.end(), grammar)
         if span is None:
             continue
@@ -135,6 +138,14 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
         before = mention
     if before:
         yield before
+
+
+def _quoted_whole(text: str, at: int, to: int, before: Mention, head: re.Match[str], grammar: Grammar) -> bool:
+    """Whether quotation marks hold one name with two head nouns, of which `before` has the first."""
+    if grammar.rules.order == "prepositional":
+        return False
+    quote = quote_around(text, at, to, head.start(), head.end())
+    return quote is not None and quote[0] == before.start and "," not in text[slice(*quote)]
 
 
 def _rank_joined(text: str, before: Mention, mention: Mention, head_start: int, grammar: Grammar) -> bool:

@@ -1,10 +1,12 @@
 """What a builder of names returns, and quotation marks around a name."""
 
+import re
 from typing import NamedTuple
 
 CLOSING = {"'": "'", '"': '"', "「": "」", "｢": "｣", "『": "』", "《": "》", "<": ">", "〈": "〉"}
 OPENING = {close: opening for opening, close in CLOSING.items()}
 LONGEST_QUOTE = 80
+_YEAR = re.compile(r"[\s-]?(?:19|20)\d{2}(?=\D)")
 
 
 class NameSpan(NamedTuple):
@@ -18,7 +20,12 @@ class NameSpan(NamedTuple):
 
 
 def quote_around(text: str, lowest: int, highest: int, start: int, end: int) -> tuple[int, int] | None:
-    """The inside of the quotation marks that close right after `end` and open before `start`, if any do."""
+    """The inside of the quotation marks that close right after `end` and open before `start`, if any do.
+
+    A year may stand after `end`.
+    """
+    if (year := _YEAR.match(text, end, highest)) is not None:
+        end = year.end()
     if end >= highest or text[end] not in OPENING:
         return None
     opening = OPENING[text[end]]

@@ -19,7 +19,7 @@ NEAR = 100
 _PROPER = re.compile(r"\b[A-Z][\w-]+")
 LEAST_ALIKE_IN_TITLE = 0.3
 """The same where a title and the first words may name one meeting by different nouns."""
-GATHERINGS = {"talks", "meeting", "body"}
+GATHERINGS = {"talks", "meeting", "body", "event"}
 """Kinds of mention of which one may stand in the title and another in the text."""
 ENCOUNTERS = {"talks", "meeting"}
 """Kinds of mention that may tell that people met, without a name for it."""
@@ -236,8 +236,12 @@ def _titled(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     open_yet = [t for t in threads if not t.date and all(s.rank < TITLE_RANK for s in t.sightings)]
     fitting = [t for t in open_yet if not t.next and _fits_title(sighting, t.sightings[0])]
     same_noun = [t for t in fitting if _nouns_agree(sighting, t.sightings[0])]
+    if len(same_noun) > 1:
+        same_noun = [t for t in same_noun if t.sightings[0].mention.head == sighting.mention.head]
     if len(same_noun) == 1:
         return same_noun[0]
+    if len(fitting) == 1 and _by_noun_alone(sighting, fitting[0].sightings[0]):
+        return fitting[0]
     if len(fitting) == 1 and dice(fitting[0].sightings[0].key, sighting.key) >= LEAST_ALIKE_IN_TITLE:
         return fitting[0]
     return None
@@ -250,6 +254,11 @@ def _fits_title(sighting: Sighting, first: Sighting) -> bool:
         return False
     levels = {first.said.level, sighting.said.level} - {None}
     return len(levels) < 2 and not _other_parties(sighting, first)
+
+
+def _by_noun_alone(sighting: Sighting, first: Sighting) -> bool:
+    """Whether the title says no more than that people meet."""
+    return first.mention.bare and {first.mention.kind, sighting.mention.kind} <= ENCOUNTERS
 
 
 def _nouns_agree(sighting: Sighting, first: Sighting) -> bool:
