@@ -147,6 +147,13 @@ class Intake:
         owner = self._owners.get(name)
         identifier = owner or self._free_id(name, fetched.stem if fetched else None)
         document = _as_fetched(self.reader.read(at, name=name, id=identifier), fetched)
+        formerly: list[str] = []
+        if owner is not None and not self._has_text(owner):  # nothing that another text could be a version of
+            formerly, owner = [owner], None
+        elif owner is not None and not document.text:
+            raise UnreadableFile(
+                f"{name} could not be read; what is stored of it stays", hint="; ".join(document.reasons)
+            )
         taken = Taken(
             document,
             extract.run(document),
@@ -163,10 +170,10 @@ class Intake:
         if release is None:
             if owner is not None:  # it was a copy of a release, and is now another one
                 taken = self._as_new(taken, fetched)
-            self._keep(alone(taken), taken, None)
+            self._keep(alone(taken), taken, None, formerly=formerly)
             return
         found = joined(release, taken)
-        formerly = [release.id]
+        formerly.append(release.id)
         if related:
             for other, kind in related[1:]:
                 another = self._release(other, None)
@@ -176,6 +183,10 @@ class Intake:
             if related[0][1] == "correction" and found.versions[0].path == name:
                 found = replace(found, id=self._free_id(name, fetched.stem if fetched else None))
         self._keep(found, taken, release, formerly=formerly)
+
+    def _has_text(self, identifier: str) -> bool:
+        """Whether anything of a release could be read: of scans alone nothing is, without text recognition."""
+        return any(content.document.text for content in self.store.release(identifier).contents.values())
 
     def _release(self, identifier: str, taken: Taken | None) -> Release | None:
         """What is known of a release; None for a file that was a copy of it and is now something else."""
@@ -280,10 +291,14 @@ class Intake:
 
 
 def _without_recognition(store: Store) -> set[str]:
-    """The paths of documents that were read in part because text recognition was not installed, where it is now."""
+    """The paths of documents that were read in part because text recognition was missing something that is here now."""
     suspect = [stored for stored in store.documents() if stored.status == "suspect"]
-    found = {stored.path for stored in suspect if recognition.was_missing(store.document(stored.id).reasons)}
-    return set() if not found or recognition.missing() else found
+    missed = {stored.path: store.document(stored.id).reasons for stored in suspect}
+    return {
+        path
+        for path, reasons in missed.items()
+        if recognition.was_missing(reasons) and recognition.is_here_now(reasons)
+    }
 
 
 def _whole(release: Release) -> Release:

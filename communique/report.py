@@ -15,9 +15,10 @@ from .version import code_version
 class Status(Model):
     """What `communique status --json` prints.
 
-    `suspect` are the documents that were read in part, with the reasons; `stale` counts documents whose record an older
-    version made, `revised` releases with several versions, `versions` the earlier ones kept of them, `reposts`
-    publications of releases by other outlets; `withdrawn` are ids of releases that their sources took back.
+    `langs` counts documents by their language, those without text as `und`; `suspect` are the documents that were
+    read in part, with the reasons; `stale` counts documents whose record an older version made, `revised` releases
+    with several versions, `versions` the earlier ones kept of them, `reposts` publications of releases by other
+    outlets; `withdrawn` are ids of releases that their sources took back.
     """
 
     folder: str

@@ -156,13 +156,14 @@ class Variant(Model):
 class Document(Model):
     """A release as read. `status` is `suspect` where text is probably missing; `reasons` say why.
 
+    Of scans that nothing here could recognise there is no text: then `lang` is None, and `langs` are none.
     `tables` come in reading order, one before those in its cells.
     """
 
     id: str
     source: Source
     text: str
-    lang: Lang
+    lang: Lang | None
     langs: tuple[BlockLang, ...]
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()

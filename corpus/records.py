@@ -140,12 +140,12 @@ class TableData(Item):
 
 
 class Record(Model):
-    """The register's entry for one release."""
+    """The register's entry for one release; `lang` is None where no text of it could be read."""
 
     id: str
     schema_version: int = SCHEMA
     source: Source
-    lang: Lang
+    lang: Lang | None = None
     langs: tuple[BlockLang, ...]
     title: str | None = None
     subtitle: str | None = None

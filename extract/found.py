@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from corpus.documents import Block, Document
+from corpus.languages import Lang
 from corpus.records import Agency, Agreement, Contact, Date, Meeting, Person, Programme, TableData
 
 
@@ -39,6 +40,12 @@ def release_of(doc: Doc) -> Document:
     """The release that `doc` reads."""
     release: Document = doc._.release
     return release
+
+
+def lang_of(release: Document) -> Lang:
+    """The main language of a release; one without text, which has none, does not come to the components."""
+    assert release.lang is not None
+    return release.lang
 
 
 def reading_of(doc: Doc) -> str:

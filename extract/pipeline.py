@@ -46,7 +46,9 @@ def pipeline() -> Language:
 
 
 def run(document: Document) -> Record:
-    """Read a release: every fact with the words that state it."""
+    """Read a release: every fact with the words that state it. Without text there are none."""
+    if not document.text:
+        return Record(id=document.id, source=document.source, lang=document.lang, langs=document.langs)
     unbroken = Unbroken(document)
     return unbroken.record(_record(unbroken.document))
 

@@ -14,6 +14,7 @@ from corpus.languages import LANGS
 from corpus.model import Model
 from corpus.reading import reading
 
+from .found import lang_of
 from .rulefiles import load
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -43,7 +44,7 @@ def form_of(document: Document) -> str:
     form, pieces, done = reading(document.text), [], 0
     for block in document.blocks:
         part = form[block.start : block.end]
-        marks = _marks()[block.lang if block.lang in LANGS else document.lang]
+        marks = _marks()[block.lang if block.lang in LANGS else lang_of(document)]
         read = part.translate(marks) if marks else part
         if "\n" in read:
             read = _BLANK_LINES.sub(lambda gap: " " * (len(gap[0]) - 1) + "\n", read)

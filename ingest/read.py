@@ -17,6 +17,7 @@ from .layout.zones import Sheet, sheet_of
 from .limits import LIMITS, Limits
 from .loaders import LOADERS
 from .loaders.raw import RawFile
+from .recognition import was_missing
 from .tables.frames import Frame
 from .tables.grid import header_rows
 from .tables.labels import caption_of, kind_of_table
@@ -112,7 +113,7 @@ def read_bytes(
 
 
 def document_of(raw: RawFile, *, source: Source, id: str, ref_date: str | None = None) -> Document:  # noqa: A002
-    """Make the document of a file that a loader read.
+    """Make the document of a file that a loader read: an empty one where text recognition was missing for all of it.
 
     Raises:
         UnreadableFile: there is no text in it, or text in another language than those read.
@@ -120,6 +121,10 @@ def document_of(raw: RawFile, *, source: Source, id: str, ref_date: str | None =
     assembled = assemble(raw)
     text = assembled.text
     if not text.strip():
+        if was_missing(raw.reasons):
+            return Document(
+                id=id, source=source, text="", lang=None, langs=(), blocks=(), reasons=raw.reasons, status="suspect"
+            )
         raise UnreadableFile(f"{source.path} has no text", hint="If it is a scan, recognise its text first")
     sheet = sheet_of(assembled.lines)
     titles = find_titles(sheet, raw.facts.title)

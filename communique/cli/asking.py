@@ -204,6 +204,8 @@ def show_command(identifier: str, folder: Path, versions: bool, as_json: bool) -
     console.print(
         Text(f"{record.source.path} · {record.ref_date or 'no date'} · {record.issuer or 'issuer not stated'}")
     )
+    if document.reasons:
+        console.print(Text(f"read in part: {'; '.join(document.reasons)}", style="yellow"))
     source = record.source
     if source.licence or source.rights:
         console.print(Text("licence: " + " · ".join(filter(None, [source.licence, source.rights]))))

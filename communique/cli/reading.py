@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def _documents(paths: tuple[str, ...], limits: "Limits", *, ref_date: str | None = None) -> Iterator[Document]:
-    """Each document that can be read; each that cannot is one line, and sets the exit code."""
+    """Each document that can be read; each that cannot is one line, and sets the exit code.
+
+    What was read in part is one line too, after the document.
+    """
     from ingest.containers import known_name
     from ingest.worker import Reader
 
@@ -41,10 +44,14 @@ def _documents(paths: tuple[str, ...], limits: "Limits", *, ref_date: str | None
                 try:
                     member.check()
                     at = f"{path}{member.name.removeprefix(known)}"
-                    yield reader.read(at, name=member.name, ref_date=ref_date)
+                    document = reader.read(at, name=member.name, ref_date=ref_date)
                 except CorpusError as error:
                     problems.append(error)
                     say(f"communique: {error}")
+                    continue
+                yield document
+                if document.status == "suspect":
+                    say(f"communique: {document.source.path} was read in part: {'; '.join(document.reasons)}")
     if problems:
         sys.exit(1)
 
@@ -64,8 +71,6 @@ def text_command(paths: tuple[str, ...], limits: "Limits", as_json: bool) -> Non
             print_json(document.model_dump(mode="json", exclude_none=True))
         else:
             print(document.text)
-        if document.status == "suspect":
-            say(f"communique: {document.source.path} was read in part: {'; '.join(document.reasons)}")
 
 
 @click.command("extract")

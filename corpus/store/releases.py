@@ -171,7 +171,7 @@ def _insert_document(transaction: sqlite3.Connection, content: Content, identifi
             identifier,
             document.source.path,
             document.source.sha256,
-            document.lang,
+            document.lang or "und",
             document.head.ref_date,
             document.status,
             content.code_version,

@@ -19,7 +19,7 @@ STORE_FILE = "corpus.sqlite"
 
 
 class Stored(Model):
-    """What the store knows of a document without reading it."""
+    """What the store knows of a document without reading it; `lang` is `und` where it has no text."""
 
     id: str
     path: str

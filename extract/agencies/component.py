@@ -11,7 +11,7 @@ from corpus.documents import Block, Document
 from corpus.languages import LANGS, Lang
 from corpus.registry.organisations import INTERNATIONAL
 
-from ..found import blocks_of, found_in, mention, reading_of, release_of
+from ..found import blocks_of, found_in, lang_of, mention, reading_of, release_of
 from ..occurrences import occurrences
 from .aliases import aliases_in
 from .bearers import countries_of
@@ -60,9 +60,10 @@ class Agencies:
         on = release.head.ref_date
         blocks = [(block, _lang(block, release)) for block in blocks_of(doc)]
         mentions = [m for block, lang in blocks for m in self._find(release, text, block, lang, on)]
-        issuer = issuer_of(release, text, mentions, self.finder(release.lang).grammar, _HOME.get(release.lang))
-        named = countries_named(text, release.lang)
-        home = _home(issuer, release.lang, named)
+        main = lang_of(release)
+        issuer = issuer_of(release, text, mentions, self.finder(main).grammar, _HOME.get(main))
+        named = countries_named(text, main)
+        home = _home(issuer, main, named)
         in_order = Mentions(mentions)
         for one in mentions:
             self._decide_by_short_form(text, one, in_order)
@@ -181,7 +182,7 @@ def _is_loose(one: Mention) -> bool:
 
 def _lang(block: Block, release: Document) -> Lang:
     """The language whose rules read a block: its own, or the release's where it has none that is read."""
-    return next((lang for lang in LANGS if lang == block.lang), release.lang)
+    return next((lang for lang in LANGS if lang == block.lang), lang_of(release))
 
 
 def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int]) -> str | None:

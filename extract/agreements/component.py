@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from corpus.languages import LANGS, Lang
 from corpus.records import AgreementStatus
 
-from ..found import found_in, reading_of, release_of
+from ..found import found_in, lang_of, reading_of, release_of
 from ..sentences import sentences_of
 from . import object_verb, verb_object
 from .candidates import Act, Candidate, Listing
@@ -52,7 +52,7 @@ class Agreements:
     def items(self, doc: Doc) -> Iterator[Item]:
         """The items of the release, sentence by sentence."""
         text = reading_of(doc)
-        main = self.grammars[release_of(doc).lang]
+        main = self.grammars[lang_of(release_of(doc))]
         title = statement_title(doc, text, main)
         around = Surroundings(statement=title is not None)
         facts = Facts(doc)

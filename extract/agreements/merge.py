@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from corpus.documents import Evidence
 from corpus.records import Agreement
 
-from ..found import release_of
+from ..found import lang_of, release_of
 from .items import Item
 from .parties import codes
 from .rules import grammar
@@ -113,7 +113,7 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
             group = _Group([], [])
             groups.append(group)
         group.add(item, title, form)
-    kept = _without_plain(_without_translations(groups, release.lang))
+    kept = _without_plain(_without_translations(groups, lang_of(release)))
     keys = {_place(item): _key(group) for group in kept for item in group.items}
     return [_agreement(doc, group, keys) for group in kept]
 

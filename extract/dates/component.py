@@ -11,7 +11,7 @@ from corpus.documents import Block, Document
 from corpus.languages import LANGS, Lang
 from corpus.records import Date, DateRole
 
-from ..found import found_in, mention, reading_of, release_of
+from ..found import found_in, lang_of, mention, reading_of, release_of
 from .find import FoundDate, dates_in
 from .timeline import Timeline
 
@@ -94,7 +94,7 @@ def _joined(stretches: Iterator[Stretch], seen: str) -> Iterator[Stretch]:
 def _lang(block: Block, release: Document) -> Lang:
     if block.lang == "ja":
         return _JAPANESE_IS_READ_AS
-    return block.lang if block.lang in LANGS else release.lang
+    return block.lang if block.lang in LANGS else lang_of(release)
 
 
 def _latest(dates: list[FoundDate]) -> str | None:

@@ -10,7 +10,7 @@ from corpus.documents import Block, Document
 from corpus.languages import LANGS, Lang
 from corpus.records import Date, DateRole, Item
 
-from ..found import Found, found_in, reading_of, release_of
+from ..found import Found, found_in, lang_of, reading_of, release_of
 from .role_rules import is_before, roles
 
 _BESIDE = 2
@@ -122,4 +122,4 @@ def _tells_of(item: Item, date: Date) -> bool:
 
 
 def _lang(block: Block, release: Document) -> Lang:
-    return block.lang if block.lang in LANGS else release.lang
+    return block.lang if block.lang in LANGS else lang_of(release)

@@ -13,7 +13,7 @@ from corpus.reading import reading
 from corpus.records import Meeting
 from corpus.registry.series import series
 
-from ..found import found_in, reading_of, release_of
+from ..found import found_in, lang_of, reading_of, release_of
 from ..found import mention as span_of
 from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
 from .circumstances import Circumstances, Dated, sign_of_level
@@ -157,10 +157,11 @@ class Meetings:
     ) -> list[Meeting]:
         """The meeting of a thread; two, one called off and one planned, where it was put off."""
         release = release_of(doc)
-        best = max(thread.named, key=lambda s: _rank_of_name(s, release.lang))
+        lang = lang_of(release)
+        best = max(thread.named, key=lambda s: _rank_of_name(s, lang))
         called = best
         if best.mention.rule == NTH_RULE and thread.parent:
-            called = max(thread.parent.named, key=lambda s: (not s.mention.numbered, _rank_of_name(s, release.lang)))
+            called = max(thread.parent.named, key=lambda s: (not s.mention.numbered, _rank_of_name(s, lang)))
         said = thread.dated or best
         by_phone = all(s.mention.kind == "call" for s in thread.named)
         place = None if by_phone else _place_of(thread)

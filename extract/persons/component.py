@@ -13,7 +13,7 @@ from corpus.reading import reading
 from corpus.records import Agency, Person
 from corpus.registry.transcription import script_of
 
-from ..found import blocks_of, found_in, mention, reading_of, release_of
+from ..found import blocks_of, found_in, lang_of, mention, reading_of, release_of
 from ..occurrences import occurrences
 from .affiliation import Affiliations, Sides
 from .finder import finder
@@ -188,10 +188,10 @@ def _side(
                 return code
         if agency is not None:
             return _of_a_country(agency)
-    usual = _ISSUED_FROM.get(release.lang)
+    usual = _ISSUED_FROM.get(lang_of(release))
     own = _of_a_country(affiliations.issuer) if affiliations.issuer is not None else usual
     if own == usual and named and all(m.rule.startswith(_TRANSCRIBED) for m in named):
-        return _sides(release.lang).other(text, own)
+        return _sides(lang_of(release)).other(text, own)
     return own
 
 
@@ -240,7 +240,7 @@ def _sides(lang: Lang) -> Sides:
 
 def _contacts(release: Document, text: str) -> Iterator[Mention]:
     """The staff to ask, as the head of the release names them."""
-    lang = release.lang
+    lang = lang_of(release)
     for contact in release.head.contacts:
         entry = contact.evidence
         at = text.find(reading(contact.name), entry.start, entry.end)

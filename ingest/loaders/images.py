@@ -7,7 +7,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from corpus.errors import UnreadableFile
 from ingest.limits import LIMITS, Limits
-from ingest.recognition import Picture, Recogniser
+from ingest.recognition import Picture, Recogniser, was_missing
 
 from .damage import told_as_damage
 from .pdf.blocks import blocks_of
@@ -24,12 +24,12 @@ _LEAST_DPI, _MOST_DPI = 100, 1200
 
 
 def read_image(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
-    """Recognise the text of a picture; `reasons` say that it was recognised.
+    """Recognise the text of a picture; `reasons` say that it was recognised, or what of text recognition is missing.
 
     Boxes are in points at the resolution that the file states, 300 dots an inch where it states none.
 
     Raises:
-        UnreadableFile: damaged, over the limit of pixels, without text, or text recognition is not installed.
+        UnreadableFile: damaged, over the limit of pixels, or without text that could be recognised.
     """
     with told_as_damage(name, *_ODD):
         scans = Scans(Recogniser(limits))
@@ -39,10 +39,11 @@ def read_image(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
             if lines:
                 scans.take(number)
                 pages.append(content_of(lines, number, picture.points(picture.height)))
-        if not pages:
+        reasons = tuple(scans.reasons())
+        if not pages and not was_missing(reasons):
             cause, hint = scans.failure or ("there are no letters in it", "Fetch the release in another format")
             raise UnreadableFile(f"{name} is an image, its text is not recognised: {cause}", hint=hint)
-        return RawFile(blocks=tuple(blocks_of(pages)), reasons=tuple(scans.reasons()))
+        return RawFile(blocks=tuple(blocks_of(pages)), reasons=reasons)
 
 
 def _pictures(data: bytes, name: str, limits: Limits) -> Iterator[Picture]:

@@ -122,6 +122,7 @@ class Loader(Protocol):
         `name` is its path or address, for messages and to tell sites.
 
         Raises:
-            UnreadableFile: encrypted, damaged, over a limit, or without text.
+            UnreadableFile: encrypted, damaged, over a limit, or without text; not where only the program that
+                recognises text is missing, which `reasons` say.
         """
         ...

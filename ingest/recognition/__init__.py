@@ -2,6 +2,6 @@
 
 from .pictures import Picture
 from .recogniser import Line, Recogniser, Unrecognised
-from .tesseract import LACKS, missing, was_missing
+from .tesseract import LACKS, is_here_now, missing, was_missing
 
-__all__ = ["LACKS", "Line", "Picture", "Recogniser", "Unrecognised", "missing", "was_missing"]
+__all__ = ["LACKS", "Line", "Picture", "Recogniser", "Unrecognised", "is_here_now", "missing", "was_missing"]

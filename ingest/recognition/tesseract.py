@@ -5,6 +5,7 @@ each other many times longer than they work.
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -30,6 +31,7 @@ LACKS = f"{PROGRAM} lacks "
 """How what is missing is said, before the names of languages."""
 
 _LISTING_SECONDS = 20
+_WORD = re.compile(r"\w+")
 
 
 class Failed(Exception):
@@ -59,8 +61,19 @@ def missing() -> list[str]:
 
 
 def was_missing(reasons: Iterable[str]) -> bool:
-    """Whether documents were read in part for these reasons because the program, or a language, was not installed."""
+    """Whether text is missing for these reasons because the program, or a language, was not installed."""
     return any(NOT_HERE in reason or LACKS in reason for reason in reasons)
+
+
+def is_here_now(reasons: Iterable[str]) -> bool:
+    """Whether some of what was missing for these reasons, see `was_missing`, is installed now."""
+    try:
+        installed = languages()
+    except MissingPart:
+        return False
+    return any(
+        NOT_HERE in reason or not installed.isdisjoint(_WORD.findall(reason.partition(LACKS)[2])) for reason in reasons
+    )
 
 
 def run(picture: Picture, *options: str, limits: Limits, seconds: float) -> str:

@@ -21,8 +21,10 @@ def body_of(document: Document) -> str:
 
 
 def signature_of(document: Document) -> bytes:
-    """What near copies of a document are found by."""
+    """What near copies of a document are found by; empty where it has no letters."""
     letters = "".join(filter(str.isalnum, body_of(document))).lower()
+    if not letters:
+        return b""
     grams = {letters[at : at + _GRAM].encode() for at in range(max(len(letters) - _GRAM + 1, 1))}
     sketch = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, scheme=_SCHEME)
     sketch.update_batch(sorted(grams))
@@ -47,8 +49,8 @@ class Candidates:
             self._index.remove(identifier)
 
     def near(self, signature: bytes) -> list[str]:
-        """The ids of documents that may be near, sorted."""
-        return sorted(map(str, self._index.query(_sketch(signature))))
+        """The ids of documents that may be near, sorted; none to one without a signature."""
+        return [] if not signature else sorted(map(str, self._index.query(_sketch(signature))))
 
 
 def _sketch(signature: bytes) -> MinHash:

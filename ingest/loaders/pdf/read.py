@@ -9,7 +9,7 @@ from corpus.errors import UnreadableFile
 from ingest.limits import LIMITS, Limits
 from ingest.loaders.damage import cause_of, damaged, told_as_damage
 from ingest.loaders.raw import RawFile
-from ingest.recognition import Recogniser
+from ingest.recognition import Recogniser, was_missing
 
 from .blocks import blocks_of
 from .content import PageContent, items_of
@@ -27,10 +27,10 @@ def read_pdf(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
     """Read a PDF: paragraphs and tables with page and box, running heads and page numbers as furniture.
 
     Pages that are scans, or whose letters are drawn as curves, are recognised. `reasons` name these pages, and those
-    that cannot be read in full.
+    that cannot be read in full; a file of scans has no blocks where text recognition is not installed.
 
     Raises:
-        UnreadableFile: encrypted, damaged, or without any text.
+        UnreadableFile: encrypted, damaged, or without any text that could be recognised.
     """
     with told_as_damage(name):
         document = _opened(data, name)
@@ -40,10 +40,11 @@ def read_pdf(data: bytes, *, name: str, limits: Limits = LIMITS) -> RawFile:
             pages = list(_pages(document, reasons, scans, limits))
         finally:
             document.close()
-        if not any(page.items for page in pages):
+        reasons += scans.reasons()
+        if not any(page.items for page in pages) and not was_missing(reasons):
             cause, hint = scans.failure or ("nothing in them was recognised", "Fetch the release in another format")
             raise UnreadableFile(f"{name} has no text, only images or drawings: {cause}", hint=hint)
-        return RawFile(blocks=tuple(blocks_of(pages)), reasons=(*reasons, *scans.reasons()))
+        return RawFile(blocks=tuple(blocks_of(pages)), reasons=tuple(reasons))
 
 
 def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:

@@ -54,10 +54,14 @@ def test_the_frames_of_a_tiff_are_pages(tmp_path: Path, monkeypatch: pytest.Monk
     assert {block.page for block in raw.blocks} == {1, 2, 3}
 
 
-def test_without_the_program_the_error_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_program_the_document_has_no_text_and_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     remove(tmp_path, monkeypatch)
-    with pytest.raises(UnreadableFile, match=r"scan.png is an image.*tesseract is not installed\. .*apt install"):
-        read_image(picture(), name="scan.png")
+    document = read_bytes(picture(), name="scan.png")
+    assert (document.text, document.lang, document.langs, document.status) == ("", None, (), "suspect")
+    [reason] = document.reasons
+    assert reason.startswith("page 1: an image, not recognised: tesseract is not installed. Install it (Debian: apt")
 
 
 def test_a_picture_without_letters_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
