@@ -68,11 +68,8 @@ class Agreements:
                 line = begun_small(line, rules)
             setting = around.setting(line, rules)._replace(series=facts.series(rules))
             found = list(candidates(line, rules, around.listing))
-            if found and not (setting.joint_here or setting.single):
-                sides = names_sides(line)
-                if sides or facts.beside(line, found, rules):
-                    setting = setting._replace(joint=True, joint_here=True, beside=not sides)
-                    around.go_on_jointly(rules)
+            if found and not setting.single:
+                setting = _joined(line, found, setting, facts, around, rules)
             made = _made(line, found, setting, facts.dates, around, rules)
             made = [facts.complete(item, setting, only=len(made) == 1) for item in made]
             contents = rules.contents.search(line.text)
@@ -102,6 +99,21 @@ class Agreements:
             own = self_statement(text, title, closing, self.grammars[closing.sentence.lang])
             own = own._replace(date=facts.dates.last_in(closing.sentence.start, closing.sentence.end))
             yield facts.complete(own, Setting(joint=True))
+
+
+def _joined(
+    line: Line, found: list[Candidate], setting: Setting, facts: Facts, around: Surroundings, rules: Grammar
+) -> Setting:
+    """The setting of a sentence that may name the sides one beside the other: by their bodies or by their countries."""
+    pair = facts.beside(line, found, rules)
+    if setting.joint_here:
+        subject = rules.joint_subject.search(line.text)
+        own = subject and pair and pair[0] < subject.end() and subject.start() < pair[1]
+        return setting._replace(beside=bool(own))
+    if not pair and not names_sides(line):
+        return setting
+    around.go_on_jointly(rules)
+    return setting._replace(joint=True, joint_here=True, beside=pair is not None)
 
 
 def _made(

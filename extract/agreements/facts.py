@@ -76,8 +76,8 @@ class Facts:
             further=further,
         )
 
-    def beside(self, line: Line, found: list[Candidate], rules: Grammar) -> bool:
-        """Whether a line begins with two bodies or persons of whom it says the same."""
+    def beside(self, line: Line, found: list[Candidate], rules: Grammar) -> tuple[int, int] | None:
+        """Where a line begins with two bodies or persons of whom it says the same."""
         return self._parties.beside(line, max(candidate.act.start for candidate in found), rules)
 
     def document(self, item: Item) -> tuple[int, int] | None:

@@ -192,7 +192,8 @@ class Parties:
             return named
         if named and (setting.beside or not setting.joint_here) and not codes(named):
             return named
-        if self._signers and (setting.under or verb.verb.contains or rules.bodies.search(line.text)):
+        again = set(named) == set(self._signers)
+        if self._signers and (again or setting.under or verb.verb.contains or rules.bodies.search(line.text)):
             return self._signers
         text = self._without_bodies(line)
         own = parties_named(text, *phrase, line.sentence.lang)
@@ -203,15 +204,15 @@ class Parties:
             return tuple(sorted(spoken[-1]))
         return self.main
 
-    def beside(self, line: Line, end: int, rules: Grammar) -> bool:
-        """Whether two bodies or persons are named one beside the other before the place `end` of a line."""
+    def beside(self, line: Line, end: int, rules: Grammar) -> tuple[int, int] | None:
+        """Where two bodies or persons are named one beside the other before the place `end` of a line."""
         first, last = line.span(0, min(max(end, 1), len(line.text)))
         places = [(body.start, body.end) for body in self._within(line, 0, min(max(end, 1), len(line.text)))]
         places += [place for place in self._persons if first <= place[0] < last]
         places = [(bisect_left(line.origin, start), bisect_left(line.origin, stop)) for start, stop in sorted(places)]
-        return any(
-            one[1] < two[0] and rules.beside.fullmatch(line.text, one[1], two[0]) for one, two in pairwise(places)
-        )
+        pairs = ((one[0], two[1]) for one, two in pairwise(places)
+                 if one[1] < two[0] and rules.beside.fullmatch(line.text, one[1], two[0]))  # fmt: skip
+        return next(pairs, None)
 
     def _signing(self, line: Line, bodies: list[Body]) -> tuple[str, ...]:
         """Of several bodies before a signing the one that signs and those with whom; none where that is not said."""
