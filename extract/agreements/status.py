@@ -13,6 +13,9 @@ DEFINITE = 6
 BARE = 3
 """Characters of a phrase that is no more than a noun (exchanges go on)."""
 
+HABIT = 10
+"""Characters before a verb among which words stand that tell how often it is done."""
+
 ARTICLE = 10
 """Characters on both sides of the start of a phrase among which its article or number stands."""
 
@@ -263,10 +266,12 @@ def _stated(
         return None
     if not setting.joint_here:
         return "agreed" if setting.decided and setting.joint and not head.gathering else None
-    if grammar.habitual.search(text, candidate.within[0], act.start):
+    if grammar.habitual.search(text, max(candidate.within[0], act.start - HABIT), act.start):
         return "ongoing"
     if act.verb.body:
         return "agreed" if setting.decided else "launched"
+    if act.verb.kind == "support" and head.kind == "support":
+        return "completed"
     if head.gathering or act.verb.id in MEETS:
         return None
     together = grammar.together.search(text, candidate.within[0], phrase.end) is not None

@@ -145,7 +145,11 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
                 yield Candidate(*span, act, sentence, (min(clause, span[0]), near[1]), whole=one, subject=True)
         else:
             accepted = stop
-            listed = list(_listed(text, stop, act, sentence, grammar)) if spaced else []
+            listed = list(_listed(text, stop, act, sentence, grammar))
+            if listed and not spaced:
+                counted = head_of(text, *trimmed(text, begin, stop, grammar), grammar)
+                same = Listing(act.mood, counted, act.rule)
+                listed = [candidate._replace(inherited=same) for candidate in listed]
             if act.verb.alone and not text[begin:stop].strip():
                 yield Candidate(act.start, act.end, act, sentence, near, whole=True)
             elif not listed or not listed[0].whole:
@@ -274,4 +278,5 @@ def _listed(text: str, start: int, act: Act, sentence: Sentence, grammar: Gramma
         boundary = grammar.boundary.search(text, first + 1, last)
         stop = boundary.start() if boundary else last
         one = apposed is not None and len(cuts) > 2
-        yield Candidate(first, stop if one else last, act, sentence, (first, last), whole=one)
+        ends = stop if one or not grammar.rules.phrases.position else last
+        yield Candidate(first, ends, act, sentence, (first, last), whole=one)

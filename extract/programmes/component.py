@@ -25,6 +25,9 @@ SERIES_RULE = "programme.series"
 REGISTRY_RULE = "programme.registry"
 ADOPTED_REACH = 20
 """Characters between the name of a plan and the verb that says that it was adopted or signed."""
+_TITLED = ("《", "》")
+"""Marks around the title of a document."""
+_BESIDE = re.compile(r"《[^《》]{2,80}》[、,和与及以]{0,2}$")
 OPENING_BLOCKS = ("title", "subtitle")
 OPENING_REACH = 250
 """Characters of the first paragraph that say what a release is about."""
@@ -109,6 +112,8 @@ class Programmes:
                 continue
             end = _with_tail(text, end, block.end, rules)
             taken.append((start, end))
+            if _is_document(text, start, end, block, rules):
+                continue
             since = _since(doc, start, end, block, rules)
             yield Mention(start, end, match.id, programmes().entry(match.id).name, REGISTRY_RULE, match.id, since)
         for found in series().find(inside, lang):
@@ -154,7 +159,9 @@ class Programmes:
                     continue
                 low, high = max(begin, start - ADOPTED_REACH), min(stop, end + ADOPTED_REACH)
                 adopted = not rule.opening and (
-                    rules.adopted.search(text, low, start) or rules.adopted.search(text, end, high)
+                    rules.adopted.search(text, low, start)
+                    or rules.adopted.search(text, end, high)
+                    or _is_document(text, start, end, block, rules)
                 )
                 others = [one for one in taken if not (rule.titled and start < one[0] and one[1] <= end)]
                 name = text[start:end]
@@ -224,6 +231,17 @@ def _stands(text: str, start: int, end: int, block: Block, rules: ProgrammeGramm
     if rules.standing.match(text, end, block.end) or rules.standing_before.search(text, low, start):
         return True
     return rules.standing_near.search(text, low, min(block.end, end + SINCE_REACH)) is not None
+
+
+def _is_document(text: str, start: int, end: int, block: Block, rules: ProgrammeGrammar) -> bool:
+    """Whether a name stands in title marks as that of a document which is said to be adopted or signed."""
+    if text[max(start - 1, 0)] != _TITLED[0] or text[end : end + 1] != _TITLED[1]:
+        return False
+    first = start - 1
+    while joined := _BESIDE.search(text, block.start, first):
+        first = joined.start()
+    low, high = max(block.start, first - ADOPTED_REACH), min(block.end, end + ADOPTED_REACH)
+    return bool(rules.adopted.search(text, low, first) or rules.adopted.search(text, end, high))
 
 
 def _since(doc: Doc, start: int, end: int, block: Block, rules: ProgrammeGrammar) -> str | None:
