@@ -54,7 +54,7 @@ def outcomes() -> Iterator[Outcome]:
 
 def _of_settings(text: str, record: Record) -> Iterator[tuple[str, str]]:
     expected = said(record)
-    for name, data in settings(text, record.lang):
+    for name, data in settings(text, record.lang or ""):
         yield name, _difference(expected, said(record_of(data)))
     other = traditional(text) if record.lang == "zh" else None
     if other is not None:

@@ -7,6 +7,7 @@ import pytest
 
 import extract
 from corpus.documents import Document
+from extract.found import lang_of
 from ingest import read_bytes
 from ingest.revisions import form_of
 from queries.changes import Change, changes
@@ -98,7 +99,7 @@ def test_single_changes_of_the_invented_releases_are_told_by_the_right_field() -
             found = changes((document, record), (other, extract.run(other)))
             made[relation] += 1
             right[relation] += any(change.field in FIELDS[mutant.field] for change in found)
-        text = another_count(document.text, document.lang, rng)
+        text = another_count(document.text, lang_of(document), rng)
         other = read_bytes(text.encode(), name=document.source.path, id=document.id)
         if form_of(other) != form_of(document):  # else it is a number of the page
             place = next(at for at, pair in enumerate(zip(text, document.text, strict=False)) if pair[0] != pair[1])

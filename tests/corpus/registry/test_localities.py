@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadResource
+from corpus.languages import Lang
 from corpus.registry.localities import Localities, localities
 from corpus.registry.tables import ROOT
 
@@ -28,8 +29,8 @@ def tables(folder: Path, *rows: str) -> Path:
         ("ko", "바이에른주", "State of Bavaria", "DE"),
     ],
 )
-def test_a_government_is_known_by_its_names_in_each_language(lang: str, surface: str, name: str, country: str) -> None:
-    [one] = localities().full(lang)[surface]  # type: ignore[index]
+def test_a_government_is_known_by_its_names_in_each_language(lang: Lang, surface: str, name: str, country: str) -> None:
+    [one] = localities().full(lang)[surface]
     assert (one.name, one.country) == (name, country)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 import extract
 from corpus.documents import Document
+from extract.found import lang_of
 from ingest import read_bytes
 from ingest.revisions import form_of, is_correction, is_marked, relation
 from ingest.revisions.form import comparable
@@ -30,8 +31,8 @@ def twins(document: Document, rng: random.Random) -> Iterator[tuple[str, str]]:
     for twin in (next_round, next_year, next_day, another_city):
         yield twin.__name__, twin(document.text)
     for make in (changed.another_name, changed.one_syllable):
-        yield make.__name__, make(document.text, names, document.lang, rng)
-    yield "another_count", changed.another_count(document.text, document.lang, rng)
+        yield make.__name__, make(document.text, names, lang_of(document), rng)
+    yield "another_count", changed.another_count(document.text, lang_of(document), rng)
 
 
 @pytest.mark.slow
@@ -42,9 +43,9 @@ def test_no_near_twin_is_folded_as_it_is_or_as_an_agency_prints_it() -> None:
         rng = random.Random(name)
         for kind, text in twins(document, rng):
             before = rng.getstate()
-            pairs = [(document.text, text), (changed.as_agency(document.text, document.lang, rng), "")]
+            pairs = [(document.text, text), (changed.as_agency(document.text, lang_of(document), rng), "")]
             rng.setstate(before)
-            pairs[1] = (pairs[1][0], changed.as_agency(text, document.lang, rng))
+            pairs[1] = (pairs[1][0], changed.as_agency(text, lang_of(document), rng))
             for original, twin in pairs:
                 if form_of(read(original)) == form_of(read(twin)):
                     continue  # what makes it a twin was cut away, or was never there
@@ -65,7 +66,7 @@ def test_nine_of_ten_reposts_are_folded() -> None:
         rng = random.Random(name)
         for repost in changed.REPOSTS:
             made += 1
-            if relation(document, read(repost(document.text, document.lang, rng))) not in ("repost", "copy"):
+            if relation(document, read(repost(document.text, lang_of(document), rng))) not in ("repost", "copy"):
                 missed.append((name, repost.__name__))
     print(f"reposts: {made}, folded {made - len(missed)} ({1 - len(missed) / made:.3f})")  # noqa: T201
     assert made >= 250
@@ -82,7 +83,7 @@ def test_no_change_around_a_release_changes_what_it_says() -> None:
     made: Counter[str] = Counter()
     different = []
     for name, document in releases().items():
-        for kind, before, after in changed.cosmetics(document.text, document.lang):
+        for kind, before, after in changed.cosmetics(document.text, lang_of(document)):
             suffix = "txt" if kind in ("encoding", "line ends", "blank lines") else "html"
             made[kind] += 1
             one, other = (read_bytes(data, name=f"release.{suffix}") for data in (before, after))
