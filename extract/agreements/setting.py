@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from corpus.folding import folded
+
 from .rules import Grammar
 
 MEETS = ("hold", "occur", "fixed")
@@ -39,7 +41,7 @@ class Setting(NamedTuple):
 @lru_cache(maxsize=MOST_FORMS)
 def series_form(name: str, grammar: Grammar) -> str:
     """The name of a meeting without what tells its sessions apart: ordinals, years, blanks."""
-    return "".join(c for c in grammar.ordinal.sub("", name).casefold() if c.isalpha())
+    return "".join(c for c in grammar.ordinal.sub("", folded(name)).casefold() if c.isalpha())
 
 
 def is_next(title: str, setting: Setting, grammar: Grammar) -> bool:

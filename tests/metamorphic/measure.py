@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.documents import Document
+from corpus.documents import Document, Evidence
 from corpus.records import Record
 
 from .changes import Change, changes
@@ -211,13 +211,22 @@ def _planned(base: Record, mutant: Record, change: Change, at: int) -> str | Non
 
 def _refused(base: Record, mutant: Record, change: Change, at: int) -> str | None:
     end = at + len(change.old)
-    told = [a for a in base.agreements if any(e.start <= at and end <= e.end for e in a.evidence)]
+    told = [a for a in base.agreements if any(_in_one_clause(a.key, e, at, end) for e in a.evidence)]
     if not told:
         return None
     left = [a.key for a in mutant.agreements if a.key in {item.key for item in told}]
     if len(left) == len(told):
         return f"{change.old} to {change.new}: {left} stay"
     return ""
+
+
+def _in_one_clause(key: str, said: Evidence, start: int, end: int) -> bool:
+    """Whether the verb at `start:end` stands in the words of an item, no comma between it and its key."""
+    if not said.start <= start < end <= said.end:
+        return False
+    at = said.text.find(key)
+    before, after = sorted([(at, at + len(key)), (start - said.start, end - said.start)])
+    return at < 0 or not re.search("[,，;；]", said.text[before[1] : after[0]])
 
 
 def _cancelled(base: Record, mutant: Record, change: Change, at: int) -> str | None:
