@@ -1,5 +1,6 @@
 """Languages of blocks and records."""
 
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Lang = Literal["ko", "en", "zh"]
@@ -9,3 +10,6 @@ BlockLang = Literal["ko", "en", "zh", "ja", "und"]
 """What a block may be written in: a read language, Japanese, or none that can be told."""
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
+
+HOME: Mapping[str, str] = {"ko": "KR", "zh": "CN"}
+"""The country, ISO 3166, that releases in a language leave unnamed as their own; none where many countries write it."""

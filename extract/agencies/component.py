@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from corpus.documents import Block, Document
-from corpus.languages import LANGS, Lang
+from corpus.languages import HOME, LANGS, Lang
 from corpus.registry.organisations import INTERNATIONAL
 
 from ..found import blocks_of, found_in, lang_of, mention, reading_of, release_of
@@ -24,8 +24,6 @@ from .rules import grammar
 from .sides import Sides, countries_named
 from .stretches import stretches
 
-_HOME = {"ko": "KR", "zh": "CN"}
-"""The country that usually issues what is written in a language."""
 _LEAST_SHORT_FORM = 3
 _SHORT_FORM = "short-form"
 _HANGUL = re.compile(r"[가-힣]")
@@ -61,7 +59,7 @@ class Agencies:
         blocks = [(block, _lang(block, release)) for block in blocks_of(doc)]
         mentions = [m for block, lang in blocks for m in self._find(release, text, block, lang, on)]
         main = lang_of(release)
-        issuer = issuer_of(release, text, mentions, self.finder(main).grammar, _HOME.get(main))
+        issuer = issuer_of(release, text, mentions, self.finder(main).grammar, HOME.get(main))
         named = countries_named(text, main)
         home = _home(issuer, main, named)
         in_order = Mentions(mentions)
@@ -190,7 +188,7 @@ def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int]) -> str |
 
     Where the issuer's name is that of ministries of several countries, the one that the text names most.
     """
-    usual = _HOME.get(lang)
+    usual = HOME.get(lang)
     possible = [code for code in countries_of(issuer.ids) if code != INTERNATIONAL] if issuer else []
     if issuer is not None and issuer.country in possible:
         return issuer.country

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from corpus.languages import HOME
 from corpus.registry import countries
 from corpus.registry.localities import Locality, localities
 
@@ -25,13 +26,8 @@ _MOST_WORDS = 4
 _TAIL = 3
 """Characters at the end of a name by which most of what ends like a level is passed over."""
 _WORD = re.compile(r"(?<!\w)[A-ZÀ-Þ](?:[\w'’]|[.-](?=\w))*")
-_HANGUL_WORD = re.compile(r"(?<![가-힣A-Za-z0-9])[가-힣]{2,}")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_GLUED = re.compile(r"[가-힣A-Za-z0-9]")
 _BLANKS = " \u3000"
 _START = attrgetter("start")
-_HOME = {"ko": "KR", "zh": "CN"}
-"""The country whose places a language names without the country."""
 
 
 @dataclass(eq=False)
@@ -59,6 +55,8 @@ class LocalityFinder:
         self._country_before = grammar.context["country_before"]
         self._rules = locality_grammar(grammar.lang)
         self._is = self._rules.expressions
+        self._by_words = self._rules.rules.names == "words"
+        self._within_runs = self._rules.rules.names == "runs"
         known = localities()
         self._full = known.full(self._lang)
         self._bare = {name: ones for name, ones in known.bare(self._lang).items() if name not in self._rules.common}
@@ -122,7 +120,7 @@ class LocalityFinder:
                 if options and self._may_start(text, start, options):
                     yield self._place(text, start, last, options)
                     break
-        for beginning in self._rules.beginnings.finditer(text) if self._lang == "en" else ():
+        for beginning in self._rules.beginnings.finditer(text) if self._by_words else ():
             for last in reversed(_ends_of_words(text, beginning.end())):
                 options = self._full.get(text[beginning.start() : last])
                 if options:
@@ -132,13 +130,13 @@ class LocalityFinder:
     def _starts(self, text: str, level: int, last: int) -> list[int]:
         """Where a name may start that goes on to its level, the farthest first."""
         first = max(0, last - self._longest)
-        if self._lang == "en":
+        if self._by_words:
             return [word.start() for word in _WORD.finditer(text, first, level)][-_MOST_WORDS:]
         return list(range(first, level))
 
     def _may_start(self, text: str, start: int, options: tuple[Locality, ...]) -> bool:
-        """Whether a name in Hangul, written without a blank after others, is no end of a longer word."""
-        if self._lang != "ko" or start == 0 or not _GLUED.match(text, start - 1):
+        """Whether a name that is written without a blank after others is no end of a longer word."""
+        if start == 0 or not self._is["glued"].match(text, start - 1):
             return True
         before = text[max(0, start - _LOOK_BACK) : start]
         return self._is["before"].search(before) is not None or any(self._upper(before, one) for one in options)
@@ -147,7 +145,7 @@ class LocalityFinder:
         """The places without their level that a head of government shows to act."""
         for match in self._is["named"].finditer(text):
             start, end = match.span("name")
-            ends = [end] if self._lang != "en" else reversed(_ends_of_words(text, start, end))
+            ends = reversed(_ends_of_words(text, start, end)) if self._by_words else [end]
             for last in ends:
                 options = self._bare.get(text[start:last])
                 if options:
@@ -200,12 +198,12 @@ class LocalityFinder:
 
     def _bare_spans(self, text: str, start: int, stop: int) -> Iterator[tuple[int, list[int]]]:
         """Where a name may start, and where it may then end, the farthest first."""
-        if self._lang == "en":
+        if self._by_words:
             for word in _WORD.finditer(text, start, stop):
                 yield word.start(), _ends_of_words(text, word.start(), stop)[::-1]
             return
-        for run in (_HANGUL_WORD if self._lang == "ko" else _HAN).finditer(text, start, stop):
-            for first in range(run.start(), run.start() + 1 if self._lang == "ko" else run.end() - 1):
+        for run in self._is["run"].finditer(text, start, stop):
+            for first in range(run.start(), run.end() - 1 if self._within_runs else run.start() + 1):
                 if text[first : first + 2] in self._first_two:
                     yield first, list(range(min(run.end(), first + self._longest_bare), first + 1, -1))
 
@@ -240,12 +238,12 @@ class LocalityFinder:
 
     def _remoteness(self, one: Locality) -> tuple[bool, bool]:
         """Which of several places of a name is meant sooner: one of the country of the language, and a large one."""
-        return one.country != _HOME.get(self._lang), one.small
+        return one.country != HOME.get(self._lang), one.small
 
     def _upper(self, head: str, one: Locality) -> int:
         """How many characters of `head`, at its end, name the government above; 0: none."""
         above = localities().above(one)
-        if above is None or self._lang == "en":
+        if above is None or self._by_words:
             return 0
         plain = head.rstrip(_BLANKS)
         names = (*above.full[self._lang], *above.bare[self._lang])

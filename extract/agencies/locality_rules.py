@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from corpus.errors import BadResource
 from corpus.languages import Lang
@@ -15,8 +16,10 @@ from ..rulefiles import ROOT, load
 
 
 class LocalityRules(Model):
-    """The file. All are expressions, but `common`.
+    """The file. All are expressions, but `names` and `common`.
 
+    `names` tells how names without their level stand in a text: as capitalised `words`, at the beginning of a `run`, or
+    anywhere in one (`runs`). `glued` is a character after which a name would be the end of a longer word.
     `before` may stand directly in front of a name, `whole` follows a name with its level that is no part of a longer
     word. `government` goes on with the name (市政府). `heads` follows where the head or an office of the government
     acts, `acts_after` and `acts_before` are beside a government that acts, `place_after` and `place_before` beside a
@@ -27,6 +30,9 @@ class LocalityRules(Model):
     that are words as well. An example is a text with the governments in double brackets and their canonical names.
     """
 
+    names: Literal["words", "starts", "runs"]
+    run: str = "(?!)"
+    glued: str = "(?!)"
     before: str
     whole: str
     government: str
@@ -60,7 +66,7 @@ class LocalityGrammar:
     common: frozenset[str]
 
 
-_LISTS = ("common", "examples", "rejects")
+_LISTS = ("names", "common", "examples", "rejects")
 
 
 @cache

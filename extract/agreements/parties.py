@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from corpus.languages import LANGS, Lang
+from corpus.languages import HOME, LANGS, Lang
 from corpus.registry.countries import countries
 from corpus.registry.finder import trie_expression
 from corpus.registry.organisations import agencies
 
-from ..found import found_in, reading_of, release_of
+from ..found import found_in, lang_of, reading_of, release_of
 from .candidates import Candidate
 from .lines import Line
 from .phrases import Phrase
@@ -286,7 +286,7 @@ class Parties:
         """The only country that a release or a body in it names, and the one that its language leaves unnamed."""
         release, text = release_of(doc), reading_of(doc)
         found = found_in(doc)
-        home = grammar(release.lang).rules.context.home
+        home = HOME.get(lang_of(release))
         home = home or next((agency.country for agency in found.agencies if agency.name == found.issuer), None)
         blocks = [block for block in release.blocks if block.kind != "furniture"] if home else []
         words = country_words(release.lang)
@@ -348,7 +348,7 @@ def _met(doc: Doc) -> tuple[str, ...]:
 def _bodies(doc: Doc) -> Iterator[Body]:
     """The organisations of a release, place by place."""
     rules = grammar(release_of(doc).lang)
-    home = rules.rules.context.home
+    home = HOME.get(rules.lang)
     known = {surface: agency for agency in found_in(doc).agencies for surface in agency.surfaces}
     by_ref = {agency.ref: agency for agency in found_in(doc).agencies if agency.ref}
     for span in doc.spans.get("agencies", []):

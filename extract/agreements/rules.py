@@ -196,8 +196,7 @@ class Context(Model):
     `domestic` is a ministry that does something by itself, where no country is named.
     `called_next` begins the name of a next meeting that has no number, `contents_follow` ends a sentence after which
     what a document contains is listed.
-    `joins` stands between two groups of countries that meet together. `home` is the country (ISO 3166) of releases that
-    name only the other side.
+    `joins` stands between two groups of countries that meet together.
     """
 
     joint_subject: str
@@ -233,7 +232,6 @@ class Context(Model):
     signs: str = "(?!)"
     joins: str = "(?!)"
     beside: str = "(?!)"
-    home: str | None = None
     announces: str
     schedule: str
     contents: str

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.documents import Block, ContactPerson, Document, Evidence
-from corpus.languages import LANGS, Lang
+from corpus.languages import HOME, LANGS, Lang
 from corpus.reading import reading
 from corpus.records import Agency, Person
 from corpus.registry.transcription import script_of
@@ -25,8 +25,6 @@ _CONTACT = "head.contact"
 _AGAIN = "again"
 _TRANSCRIBED = ("ko.person.foreign", "ko.person.title-foreign")
 """Rules for names of other languages in Hangul, which are hardly ever those of the issuer's own people."""
-_ISSUED_FROM: dict[Lang, str] = {"ko": "KR", "zh": "CN"}
-"""The country of an unnamed agency, by the language in which it issues."""
 _MOST_EVIDENCE = 40
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[A-Za-z가-힣]"), re.compile(r"[A-Za-z]")
 """What stands before or after a name that is part of a longer word; Korean particles follow a name directly."""
@@ -188,7 +186,7 @@ def _side(
                 return code
         if agency is not None:
             return _of_a_country(agency)
-    usual = _ISSUED_FROM.get(lang_of(release))
+    usual = HOME.get(lang_of(release))
     own = _of_a_country(affiliations.issuer) if affiliations.issuer is not None else usual
     if own == usual and named and all(m.rule.startswith(_TRANSCRIBED) for m in named):
         return _sides(lang_of(release)).other(text, own)
