@@ -13,3 +13,9 @@ LANGS: tuple[Lang, ...] = get_args(Lang)
 
 HOME: Mapping[str, str] = {"ko": "KR", "zh": "CN"}
 """The country, ISO 3166, that releases in a language leave unnamed as their own; none where many countries write it."""
+
+LATIN: frozenset[str] = frozenset({"en"})
+"""Languages written in Latin letters: words parted by blanks, names in capitals."""
+
+UNSPACED: frozenset[str] = frozenset({"zh"})
+"""Languages that write no blanks between words."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cache
 
-from ..languages import BlockLang
+from ..languages import LATIN, BlockLang
 from ..model import Model
 from .tables import ROOT, read_table
 
@@ -35,7 +35,7 @@ def spellings(name: str, lang: str, members: str) -> list[str]:
     """
     if PLACEHOLDER not in name:
         return [name]
-    blank = " " if lang == "en" else ""
+    blank = " " if lang in LATIN else ""
     return [
         name.replace(PLACEHOLDER, surface + blank).replace("  ", " ").strip()
         for surface in _surfaces().get((members, lang), ())

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..errors import BadResource
-from ..languages import Lang
+from ..languages import LANGS, Lang
 from ..model import Model
 from .countries import countries
 from .organisations import agencies
@@ -100,16 +100,8 @@ class Localities:
 
     def _locality(self, row: LocalityRow) -> Locality:
         level = self.levels[row.level]
-        bare: dict[Lang, tuple[str, ...]] = {
-            "en": tuple(row.en.split("|")),
-            "ko": tuple(row.ko.split("|")),
-            "zh": tuple(row.zh.split("|")),
-        }
-        patterns: dict[Lang, list[str]] = {
-            "en": level.en.split("|"),
-            "ko": level.ko.split("|"),
-            "zh": level.zh.split("|"),
-        }
+        bare: dict[Lang, tuple[str, ...]] = {lang: tuple(getattr(row, lang).split("|")) for lang in LANGS}
+        patterns: dict[Lang, list[str]] = {lang: getattr(level, lang).split("|") for lang in LANGS}
         full = {lang: tuple(p.format(name) for name in bare[lang] for p in patterns[lang]) for lang in bare}
         name = agencies().entry(row.agency).name if row.agency else full["en"][0]
         return Locality(row.id, row.country, row.level, row.under, row.agency, bool(level.small), name, bare, full)
@@ -125,13 +117,11 @@ class Localities:
 
     @cached_property
     def _full(self) -> dict[Lang, dict[str, tuple[Locality, ...]]]:
-        return {lang: _by_name(self.all, lang, bare=False) for lang in self._langs}
+        return {lang: _by_name(self.all, lang, bare=False) for lang in LANGS}
 
     @cached_property
     def _bare(self) -> dict[Lang, dict[str, tuple[Locality, ...]]]:
-        return {lang: _by_name(self.all, lang, bare=True) for lang in self._langs}
-
-    _langs: tuple[Lang, ...] = ("en", "ko", "zh")
+        return {lang: _by_name(self.all, lang, bare=True) for lang in LANGS}
 
     def full(self, lang: Lang) -> dict[str, tuple[Locality, ...]]:
         """The governments by their names with the level (의왕시, 荆州市, Uiwang City), in order of the table.

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.languages import LATIN
+
 from .mention import Mention
 from .rules import Grammar
 
@@ -43,7 +45,7 @@ def aliases_in(text: str, mention: Mention, grammar: Grammar) -> list[Alias]:
         return found
     for start, end in _parts(bracket[1], bracket.start(1)):
         word = text[start:end]
-        if mention.lang != "en" and len(word) > _LEAST_GLOSS and _GLOSS.fullmatch(word):
+        if mention.lang not in LATIN and len(word) > _LEAST_GLOSS and _GLOSS.fullmatch(word):
             found.append(Alias(mention, start, end, bracket.end(), gloss=True))
         elif _ACRONYM.fullmatch(word) and _is_short_for(word, text[mention.start : mention.end]):
             found.append(Alias(mention, start, end, bracket.end()))

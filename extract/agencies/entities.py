@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from corpus.documents import Document
-from corpus.languages import Lang
+from corpus.languages import LATIN, UNSPACED, Lang
 from corpus.records import Agency
 from corpus.registry import agencies, countries
 from corpus.registry.finder import squeezed
@@ -124,7 +124,7 @@ class Entities:
     def _add_prefix(self, mention: Mention, ref: str, text: str) -> None:
         """Add the parent that the name of its part begins with (OECD 개발원조위원회)."""
         parent = agencies().entry(ref).parent
-        if parent is None or parent == _UNITED_NATIONS or mention.lang == "en":
+        if parent is None or parent == _UNITED_NATIONS or mention.lang in LATIN:
             return
         names = sorted((n.name for n in agencies().names(parent)), key=len, reverse=True)
         for name in names:
@@ -166,7 +166,7 @@ class Entities:
             return agencies().canonical(ref, self._on or self._time_of(mention, ref))
         if mention.name is not None:
             return mention.name
-        joint = "" if mention.lang == "zh" else " "
+        joint = "" if mention.lang in UNSPACED else " "
         surface = joint.join(self._release.text[mention.start : mention.end].split())
         if mention.kind == "company":
             return without_legal_form(surface, mention.lang)
@@ -182,7 +182,7 @@ class Entities:
             usual = agencies().canonical(mention.ids[0], self._on)
             if not _names_a_country(usual):
                 return usual
-        if mention.lang == "en":
+        if mention.lang in LATIN:
             return surface
         if parent is None and mention.country:
             of_all = of_a_country(plain, mention.lang, mention.country)

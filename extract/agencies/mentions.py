@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
+from corpus.languages import LATIN, UNSPACED
 from corpus.registry import agencies, countries
 from corpus.registry.finder import trie_expression
 from corpus.registry.organisations import INTERNATIONAL, Match
@@ -41,7 +42,7 @@ class MentionFinder:
     @staticmethod
     def _capitals(grammar: Grammar) -> Iterable[tuple[str, str]]:
         """The capitals that begin the names of bodies where these are written in one word, with their countries."""
-        if grammar.rules.level or grammar.lang == "en":
+        if grammar.rules.level or grammar.lang in LATIN:
             return ()
         return ((name, code) for name, code in countries().names(grammar.lang, "capital").items() if len(name) > 1)
 
@@ -169,7 +170,7 @@ class MentionFinder:
         ends_listed = bool(overlapping) and overlapping[-1].end == mention.end and bool(overlapping[-1].ids)
         if ends_listed and (len(overlapping) > 1 or _is_whole_name(text, mention, overlapping[-1])):
             return
-        if mention.lang == "zh" and overlapping and mention.start < overlapping[0].start:
+        if mention.lang in UNSPACED and overlapping and mention.start < overlapping[0].start:
             if mention.kind == "ministry" and mention.country not in countries_of(overlapping[-1].ids):
                 pass  # the whole name of another country's ministry, in which one at home is found (泰国公共卫生部)
             elif mention.end == overlapping[-1].end:
@@ -177,7 +178,8 @@ class MentionFinder:
             else:
                 mention.start = mention.outer_start = overlapping[0].start
         first = overlapping[0] if overlapping and overlapping[0].start == mention.start else None
-        if first is not None and mention.kind != "mission" and mention.lang != "en" and _has_own_name(mention, first):
+        joined = mention.kind != "mission" and mention.lang not in LATIN
+        if first is not None and joined and _has_own_name(mention, first):
             mention.start = first.end
             if not self._acceptable(text[mention.start : mention.end]) or not mention.is_part_of(first):
                 return
@@ -279,14 +281,14 @@ _LEAST_WORDS = 3
 
 def _is_whole_name(text: str, mention: Mention, listed: Mention) -> bool:
     """Whether a listed English name at the end of a longer one is itself whole: words of a page stand before it."""
-    return mention.lang == "en" and len(text[listed.start : listed.end].split()) >= _LEAST_WORDS
+    return mention.lang in LATIN and len(text[listed.start : listed.end].split()) >= _LEAST_WORDS
 
 
 def _goes_on(text: str, mention: Mention, listed: Mention, grammar: Grammar) -> bool:
     """Whether a name that begins with a listed one is another's, or only runs on into the words after it."""
     if listed.start != mention.start or listed.end >= mention.end:
         return True
-    if mention.lang == "en":
+    if mention.lang in LATIN:
         added = text[listed.end : mention.end]
         is_acronym = " " not in text[listed.start : listed.end].strip()
         if grammar.context["further_topic"].fullmatch(added):

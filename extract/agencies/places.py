@@ -1,5 +1,6 @@
 """Names that only say where, or that only belong to the name of a meeting."""
 
+from corpus.languages import UNSPACED
 from corpus.registry import agencies
 
 from .mention import Mention
@@ -30,8 +31,8 @@ def is_venue(text: str, mention: Mention, grammar: Grammar) -> bool:
         return False
     before = text[max(0, mention.outer_start - _BEFORE) : mention.outer_start]
     if grammar.context["venue_after"].match(text, mention.end):
-        return grammar.lang != "zh" or grammar.context["venue_before"].search(before) is not None
-    return grammar.lang != "zh" and grammar.context["venue_before"].search(before) is not None
+        return grammar.lang not in UNSPACED or grammar.context["venue_before"].search(before) is not None
+    return grammar.lang not in UNSPACED and grammar.context["venue_before"].search(before) is not None
 
 
 def _is_place(text: str, mention: Mention, grammar: Grammar) -> bool:

@@ -70,15 +70,11 @@ class National(Model):
     english: str
 
 
-class Seat(Model):
-    """A level of local government at the end of a place's name: `{place}` is the place in Latin letters."""
-
-    suffix: str
-    english: str
-
-
 class Level(Model):
-    """A level of local government: what follows the place's name, and what that is in English."""
+    """A level of local government: what follows the place's name, and what that is in English.
+
+    `{place}` in the English is the place in Latin letters.
+    """
 
     suffix: str
     english: str
@@ -154,7 +150,7 @@ class AgencyRules(Model):
     unit: list[Unit]
     level: list[Level] = Field(default_factory=list)
     national: list[National] = Field(default_factory=list)
-    seat: list[Seat] = Field(default_factory=list)
+    seat: list[Level] = Field(default_factory=list)
     missions: dict[str, str]
     topics: dict[str, str]
     rule: list[Rule]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
-from corpus.languages import Lang
+from corpus.languages import LATIN, Lang
 from corpus.registry import countries
 from corpus.registry.finder import beginnings, trie_expression
 from corpus.registry.organisations import INTERNATIONAL
@@ -112,7 +112,7 @@ class Sides:
     def _elsewhere(mention: Mention, home: str | None, text: str, named: Mapping[str, int]) -> str | None:
         """The country that a release is about, where a name shared by ministries is listed for countries it is not."""
         possible = countries_of(mention.ids)
-        if not possible or mention.lang == "en" or home in possible or not kinds_of(mention.ids) <= _GENERIC:
+        if not possible or mention.lang in LATIN or home in possible or not kinds_of(mention.ids) <= _GENERIC:
             return None
         if any(named.get(code) or _in_compound(text, code, home, mention.lang) for code in possible):
             return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from corpus.languages import HOME, LANGS, Lang
+from corpus.languages import HOME, LANGS, LATIN, Lang
 from corpus.registry.countries import countries
 from corpus.registry.finder import trie_expression
 from corpus.registry.organisations import agencies
@@ -47,7 +47,7 @@ class CountryWords:
         self.names = countries().names(lang, "name", "adjective", "side")
         self.letters = {letter: letters[letter] for letter in rules.rules.context.letters if letter in letters}
         names = trie_expression(self.names)
-        edge = r"\b" if lang == "en" else ""
+        edge = r"\b" if lang in LATIN else ""
         pattern = rf"(?P<name>{edge}(?:{names}){edge})"
         if self.letters:
             some = "[" + "".join(map(re.escape, self.letters)) + "]"

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from corpus.languages import Lang
+from corpus.languages import LATIN, Lang
 from corpus.registry.countries import countries
 
 
@@ -12,7 +12,7 @@ def _patterns(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, s
     letters, names = countries().names(lang, "letter"), countries().names(lang)
     one = "|".join(sorted(map(re.escape, letters), key=lambda letter: (-len(letter), letter))) or "(?!)"
     whole = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-    border = r"\b" if lang == "en" else ""
+    border = r"\b" if lang in LATIN else ""
     apart = "(?<![가-힣])" if lang == "ko" else ""
     pair = rf"{apart}(?:(?:{one})[·-]?){{2,3}}(?![·-])"
     return re.compile(pair), re.compile(rf"{border}(?:{whole}){border}"), {**letters, **names}

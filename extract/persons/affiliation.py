@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.languages import Lang
+from corpus.languages import LATIN, Lang
 from corpus.reading import reading
 from corpus.records import Agency
 from corpus.registry import countries
@@ -128,16 +128,12 @@ class Sides:
 
     def __init__(self, lang: Lang) -> None:
         names = countries().names(lang, "name", "adjective", "side")
-        boundary = {
-            "en": (r"(?<![A-Za-z])", r"(?![A-Za-z])"),
-            "ko": (r"(?<![가-힣])(?<![가-힣][·\-])", ""),
-            "zh": ("(?<!驻)", ""),
-        }[lang]
-        self._code = names | ({name.casefold(): code for name, code in names.items()} if lang == "en" else {})
-        self._names = re.compile(boundary[0] + f"(?:{alternation(sorted(names))})" + boundary[1])
-        self._capital_of = countries().names(lang, "capital")
-        self._capitals = re.compile(boundary[0] + f"(?:{alternation(sorted(self._capital_of))})" + boundary[1])
         self._gaps = lexicon(lang).gaps
+        start, end = (self._gaps[f"country_{edge}"].pattern for edge in ("start", "end"))
+        self._code = names | ({name.casefold(): code for name, code in names.items()} if lang in LATIN else {})
+        self._names = re.compile(f"{start}(?:{alternation(sorted(names))}){end}")
+        self._capital_of = countries().names(lang, "capital")
+        self._capitals = re.compile(f"{start}(?:{alternation(sorted(self._capital_of))}){end}")
         self._by_title = {
             title: code
             for key, titles in lexicon(lang).words.items()

@@ -82,7 +82,10 @@ class Lexicon:
     bodies: tuple[tuple[str, str], ...]
     """Words of titles and the words of the name of the body that such a title is of (Minister of, Ministry of)."""
     gaps: dict[str, re.Pattern[str]]
-    """What may lie between a person's phrase and the agency `before` it or `behind` it, or a country at its `side`."""
+    """What may lie between a person's phrase and the agency `before` it or `behind` it, or a country at its `side`.
+
+    `country_start` and `country_end` are what stands around the name of a country.
+    """
     cues: dict[str, re.Pattern[str]]
     """The lists that rules name as their cue, as expressions; always `title`."""
 
