@@ -13,6 +13,8 @@ from pydantic import Field
 from corpus.languages import Lang
 from corpus.model import Model
 from corpus.records import AgreementKind, AgreementStatus
+from corpus.registry.countries import countries
+from corpus.registry.finder import trie_expression
 
 from ..rulefiles import load
 from .scan import Scan
@@ -177,6 +179,8 @@ class Phrases(Model):
 class Context(Model):
     """What surrounds a sentence; every value is a regular expression.
 
+    In them and in those of `Phrases`, `{letters}` is the letters for countries, to stand in `[]`, and `{countries}` is
+    their names.
     `joint_subject` and `single` are subjects that stand for all sides and for one, `mutual` shows that the
     latter undertook it in the talks, `gathered` that a meeting does; `statement` is the title of a text
     that is itself agreed and `closing` its last article; `under` refers to a document that was signed. `announces`
@@ -290,6 +294,13 @@ def _longest_first(words: list[str]) -> str:
     return "|".join(_sorted(words))
 
 
+def _filled(pattern: str, lang: Lang) -> str:
+    """A pattern with the countries of the registry in place of their placeholders."""
+    if "{countries}" in pattern:
+        pattern = pattern.replace("{countries}", trie_expression(countries().names(lang, "name")))
+    return pattern.replace("{letters}", "".join(countries().names(lang, "letter")))
+
+
 class Grammar:
     """The rules of one language, compiled."""
 
@@ -313,7 +324,7 @@ class Grammar:
         rules = object.__getattribute__(self, "rules")
         for section in (rules.phrases, rules.context):
             if name in type(section).model_fields:
-                pattern = re.compile(getattr(section, name))
+                pattern = re.compile(_filled(getattr(section, name), self.lang))
                 setattr(self, name, pattern)
                 return pattern
         raise AttributeError(name)
