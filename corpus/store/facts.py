@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..edtf import days
 from ..model import Model
@@ -26,10 +26,25 @@ class FactRow:
     dated: bool
     spans: tuple[tuple[int, int], ...]
     terms: tuple[tuple[str, str], ...]
+    event: str | None = None
+    core: bool = False
+    date: str | None = None
+
+
+def event_key(document: str, position: int, event: str | None) -> str:
+    """What the meeting at `position` of a record is called by: its event, else where it stands.
+
+    >>> event_key("sample-ko-01", 3, None)
+    'sample-ko-01~3'
+    """
+    return event or f"{document}~{position}"
 
 
 def rows(record: Record) -> Iterator[FactRow]:
     """The meetings, agreements, agencies and persons of a record."""
+    meetings: dict[str, str] = {}
+    for position, meeting in enumerate(record.meetings):
+        meetings.setdefault(meeting.name, event_key(record.id, position, meeting.event))
     for field, items in (
         ("meetings", record.meetings),
         ("agreements", record.agreements),
@@ -37,7 +52,14 @@ def rows(record: Record) -> Iterator[FactRow]:
         ("persons", record.persons),
     ):
         for position, item in enumerate(items):
-            yield _row(field, position, item)
+            row = _row(field, position, item)
+            match item:
+                case Meeting():
+                    yield replace(row, event=event_key(record.id, position, item.event), core=item.core)
+                case Agreement():
+                    yield replace(row, event=meetings.get(item.meeting or ""))
+                case _:
+                    yield row
 
 
 def _row(field: str, position: int, item: Item) -> FactRow:
@@ -50,9 +72,12 @@ def _row(field: str, position: int, item: Item) -> FactRow:
         case Meeting():
             name, status, level, when = item.name, item.status, item.level, item.date
             terms += [("event", item.event)] if item.event else []
+            terms += [("agency", folded(agency)) for agency in item.agencies]
+            terms += [("head", folded(head)) for head in item.heads]
         case Agreement():
             name, kind, status, when = item.title, item.kind, item.status, item.date or item.period
             terms += [("party", folded(party)) for party in item.parties]
+            terms += [("agency", folded(agency)) for agency in item.responsible]
         case Agency():
             name = item.name
             terms += [("name", folded(surface)) for surface in {item.name, *item.surfaces}]
@@ -75,7 +100,8 @@ def _row(field: str, position: int, item: Item) -> FactRow:
         last_day=last.isoformat() if last else _NEVER,
         dated=when is not None,
         spans=tuple((evidence.start, evidence.end) for evidence in item.evidence),
-        terms=tuple(sorted(terms)),
+        terms=tuple(sorted(set(terms))),
+        date=when,
     )
 
 
@@ -110,11 +136,11 @@ def insert(connection: sqlite3.Connection, record: Record) -> None:
     """Write the facts of a record; those of an earlier version must be gone."""
     for row in rows(record):
         cursor = connection.execute(
-            "INSERT INTO facts (document, field, position, name, kind, status, level, first_day, last_day, dated)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO facts (document, field, position, name, kind, status, level, first_day, last_day, dated,"
+            " event, core, date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.id, row.field, row.position, row.name, row.kind, row.status, row.level,
-                row.first_day, row.last_day, row.dated,
+                row.first_day, row.last_day, row.dated, row.event, row.core, row.date,
             ),
         )  # fmt: skip
         fact = cursor.lastrowid

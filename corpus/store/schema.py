@@ -118,6 +118,48 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX sightings_by_path ON sightings (path);
     """,
+    # 6: every meeting once, as a row that lists read; the facts know which meeting they belong to
+    """
+    ALTER TABLE facts ADD COLUMN event TEXT;
+    ALTER TABLE facts ADD COLUMN core INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE facts ADD COLUMN date TEXT;
+    CREATE INDEX facts_by_event ON facts (event, field) WHERE event IS NOT NULL;
+    CREATE INDEX facts_by_name ON facts (field, name);
+    CREATE INDEX facts_by_day ON facts (field, first_day);
+    CREATE TABLE register (
+        event TEXT PRIMARY KEY,
+        series TEXT,
+        round INTEGER,
+        name TEXT NOT NULL,
+        date TEXT,
+        first_day TEXT,
+        last_day TEXT,
+        status TEXT,
+        level TEXT,
+        core INTEGER NOT NULL,
+        releases INTEGER NOT NULL,
+        agreements INTEGER NOT NULL
+    );
+    CREATE INDEX register_by_day ON register (core, first_day);
+    CREATE INDEX register_by_series ON register (series, first_day);
+    CREATE TABLE register_parties (
+        country TEXT NOT NULL,
+        event TEXT NOT NULL REFERENCES register (event) ON DELETE CASCADE,
+        PRIMARY KEY (country, event)
+    ) WITHOUT ROWID;
+    CREATE INDEX register_parties_by_event ON register_parties (event);
+    CREATE TABLE stale_events (event TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TRIGGER facts_in AFTER INSERT ON facts WHEN new.event IS NOT NULL BEGIN
+        INSERT OR IGNORE INTO stale_events VALUES (new.event);
+    END;
+    CREATE TRIGGER facts_out AFTER DELETE ON facts WHEN old.event IS NOT NULL BEGIN
+        INSERT OR IGNORE INTO stale_events VALUES (old.event);
+    END;
+    CREATE TRIGGER facts_moved AFTER UPDATE OF event ON facts WHEN old.event IS NOT new.event BEGIN
+        INSERT OR IGNORE INTO stale_events SELECT old.event WHERE old.event IS NOT NULL;
+        INSERT OR IGNORE INTO stale_events SELECT new.event WHERE new.event IS NOT NULL;
+    END;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

@@ -10,8 +10,9 @@ from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..model import Model
 from ..records import Record
-from . import facts, releases
+from . import events, facts, releases
 from .facts import FactFilter
+from .lookup import Lookup
 from .releases import Content, Release, Role, Version
 from .schema import VERSION, migrate
 
@@ -119,6 +120,7 @@ class Store:
         with self._connection as transaction:
             transaction.execute("BEGIN IMMEDIATE")
             releases.put(transaction, release, formerly=formerly, now=_now())
+            events.refresh(transaction)
 
     def release(self, identifier: str) -> Release:
         """All that is known of a release.
@@ -189,6 +191,7 @@ class Store:
             for table in ("renditions", "contents", "versions", "sightings"):
                 transaction.execute(f"DELETE FROM {table} WHERE document = ?", (identifier,))
             transaction.execute("DELETE FROM documents WHERE id = ?", (identifier,))
+            events.refresh(transaction)
 
     def documents(self) -> list[Stored]:
         """All documents, by id."""
@@ -263,7 +266,7 @@ class Store:
         for document, position, event, date, status, ref in rows:
             yield StoredMeeting(document=document, position=position, event=event, date=date, status=status, ref=ref)
 
-    def put_events(self, events: Mapping[tuple[str, int], str]) -> None:
+    def put_events(self, joined: Mapping[tuple[str, int], str]) -> None:
         """Store the events of meetings that are not those of their own records, in place of earlier ones.
 
         The keys are documents and positions of meetings.
@@ -272,8 +275,19 @@ class Store:
             transaction.execute("BEGIN IMMEDIATE")
             transaction.execute("DELETE FROM events")
             transaction.executemany(
-                "INSERT INTO events VALUES (?, ?, ?)", [(*key, event) for key, event in sorted(events.items())]
+                "INSERT INTO events VALUES (?, ?, ?)", [(*key, event) for key, event in sorted(joined.items())]
             )
+            events.move(transaction, joined)
+            events.refresh(transaction)
+
+    @property
+    def lookup(self) -> Lookup:
+        """Facts by what they are about, and the register's rows, without reading whole records."""
+        return Lookup(self._connection)
+
+    def data_version(self) -> int:
+        """A number that changes when another connection commits; it means nothing to any other `Store`."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def counts(self) -> dict[str, int]:
         """How many meetings, agreements, agencies and persons the records state."""
@@ -309,7 +323,10 @@ class Store:
             transaction.execute("BEGIN IMMEDIATE")
             transaction.execute("DELETE FROM facts")
             for stored in self.documents():
-                facts.insert(transaction, self.record(stored.id))
+                facts.insert(transaction, self.record(stored.id, joined=False))
+            rows = transaction.execute("SELECT document, position, event FROM events").fetchall()
+            events.move(transaction, {(document, position): event for document, position, event in rows})
+            events.refresh(transaction)
 
 
 def _now() -> str:

@@ -1,0 +1,199 @@
+"""Facts by what they are about: a meeting, a series, an organisation, a person, countries; records stay unread."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from ..model import Model
+from ..records import Agency, Agreement, Item, Meeting, Person
+from . import events
+from .events import Event, EventFilter
+from .facts import folded
+
+Field = Literal["meetings", "agreements", "agencies", "persons"]
+_TYPES: dict[str, type[Item]] = {
+    "meetings": Meeting, "agreements": Agreement, "agencies": Agency, "persons": Person,
+}  # fmt: skip
+_AT_ONCE = 500
+"""Values in one statement; SQLite takes more, but plans get no better."""
+
+
+class Place(Model):
+    """Where a fact stands: the record, the list and the position in it; `event` is the meeting it belongs to."""
+
+    record: str
+    field: Field
+    position: int
+    event: str | None = None
+
+
+class Line(Model):
+    """What a list says of a release: its title, issuer, language and day of issue, and when it was withdrawn."""
+
+    id: str
+    title: str | None = None
+    issuer: str | None = None
+    lang: str
+    ref_date: str | None = None
+    path: str
+    url: str | None = None
+    withdrawn: str | None = None
+
+
+class Named(Model):
+    """A name and how many releases have it, with the days of issue of the first and the last."""
+
+    name: str
+    ref: str | None = None
+    releases: int
+    first: str | None = None
+    last: str | None = None
+
+
+class Lookup:
+    """Reads the tables of facts of an open store."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def events(
+        self, wanted: EventFilter, *, limit: int = 50, offset: int = 0, ascending: bool = False
+    ) -> tuple[list[Event], int]:
+        """A page of the meetings that satisfy a filter, and how many there are in all."""
+        page = events.listed(self._connection, wanted, limit=limit, offset=offset, ascending=ascending)
+        return page, events.counted(self._connection, wanted)
+
+    def event(self, key: str) -> Event | None:
+        """The meeting with this key; None where no release tells of it."""
+        row = self._connection.execute(f"SELECT {_COLUMNS} FROM register WHERE event = ?", (key,)).fetchone()
+        return _event(row) if row else None
+
+    def events_among(self, keys: Iterable[str]) -> list[Event]:
+        """The meetings with these keys, the latest first."""
+        found = []
+        for some in _portions(keys):
+            found += [
+                _event(row)
+                for row in self._connection.execute(
+                    f"SELECT {_COLUMNS} FROM register WHERE event IN ({_marks(some)})", some
+                )
+            ]
+        return sorted(found, key=lambda one: (one.date is not None, one.date or "", one.event), reverse=True)
+
+    def years(self, wanted: EventFilter) -> dict[str, int]:
+        """How many meetings each year has, of those that satisfy a filter; `""` for undated ones."""
+        where, values = events.clauses(wanted)
+        return dict(
+            self._connection.execute(
+                f"SELECT COALESCE(substr(first_day, 1, 4), ''), COUNT(*) FROM register WHERE {where}"
+                " GROUP BY 1 ORDER BY 1",
+                values,
+            )
+        )
+
+    def series(self) -> list[tuple[str, int, str | None, str | None]]:
+        """The series that meet: id, number of meetings, first and last day."""
+        return list(
+            self._connection.execute(
+                "SELECT series, COUNT(*), MIN(first_day), MAX(first_day) FROM register"
+                " WHERE series IS NOT NULL GROUP BY series ORDER BY series"
+            )
+        )
+
+    def pairs(self) -> list[tuple[str, str, int, str | None]]:
+        """Two countries that meet, in alphabetical order, with the number of meetings and the last day."""
+        return list(
+            self._connection.execute(
+                "SELECT one.country, other.country, COUNT(*), MAX(first_day) FROM register_parties AS one"
+                " JOIN register_parties AS other ON one.event = other.event AND one.country < other.country"
+                " JOIN register ON register.event = one.event WHERE core GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2"
+            )
+        )
+
+    def of_event(self, key: str, field: Field) -> list[Place]:
+        """Where meetings or agreements stand that belong to a meeting, by record and position."""
+        return self._places("facts.event = ? AND facts.field = ?", [key, field])
+
+    def with_term(self, field: Field, kind: str, terms: Iterable[str]) -> list[Place]:
+        """Where facts stand that have one of these terms: a `ref`, a `name`, a `party`, an `agency`, a `head`."""
+        found: dict[tuple[str, int], Place] = {}
+        for some in _portions(terms):
+            values = [term if kind in ("ref", "event") else folded(term) for term in some]
+            bearing = f"SELECT fact FROM fact_terms WHERE kind = ? AND term IN ({_marks(some)})"
+            for place in self._places(f"facts.field = ? AND facts.id IN ({bearing})", [field, kind, *values]):
+                found[place.record, place.position] = place
+        return [found[key] for key in sorted(found)]
+
+    def in_records(self, field: Field, records: Iterable[str]) -> list[Place]:
+        """Where the facts of one list stand in these records."""
+        return [
+            place
+            for some in _portions(records)
+            for place in self._places(f"facts.field = ? AND facts.document IN ({_marks(some)})", [field, *some])
+        ]
+
+    def _places(self, where: str, values: Sequence[object]) -> list[Place]:
+        rows = self._connection.execute(
+            f"SELECT document, facts.field, position, event FROM facts WHERE {where} ORDER BY document, position",
+            values,
+        )
+        return [Place(record=row[0], field=row[1], position=row[2], event=row[3]) for row in rows]
+
+    def items(self, places: Iterable[Place]) -> Iterator[tuple[Place, Item]]:
+        """The facts at these places, with their evidence; meetings with the event of the corpus."""
+        for place in places:
+            row = self._connection.execute(
+                "SELECT json_extract(record, ?) FROM documents WHERE id = ?",
+                (f"$.{place.field}[{place.position}]", place.record),
+            ).fetchone()
+            if row is None or row[0] is None:
+                continue
+            item = _TYPES[place.field].model_validate(json.loads(row[0]))
+            yield place, item.model_copy(update={"event": place.event}) if isinstance(item, Meeting) else item
+
+    def lines(self, records: Iterable[str]) -> dict[str, Line]:
+        """What lists say of these releases, by id."""
+        found: dict[str, Line] = {}
+        for some in _portions(dict.fromkeys(records)):
+            for row in self._connection.execute(
+                "SELECT id, json_extract(record, '$.title'), json_extract(record, '$.issuer'), lang, ref_date, path,"
+                " json_extract(record, '$.source.url'), json_extract(record, '$.source.withdrawn')"
+                f" FROM documents WHERE id IN ({_marks(some)}) ORDER BY id",
+                some,
+            ):
+                found[row[0]] = Line(**dict(zip(Line.model_fields, row, strict=True)))
+        return found
+
+    def names(self, field: Field, *, like: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Named], int]:
+        """Who one list names, the most frequent first, and how many there are in all; those with `like` in a name.
+
+        Facts with one id in the registry are one, by their first name; those without go by their name.
+        """
+        condition = "field = ? AND instr(lower(name), ?)" if like else "field = ? AND ? = ''"
+        rows = self._connection.execute(
+            "WITH found AS (SELECT name, (SELECT term FROM fact_terms WHERE fact = facts.id AND kind = 'ref') AS ref,"
+            f" facts.document AS record FROM facts WHERE {condition})"
+            " SELECT MIN(name), ref, COUNT(DISTINCT record), MIN(ref_date), MAX(ref_date), COUNT(*) OVER ()"
+            " FROM found JOIN documents ON id = record GROUP BY COALESCE(ref, name)"
+            " ORDER BY 3 DESC, 1, 2 LIMIT ? OFFSET ?",
+            [field, like.lower(), limit, offset],
+        ).fetchall()
+        return [Named(**dict(zip(Named.model_fields, row, strict=False))) for row in rows], rows[0][5] if rows else 0
+
+
+_COLUMNS = ", ".join(Event.model_fields)
+
+
+def _event(row: Sequence[Any]) -> Event:
+    return Event(**dict(zip(Event.model_fields, row, strict=True)))
+
+
+def _portions(values: Iterable[str]) -> Iterator[list[str]]:
+    every = list(values)
+    for start in range(0, len(every), _AT_ONCE):
+        yield every[start : start + _AT_ONCE]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" for _ in values)
