@@ -173,9 +173,9 @@ class Lookup:
         condition = "field = ? AND instr(lower(name), ?)" if like else "field = ? AND ? = ''"
         rows = self._connection.execute(
             "WITH found AS (SELECT name, (SELECT term FROM fact_terms WHERE fact = facts.id AND kind = 'ref') AS ref,"
-            f" facts.document AS record FROM facts WHERE {condition})"
-            " SELECT MIN(name), ref, COUNT(DISTINCT record), MIN(ref_date), MAX(ref_date), COUNT(*) OVER ()"
-            " FROM found JOIN documents ON id = record GROUP BY COALESCE(ref, name)"
+            f" facts.document AS release FROM facts WHERE {condition})"
+            " SELECT MIN(name), ref, COUNT(DISTINCT release), MIN(ref_date), MAX(ref_date), COUNT(*) OVER ()"
+            " FROM found JOIN documents ON id = release GROUP BY COALESCE(ref, name)"
             " ORDER BY 3 DESC, 1, 2 LIMIT ? OFFSET ?",
             [field, like.lower(), limit, offset],
         ).fetchall()
