@@ -111,7 +111,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     with damage_of(path):
         if path.exists():
             _check_length(path)
-        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous = FULL")
         if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
             if not create:

@@ -1,16 +1,29 @@
 """Search: a question to the passages that answer it, each with its release and the facts it belongs to."""
 
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from corpus.documents import Document
+from corpus.errors import NotInCorpus
 from corpus.model import Model
 from corpus.records import Agreement, Meeting, Record
 from corpus.store import FactFilter, Store
 from index import Allowed, Hit, Index, matches
+from index.database import DATABASE_FILE
 
 INDEX_FOLDER = "index"
 _PASSAGES_A_RELEASE = 8
 """How many passages are asked for where one release is wanted; more are asked for until there are enough releases."""
+_MOST_PASSAGES = 4096
+"""More than this are not looked at for what `admits` them."""
+_KEPT = 256
+"""Releases of which document and record stay in memory, about 100 kB each."""
 
 
 class Answer(Model):
@@ -39,6 +52,183 @@ class Answer(Model):
     withdrawn: str | None = None
 
 
+Admits = Callable[[Hit], bool]
+"""Whether a passage may answer, beyond what a filter on facts can say."""
+Read = tuple[Document, Record]
+
+
+class Searcher:
+    """A corpus kept open for many questions: its store and its index.
+
+    Several threads may use it at once. What another process commits is seen with the next question; so is an index
+    that was made anew.
+    """
+
+    def __init__(self, folder: Path, model: str | None = None) -> None:
+        """Open the corpus in `folder`; the index is opened with the first question that needs it.
+
+        `model` refuses an index that was built with another one.
+
+        Raises:
+            StoreError: there is no corpus, or it is damaged.
+        """
+        self.folder = folder
+        self._model = model
+        self._idle: list[Store] = [Store(folder)]
+        self._opened: list[Store] = [*self._idle]
+        self._watch = Store(folder)
+        self._opened.append(self._watch)
+        self._stores, self._indexes, self._reads = threading.Lock(), threading.Lock(), threading.Lock()
+        self._index: Index | None = None
+        self._index_file: tuple[int, int] | None = None
+        self._kept: OrderedDict[str, Read] = OrderedDict()
+        self._kept_of = self.version()
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """A store that no other thread uses meanwhile."""
+        with self._stores:
+            store = self._idle.pop() if self._idle else None
+        if store is None:
+            store = Store(self.folder)
+            with self._stores:
+                self._opened.append(store)
+        try:
+            yield store
+        finally:
+            with self._stores:
+                self._idle.append(store)
+
+    def version(self) -> int:
+        """A number that changes when a process commits to the store; it means nothing outside this object."""
+        with self._stores:
+            return self._watch.data_version()
+
+    def read(self, identifier: str) -> Read:
+        """The document and the record of a release.
+
+        Raises:
+            NotInCorpus: there is none with this id.
+        """
+        version = self.version()
+        with self._reads:
+            if version != self._kept_of:
+                self._kept.clear()
+                self._kept_of = version
+            if identifier in self._kept:
+                self._kept.move_to_end(identifier)
+                return self._kept[identifier]
+        with self.store() as store:
+            found = store.document(identifier), store.record(identifier)
+        with self._reads:
+            if version == self._kept_of:
+                self._kept[identifier] = found
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return found
+
+    def hits(self, question: str, *, k: int, allowed: Allowed | None = None) -> list[Hit]:
+        """The best `k` passages, best first.
+
+        Raises:
+            IndexMismatch: there is no index, it is damaged, or it is of another model than was asked for.
+            BadQuery: the question is empty.
+        """
+        with self._indexes:
+            return self._opened_index().search(question, k=k, allowed=allowed)
+
+    def search(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        wanted: FactFilter = FactFilter(),  # noqa: B008  frozen
+        every_passage: bool = False,
+        admits: Admits | None = None,
+        promoted: Mapping[str, float] | None = None,
+    ) -> list[Answer]:
+        """The best passage of each of the best `k` releases, best first; or with `every_passage` the best passages.
+
+        `promoted` is what the score of the passages of a release is raised by.
+
+        Raises:
+            IndexMismatch, BadQuery: as `hits`.
+        """
+        if wanted == FactFilter():
+            allowed = None
+        else:
+            with self.store() as store:
+                allowed = store.matching(wanted)
+        found = self._best(question, k, allowed, every_passage=every_passage, admits=admits, promoted=promoted or {})
+        answers = []
+        for hit in found:
+            try:
+                document, record = self.read(hit.passage.document)
+            except NotInCorpus:  # removed since it was indexed; the next run takes it out of the index
+                continue
+            answers.append(_answer(question, hit, document, record))
+        return answers
+
+    def close(self) -> None:
+        """Let go of the files. No thread may be asking."""
+        for store in self._opened:
+            store.close()
+        if self._index is not None:
+            self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _opened_index(self) -> Index:
+        """The index that is on disk now: one that was made anew lies in another file."""
+        path = self.folder / INDEX_FOLDER / DATABASE_FILE
+        try:
+            status = os.stat(path)
+            file = (status.st_dev, status.st_ino)
+        except FileNotFoundError:
+            file = None
+        if self._index is None or file != self._index_file:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+            self._index = Index.open(self.folder / INDEX_FOLDER, model=self._model)
+            self._index_file = file
+        return self._index
+
+    def _best(
+        self,
+        question: str,
+        k: int,
+        allowed: Allowed | None,
+        *,
+        every_passage: bool,
+        admits: Admits | None,
+        promoted: Mapping[str, float],
+    ) -> list[Hit]:
+        """The best hits, one a release where not every passage is asked for."""
+        several = not every_passage or admits is not None or bool(promoted)
+        asked = k * _PASSAGES_A_RELEASE if several else k
+        while True:
+            hits = self.hits(question, k=asked, allowed=allowed)
+            everything = len(hits) < asked or asked >= max(_MOST_PASSAGES, k)
+            found = [hit for hit in hits if admits is None or admits(hit)]
+            if promoted:
+                found.sort(key=lambda hit: -(hit.score + promoted.get(hit.passage.document, 0.0)))
+            if not every_passage:
+                first: dict[str, Hit] = {}
+                for hit in found:
+                    first.setdefault(hit.passage.document, hit)
+                found = list(first.values())
+            if len(found) >= k or everything:
+                return found[:k]
+            asked *= _PASSAGES_A_RELEASE
+
+
 def search(
     question: str,
     folder: Path,
@@ -48,42 +238,14 @@ def search(
     model: str | None = None,
     every_passage: bool = False,
 ) -> list[Answer]:
-    """The best passage of each of the best `k` releases of the corpus in `folder`, best first.
-
-    With `every_passage` the best `k` passages, however many are of one release.
+    """One search of the corpus in `folder`; for more than one keep a `Searcher`.
 
     Raises:
         StoreError: there is no corpus.
         IndexMismatch: the index is damaged, or was built with another model than `model`.
     """
-    with Store(folder) as store:
-        index = Index.open(folder / INDEX_FOLDER, model=model)
-        allowed = None if wanted == FactFilter() else store.matching(wanted)
-        if every_passage:
-            hits = index.search(question, k=k, allowed=allowed)
-        else:
-            hits = _one_a_release(index, question, k, allowed)
-        read: dict[str, tuple[Document, Record]] = {}
-        answers = []
-        for hit in hits:
-            name = hit.passage.document
-            if name not in read:
-                read[name] = store.document(name), store.record(name)
-            answers.append(_answer(question, hit, *read[name]))
-        return answers
-
-
-def _one_a_release(index: Index, question: str, k: int, allowed: Allowed | None) -> list[Hit]:
-    """The best hit of each of the best `k` releases."""
-    asked = k
-    while True:
-        asked *= _PASSAGES_A_RELEASE
-        hits = index.search(question, k=asked, allowed=allowed)
-        best: dict[str, Hit] = {}
-        for hit in hits:
-            best.setdefault(hit.passage.document, hit)
-        if len(best) >= k or len(hits) < asked:
-            return list(best.values())[:k]
+    with Searcher(folder, model) as corpus:
+        return corpus.search(question, k=k, wanted=wanted, every_passage=every_passage)
 
 
 def _answer(question: str, hit: Hit, document: Document, record: Record) -> Answer:
