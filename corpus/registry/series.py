@@ -181,3 +181,19 @@ LONGEST_PREFIX = 24
 def series() -> SeriesRegistry:
     """The registry that comes with the program, read once."""
     return SeriesRegistry(ROOT / "series")
+
+
+MOST_PARTIES = 3
+"""Members of a series, at most, that are the parties of its meetings; of more, who takes part is not its subject."""
+
+
+def parties(id: str | None) -> tuple[str, ...]:  # noqa: A002  the column's name
+    """The countries that meet in a series, in alphabetical order; none for one that is unknown or open to many.
+
+    >>> parties("kr-cn.maritime-dialogue"), parties("apec-leaders"), parties(None)
+    (('CN', 'KR'), (), ())
+    """
+    if id is None or id not in series().ids:
+        return ()
+    members = sorted(series().entry(id).members.split())
+    return tuple(members) if len(members) <= MOST_PARTIES and INTERNATIONAL not in members else ()

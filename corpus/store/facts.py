@@ -1,12 +1,14 @@
 """Facts of records as rows: what a filter on parties, dates or kinds looks at."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..edtf import days
 from ..model import Model
-from ..records import Agency, Agreement, Item, Meeting, Person, Record
+from ..records import Agency, Agreement, Item, Meeting, Person, Programme, Record
+from ..registry.series import parties
+from .persons import same_person
 
 _EVER, _NEVER = "0001-01-01", "9999-12-31"
 
@@ -41,7 +43,7 @@ def event_key(document: str, position: int, event: str | None) -> str:
 
 
 def rows(record: Record) -> Iterator[FactRow]:
-    """The meetings, agreements, agencies and persons of a record."""
+    """The meetings, agreements, agencies, persons and programmes of a record."""
     meetings: dict[str, str] = {}
     for position, meeting in enumerate(record.meetings):
         meetings.setdefault(meeting.name, event_key(record.id, position, meeting.event))
@@ -50,6 +52,7 @@ def rows(record: Record) -> Iterator[FactRow]:
         ("agreements", record.agreements),
         ("agencies", record.agencies),
         ("persons", record.persons),
+        ("programmes", record.programmes),
     ):
         for position, item in enumerate(items):
             row = _row(field, position, item)
@@ -74,6 +77,8 @@ def _row(field: str, position: int, item: Item) -> FactRow:
             terms += [("event", item.event)] if item.event else []
             terms += [("agency", folded(agency)) for agency in item.agencies]
             terms += [("head", folded(head)) for head in item.heads]
+            terms += [("party", folded(country)) for country in parties(item.ref)]
+            terms += [("format", item.format)] if item.format else []
         case Agreement():
             name, kind, status, when = item.title, item.kind, item.status, item.date or item.period
             terms += [("party", folded(party)) for party in item.parties]
@@ -86,6 +91,9 @@ def _row(field: str, position: int, item: Item) -> FactRow:
             name = item.name
             terms += [("name", folded(surface)) for surface in {item.name, item.latin or item.name}]
             terms += [("party", folded(item.side))] if item.side else []
+        case Programme():
+            name = item.name
+            terms += [("name", folded(surface)) for surface in {item.name, *item.surfaces}]
         case _:
             raise TypeError(f"{field} holds no facts to filter by")
     first, last = days(when) if when else (None, None)
@@ -111,7 +119,13 @@ def folded(term: str) -> str:
 
 
 class FactFilter(Model):
-    """What facts must satisfy; a part left out is satisfied by all. `since` and `until` are EDTF."""
+    """What facts must satisfy; a part left out is satisfied by all. `since` and `until` are EDTF.
+
+    Of `langs`, `kinds`, `statuses`, `levels`, `formats`, `series`, `rounds` and `events` one will do; of `parties`,
+    `agencies`, `persons` and `programmes` all are asked for, each a code, an id of the registry or a name, and
+    `kr.mofa|cn.mfa` one of the two. `series` are ids of the registry, `rounds` numbers of their meetings, `events` the
+    keys that meetings have in the register.
+    """
 
     langs: tuple[str, ...] = ()
     since: str | None = None
@@ -119,13 +133,22 @@ class FactFilter(Model):
     parties: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    rounds: tuple[int, ...] = ()
+    events: tuple[str, ...] = ()
 
     def asks_for_items(self) -> bool:
         """Whether a passage must belong to a meeting or agreement, not just to a release."""
-        return bool(self.kinds or self.statuses or self.levels)
+        return bool(self.kinds or self.statuses or self.levels or self.formats)
+
+    def asks_for_events(self) -> bool:
+        """Whether a release must be about certain meetings."""
+        return bool(self.series or self.rounds or self.events)
 
     def has_dates(self) -> bool:
         """Whether a period is asked for."""
@@ -151,65 +174,125 @@ def insert(connection: sqlite3.Connection, record: Record) -> None:
 def matching(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, list[tuple[int, int]] | None]:
     """The documents that satisfy a filter, each with the spans it allows; None allows all of the document.
 
-    Languages, parties, agencies and persons are asked of the document. Dates are satisfied by its day of issue, and
-    failing that by each dated meeting or agreement for its own words. Kinds, statuses and levels, and dates with them,
-    are asked of one and the same meeting or agreement, and only its words are allowed.
+    Languages, parties, agencies, persons and programmes are asked of the document. Dates are satisfied by its day of
+    issue, and failing that by each dated meeting or agreement for its own words. Kinds, statuses, levels and formats,
+    and dates with them, are asked of one and the same meeting or agreement, and only its words are allowed. Of a
+    meeting that is asked for, a release that is about it is allowed as a whole, of another one what tells of it.
     """
     issued = _documents(connection, wanted)
-    if not wanted.asks_for_items() and not wanted.has_dates():
+    if not (wanted.asks_for_items() or wanted.asks_for_events() or wanted.has_dates()):
         return dict.fromkeys(issued)
     clauses, values = _item_clauses(wanted)
     spans: dict[str, list[tuple[int, int]]] = {}
-    for document, first, last in connection.execute(
-        "SELECT facts.document, first_char, last_char FROM facts JOIN fact_spans ON fact = facts.id"
+    about: set[str] = set()
+    for document, core, first, last in connection.execute(
+        "SELECT facts.document, facts.core, first_char, last_char FROM facts JOIN fact_spans ON fact = facts.id"
+        " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
         f" WHERE field IN ('meetings', 'agreements') {clauses} ORDER BY facts.id, first_char",
         values,
     ):
         spans.setdefault(document, []).append((first, last))
+        if core:
+            about.add(document)
     allowed: dict[str, list[tuple[int, int]] | None] = {}
     for document, in_time in issued.items():
-        if in_time and not wanted.asks_for_items():
+        whole = document in about if wanted.asks_for_events() else in_time
+        if whole and not wanted.asks_for_items():
             allowed[document] = None
         elif document in spans:
             allowed[document] = spans[document]
     return allowed
 
 
+def selected(
+    connection: sqlite3.Connection, wanted: FactFilter, field: str, *, among: Collection[str] | None = None
+) -> list[tuple[str, int, str | None, str]]:
+    """The meetings or agreements that satisfy a filter, the latest first: record, position, event and ISO day.
+
+    The day is that of the meeting, else of the fact where it lies before the day of issue, else the day of issue; empty
+    where none is known. `among` are the records to look at.
+    """
+    documents = _documents(connection, wanted).keys()
+    if among is not None:
+        documents = documents & set(among)
+    clauses, values = _item_clauses(wanted)
+    rows = connection.execute(
+        f"SELECT facts.document, facts.position, facts.event, COALESCE({_DAY}, '') AS day FROM facts"
+        " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
+        f" WHERE field = ? {clauses} ORDER BY day DESC, facts.event, facts.document, position",
+        [field, *values],
+    )
+    return [row for row in rows if row[0] in documents]
+
+
+_DAY = """COALESCE(
+    CASE WHEN field = 'meetings' THEN CASE WHEN dated THEN facts.first_day END ELSE register.first_day END,
+    CASE WHEN dated AND facts.first_day <= documents.ref_date THEN facts.first_day END, documents.ref_date)"""
+
+
 def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, bool]:
-    """The documents with the wanted languages, parties, agencies and persons, and whether they were issued in time."""
+    """The documents with the wanted languages, parties and names, and whether they were issued in time."""
     clauses: list[str] = []
     values: list[str] = [*period(wanted)]
     if wanted.langs:
         clauses.append(f"lang IN ({_marks(wanted.langs)})")
         values += wanted.langs
-    for kind, fields, terms in (
+    for kind, field, terms in (
         ("party", None, wanted.parties),
         ("name", "agencies", wanted.agencies),
         ("name", "persons", wanted.persons),
+        ("name", "programmes", wanted.programmes),
     ):
         for term in terms:
-            where = f"AND field = '{fields}'" if fields else ""
+            where = f"AND field = '{field}'" if field else ""
+            choices = [choice.strip() for choice in term.split(ALTERNATIVE) if choice.strip()]
+            if field == "persons":
+                choices += [name for choice in choices for name in same_person(connection, choice)]
+            wanted_terms = list(dict.fromkeys(form for choice in choices for form in (folded(choice), choice)))
             clauses.append(
                 "id IN (SELECT document FROM facts JOIN fact_terms ON fact = facts.id"
-                f" WHERE fact_terms.kind IN (?, 'ref') AND term IN (?, ?) {where})"
+                f" WHERE fact_terms.kind IN (?, 'ref') AND term IN ({_marks(wanted_terms)}) {where})"
             )
-            values += [kind, folded(term), term]
+            values += [kind, *wanted_terms]
     where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
     query = f"SELECT id, COALESCE(ref_date BETWEEN ? AND ?, 0) FROM documents {where} ORDER BY id"
     return {identifier: bool(in_time) for identifier, in_time in connection.execute(query, values)}
 
 
-def _item_clauses(wanted: FactFilter) -> tuple[str, list[str]]:
+ALTERNATIVE = "|"
+"""Stands between names of which one will do."""
+
+
+def _item_clauses(wanted: FactFilter) -> tuple[str, list[str | int]]:
+    """Conditions on `facts` joined with `documents` and `register`, and their values.
+
+    A fact lies in a period by its own days, or by those of its meeting; where neither is known, by the day of issue.
+    """
     clauses = ""
-    values: list[str] = []
-    for column, choices in (("kind", wanted.kinds), ("status", wanted.statuses), ("level", wanted.levels)):
+    values: list[str | int] = []
+    for column, choices in (
+        ("facts.kind", wanted.kinds),
+        ("facts.status", wanted.statuses),
+        ("facts.level", wanted.levels),
+        ("register.series", wanted.series),
+        ("register.round", wanted.rounds),
+        ("facts.event", wanted.events),
+    ):
         if choices:
-            clauses += f" AND facts.{column} IN ({_marks(choices)})"
+            clauses += f" AND {column} IN ({_marks(choices)})"
             values += choices
+    if wanted.formats:
+        formats = f"SELECT fact FROM fact_terms WHERE kind = 'format' AND term IN ({_marks(wanted.formats)})"
+        clauses += f" AND facts.id IN ({formats})"
+        values += wanted.formats
     if wanted.has_dates():
         first, last = period(wanted)
-        clauses += " AND dated AND last_day >= ? AND first_day <= ?"
-        values += [first, last]
+        clauses += (
+            " AND (dated AND facts.last_day >= ? AND facts.first_day <= ?"
+            " OR register.last_day >= ? AND register.first_day <= ?"
+            " OR NOT dated AND register.first_day IS NULL AND documents.ref_date BETWEEN ? AND ?)"
+        )
+        values += [first, last] * 3
     return clauses, values
 
 
@@ -220,5 +303,5 @@ def period(wanted: FactFilter) -> tuple[str, str]:
     return first.isoformat() if first else _EVER, last.isoformat() if last else _NEVER
 
 
-def _marks(values: Iterable[str]) -> str:
+def _marks(values: Iterable[object]) -> str:
     return ", ".join("?" for _ in values)

@@ -160,6 +160,10 @@ MIGRATIONS: tuple[str, ...] = (
         INSERT OR IGNORE INTO stale_events SELECT new.event WHERE new.event IS NOT NULL;
     END;
     """,
+    # 7: the facts hold programmes, the formats of meetings and the members of their series; persons in any script
+    """
+    CREATE INDEX fact_terms_by_kind ON fact_terms (kind, fact);
+    """,
 )
 VERSION = len(MIGRATIONS)
 

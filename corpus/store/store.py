@@ -2,15 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..model import Model
 from ..records import Record
-from . import events, facts, releases
+from . import events, facts, persons, releases
 from .facts import FactFilter
 from .lookup import Lookup
 from .releases import Content, Release, Role, Version
@@ -103,6 +105,15 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def as_of_one_moment(self) -> Iterator[Self]:
+        """All that is read within is of one moment, whatever another process commits meanwhile; for reading only."""
+        self._connection.execute("BEGIN")
+        try:
+            yield self
+        finally:
+            self._connection.execute("ROLLBACK")
 
     def put(self, document: Document, record: Record, *, code_version: str, signature: bytes = b"") -> None:
         """Store a document with its record as the only version of a release, in place of what was known of it.
@@ -289,8 +300,18 @@ class Store:
         """A number that changes when another connection commits; it means nothing to any other `Store`."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
+    def selected(
+        self, wanted: FactFilter, field: str, *, among: Collection[str] | None = None
+    ) -> list[tuple[str, int, str | None, str]]:
+        """The meetings or agreements that satisfy a filter: record, position, event, ISO day; see `facts.selected`."""
+        return facts.selected(self._connection, wanted, field, among=among)
+
+    def names_of_persons(self) -> frozenset[str]:
+        """Every name that a record gives a person, folded; see `facts.folded`."""
+        return persons.names(self._connection)
+
     def counts(self) -> dict[str, int]:
-        """How many meetings, agreements, agencies and persons the records state."""
+        """How many meetings, agreements, agencies, persons and programmes the records state."""
         return dict(self._connection.execute("SELECT field, COUNT(*) FROM facts GROUP BY field ORDER BY field"))
 
     def matching(self, wanted: FactFilter) -> dict[str, list[tuple[int, int]] | None]:

@@ -185,3 +185,46 @@ def test_a_second_writer_is_told_who_writes(tmp_path: Path) -> None:
         other.communicate("")
     with writing(tmp_path):
         assert (tmp_path / "lock").is_file()
+
+
+def series_record(identifier: str, *, round_number: int, date: str, core: bool = True) -> Record:
+    given = record(identifier, f"in/{identifier}.txt")
+    meeting = Meeting(
+        evidence=given.meetings[0].evidence, rule="r", ref="temm", name="TEMM", status="held", ordinal=round_number,
+        date=date, format="video", core=core, event=f"temm-{round_number}",
+    )  # fmt: skip
+    agreed = given.agreements[0].model_copy(update={"meeting": "TEMM", "date": None, "period": None})
+    return given.model_copy(update={"meetings": (meeting,), "agreements": (agreed,)})
+
+
+def test_releases_about_a_round_of_a_series_are_found_whole_and_others_by_what_tells_of_it(tmp_path: Path) -> None:
+    with Store(tmp_path, create=True) as store:
+        for identifier, number, date, core in (
+            ("first", 20, "2018-06-24", True),
+            ("second", 21, "2019-11-23", True),
+            ("third", 21, "2019-11-23", False),
+        ):
+            document = release(identifier, f"in/{identifier}.txt")
+            facts = series_record(identifier, round_number=number, date=date, core=core)
+            store.put(document, facts, code_version="1")
+        assert store.matching(FactFilter(series=("temm",), rounds=(20,))) == {"first": None}
+        assert store.matching(FactFilter(events=("temm-21",))) == {"second": None, "third": [(4, 7), (0, 18)]}
+        assert store.matching(FactFilter(series=("temm",), until="2018")) == {"first": None}
+        assert store.matching(FactFilter(parties=("JP",))).keys() == {"first", "second", "third"}
+        assert store.matching(FactFilter(formats=("video",), until="2018")) == {"first": [(4, 7)]}
+        chosen = store.selected(FactFilter(series=("temm",), since="2019"), "agreements")
+        assert chosen == [("second", 0, "temm-21", "2019-11-23"), ("third", 0, "temm-21", "2019-11-23")]
+
+
+@pytest.mark.parametrize("name", ["천리민", "Chen Limin", "CHEN Li-min", "陈立民", "nobody|陈立民"])
+def test_a_person_is_found_by_the_name_in_any_script(tmp_path: Path, name: str) -> None:
+    with Store(tmp_path, create=True) as store:
+        store.put(release(), record(), code_version="1")
+        assert store.matching(FactFilter(persons=(name,))) == {"one": None}
+
+
+def test_of_alternatives_one_will_do(tmp_path: Path) -> None:
+    with Store(tmp_path, create=True) as store:
+        store.put(release(), record(), code_version="1")
+        assert store.matching(FactFilter(agencies=("cn.mfa|kr.mofa",))) == {"one": None}
+        assert store.matching(FactFilter(agencies=("cn.mfa", "kr.mofa"))) == {}
