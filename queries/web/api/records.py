@@ -1,0 +1,5 @@
+"""Records over HTTP."""
+
+from fastapi import APIRouter
+
+router = APIRouter(tags=["records"])
