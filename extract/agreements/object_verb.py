@@ -103,18 +103,22 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
         if act.verb.documents:
             loose = act.verb.weight == 0 or act.mood in ("agreed", "planned")
             definite = head is not None and (head.document or loose)
-            definite = definite or quoted
-        if definite or (sure and not act.verb.documents):
+            definite = definite or quoted or grammar.bullets.search(text, start, end) is not None
+        changed = subject and act.verb.noun and grammar.figure.search(text, end, act.start) is not None
+        if definite or changed or (sure and not act.verb.documents):
             yield Candidate(start, end, act, sentence, (begin, act.close), subject=subject)
             return
 
 
 def _number(text: str, begin: int, act: Act, grammar: Grammar) -> tuple[int, int] | None:
-    """What is settled at a number (quotas at 900 tons), from the object to the number."""
-    dative = grammar.dative.search(text, begin, act.start) if act.verb.dative else None
+    """What is settled at a number (quotas at 900 tons), from the object or the subject to the number."""
+    mark = grammar.measured if act.verb.measures else grammar.dative
+    dative = mark.search(text, begin, act.start) if act.verb.dative or act.verb.measures else None
     if dative is None or not grammar.figure.search(text, max(begin, dative.start() - 10), dative.start()):
         return None
     marks = list(grammar.object.finditer(text, begin, dative.start()))
+    if not marks and act.verb.measures:
+        marks = list(grammar.subject.finditer(text, begin, dative.start()))
     start = _left(text, begin, marks[-1].start() if marks else dative.start(), grammar)
     return (start, dative.start()) if start < dative.start() else None
 

@@ -201,7 +201,8 @@ class Parties:
             return own
         spoken = [g for g in country_words(line.sentence.lang).groups(text, 0, stretches[0][1]) if len(g) > 1]
         if spoken and (len(spoken[-1]) > 2 or not rules.three.search(line.text)):
-            return tuple(sorted(spoken[-1]))
+            wider = next((group for group in spoken if set(group) > set(spoken[-1])), spoken[-1])
+            return tuple(sorted(wider))
         return self.main
 
     def beside(self, line: Line, end: int, rules: Grammar) -> tuple[int, int] | None:

@@ -72,7 +72,8 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
         yield whole
         return
     examples = grammar.such_as.search(text, whole.start, end)
-    if examples and candidate.act.mood == "done" and not grammar.bullets.search(text, start, end):
+    done = candidate.act.mood == "done" and not candidate.act.verb.dative
+    if examples and done and not grammar.bullets.search(text, start, end):
         yield from _examples(text, whole.start, examples, grammar)
         return
     if grammar.bullets.search(text, start, end):

@@ -38,7 +38,8 @@ class Verb(Model):
     is a body. `at_meeting`: done it counts only where the sentence says that it was at the meeting.
     `noun`: bare it is a noun. `consents`: it says that all agree, as a cue does. `role`: the object is what
     something is made to be.
-    `counted`: where it changes a number, it belongs into the title and this is the kind.
+    `counted`: where it changes a number, it belongs into the title and this is the kind. `measures`: it settles its
+    object, or its subject, at a number that stands before it.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Verb(Model):
     consents: bool = False
     role: bool = False
     counted: AgreementKind | None = None
+    measures: bool = False
     note: str = ""
 
 
@@ -98,8 +100,10 @@ class Phrases(Model):
     `manner` is what stands between an object without a particle and its verb, `together` says that all sides do it,
     `tied` are further verbs that end like the first (built and run).
     Verbs within what is `quoted` are words of a name, those behind what is `regarding` something only its purpose.
+    In what is `aside` verbs only say what was talked about, on what basis, in which field.
     `attributed` says that the sides agreed on what the sentence states; `indefinite` begins a phrase that names
-    something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over.
+    something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over,
+    `measured` marks the number at which something is settled.
     """
 
     boundary: str
@@ -126,6 +130,7 @@ class Phrases(Model):
     plain_document: str = "(?!)"
     particle: str = "$^"
     dative: str = "$^"
+    measured: str = "(?!)"
     topic: str = "(?!)"
     position: str = ""
     passive: str = "$^"
@@ -161,6 +166,7 @@ class Phrases(Model):
     figure: str = "(?!)"
     manner: str = "(?!)"
     quoted: str = "(?!)"
+    aside: str = "(?!)"
     regarding: str = "(?!)"
     together: str = "(?!)"
     tied: str = "(?!)"
@@ -200,6 +206,7 @@ class Context(Model):
     `domestic` is a ministry that does something by itself, where no country is named.
     `called_next` begins the name of a next meeting that has no number, `contents_follow` ends a sentence after which
     what a document contains is listed.
+    `adds` begins a sentence that adds to the one before it.
     `joins` stands between two groups of countries that meet together.
     """
 
@@ -234,6 +241,7 @@ class Context(Model):
     bodies: str = "$^"
     letters: str = ""
     signs: str = "(?!)"
+    adds: str = "(?!)"
     joins: str = "(?!)"
     beside: str = "(?!)"
     announces: str

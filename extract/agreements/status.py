@@ -167,6 +167,8 @@ def _present(case: _Case) -> AgreementStatus | None:
     event = head is not None and head.kind == "project" and (phrase.named or head.gathering)
     if setting.joint_here and setting.dated and event and not case.told:
         return "planned"
+    if case.verb.contains and case.object_first and setting.joint and case.enough:
+        return "agreed"
     if not case.told and definite_plan(text, candidate, phrase, setting, grammar):
         return "planned"
     return "agreed" if case.told and setting.joint and case.enough else None
@@ -179,6 +181,9 @@ def _done(case: _Case) -> AgreementStatus | None:
     if case.object_first and mood in ("done", "linked") and verb.done == "completed" and verb.kind:
         dated = setting.dated or grammar.given.search(text, 0, phrase.start) is not None
         return "completed" if dated and head is not None and head.weight > 0 and case.points > LEAST else None
+    if case.object_first and mood == "done" and verb.noun and setting.decided:
+        changed = grammar.figure.search(text, phrase.start, candidate.act.start) is not None
+        return "agreed" if changed and case.enough else None
     short = case.object_first and phrase.end - phrase.start <= BARE + 1
     if mood == "done" and verb.body and short:
         return None
@@ -320,6 +325,8 @@ def _always(
         period = any(character.isdigit() for character in text[phrase.start : phrase.end])
         period = period or grammar.ordinal.search(text, phrase.start, phrase.end) is not None
         return "reviewed" if head.weight >= LEAST and period else None
+    if verb.always == "ongoing" and mood == "planned":
+        return None
     return verb.always if points >= (1 if head.document else LEAST) else None
 
 

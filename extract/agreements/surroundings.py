@@ -54,6 +54,7 @@ class Surroundings:
         self._level = 0
         self._signed: Block | None = None
         self._decided: Block | None = None
+        self._last: Block | None = None
         self._under = False
         self._progress = False
         self._paper = False
@@ -76,8 +77,15 @@ class Surroundings:
             single=single,
             statement=self.statement,
             under=under or follows,
-            decided=self._decided is line.sentence.block and not single,
+            decided=self._goes_on_deciding(line, grammar) and not single,
         )
+
+    def _goes_on_deciding(self, line: Line, grammar: Grammar) -> bool:
+        """Whether a sentence stands in a paragraph that says what was agreed on, or adds to the one before it."""
+        if self._decided is None:
+            return False
+        adds = self._decided is self._last and grammar.adds.match(line.text) is not None
+        return adds or self._decided is line.sentence.block
 
     def go_on_jointly(self, rules: Grammar) -> None:
         """What follows without a subject of its own is said of all sides, where sentences have a subject."""
@@ -117,8 +125,9 @@ class Surroundings:
         """Open a list after a sentence that announces one; remember what was signed in this block."""
         if any(item.status in ("signed", "adopted") for item in made):
             self._signed = line.sentence.block
-        if agreed:
+        if agreed or self._goes_on_deciding(line, grammar):
             self._decided = line.sentence.block
+        self._last = line.sentence.block
         self._paper = self._paper or any(item.phrase.head and item.phrase.head.document for item in made)
         if grammar.schedule.search(line.text):
             self.listing = Listing("planned", None, "schedule")

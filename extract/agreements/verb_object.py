@@ -38,7 +38,7 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
     if not binding and grammar.attributed.search(text, start, end):
         mood, rule, binding = "agreed", "attributed", True
     cued = cue_start = start
-    quoted = [match.span() for match in grammar.quoted.finditer(text, start, end)]
+    quoted = [match.span() for rule in (grammar.quoted, grammar.aside) for match in rule.finditer(text, start, end)]
     events = [
         event
         for event in grammar.event.finditer(text, start, end)
