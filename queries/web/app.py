@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from corpus.errors import CorpusError
 
-from . import api, problems
+from . import api, pages, problems
 from .bounds import Faults, Patience, Rates, Sizes
 from .freshness import Freshness, Heads
 from .problems import Fault, Problem, Refusal
@@ -54,6 +54,7 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
     app.state.served = served
     app.add_api_route("/health", _health, include_in_schema=False)
     app.include_router(api.router(settings), prefix=api.PREFIX)
+    app.include_router(pages.router(served))
     app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
     app.openapi = lambda: api.described(app, settings)  # type: ignore[method-assign]
     _handle_errors(app)
@@ -122,5 +123,9 @@ def _where(error: dict[str, Any]) -> str:
 
 
 def _told(request: Request, told: Problem, *, headers: dict[str, str] | None = None) -> Response:
-    """A failure for programs."""
-    return problems.answer(told, headers=headers)
+    """A failure: for programs under the address of the API, for people elsewhere."""
+    if request.url.path.startswith(api.PREFIX):
+        return problems.answer(told, headers=headers)
+    page = pages.error_page(request, status=told.status, problem=told.detail, hint=told.hint or "")
+    page.headers.update(headers or {})
+    return page

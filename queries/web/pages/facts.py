@@ -1,0 +1,155 @@
+"""The facts of a record as a reader sees them: a name, what is stated of it, and the words that state it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.documents import Document, Evidence
+from corpus.records import Agency, Agreement, Contact, Date, Item, Meeting, Person, Programme, Record, TableData
+from corpus.store import event_key
+
+from .frame import Reader, item_id
+from .spans import Mark
+
+FIELDS = ("meetings", "agreements", "persons", "agencies", "programmes", "dates", "contacts", "tables")
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing stated of a fact: the name of its field, and its values, each with the page that it leads to or ""."""
+
+    name: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """An item of a record; `id` is its address on the page of its release, `url` a page of its own or ""."""
+
+    id: str
+    field: str
+    name: str
+    url: str
+    rule: str
+    details: tuple[Detail, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def facts(record: Record, reader: Reader, *, stored: bool = True) -> dict[str, list[Fact]]:
+    """The facts of a record, list by list; those of a record that is not `stored` lead to no other page."""
+    found: dict[str, list[Fact]] = {}
+    for field in FIELDS:
+        items: tuple[Item, ...] = getattr(record, field)
+        if items:
+            found[field] = [_fact(field, position, item, record, reader, stored) for position, item in enumerate(items)]
+    return found
+
+
+def marks(document: Document, found: dict[str, list[Fact]], reader: Reader) -> list[Mark]:
+    """The spans of a text that state its facts and its head."""
+    spans = [
+        Mark(evidence.start, evidence.end, fact.id, fact.field, fact.name, best=number == 0)
+        for each in found.values()
+        for fact in each
+        for number, evidence in enumerate(fact.evidence)
+    ]
+    head = document.head
+    for name, evidence in (
+        ("title", head.title), ("subtitle", head.subtitle), ("issuer", head.issuer), ("released", head.dated),
+    ):  # fmt: skip
+        if evidence is not None:
+            label = reader.words(f"field.{name}")
+            spans.append(Mark(evidence.start, evidence.end, f"head-{name}", "head", label, best=False))
+    return spans
+
+
+def _fact(field: str, position: int, item: Item, record: Record, reader: Reader, stored: bool) -> Fact:
+    name, url = _name(item, record, position, reader)
+    details = tuple(detail for detail in _details(item, reader, stored) if detail.values)
+    return Fact(
+        id=item_id(field, position),
+        field=field,
+        name=" ".join(name.split()),
+        url=url if stored else "",
+        rule=item.rule,
+        details=details,
+        evidence=item.evidence,
+    )
+
+
+def _name(item: Item, record: Record, position: int, reader: Reader) -> tuple[str, str]:
+    match item:
+        case Meeting():
+            return item.name, reader.link("meetings", event_key(record.id, position, item.event))
+        case Agreement():
+            return item.title, reader.link("agreements", record.id, position)
+        case Person():
+            return item.name, reader.link("people", item.name)
+        case Agency():
+            return item.name, reader.link("agencies", item.ref or item.name)
+        case Programme():
+            return item.name, ""
+        case Date():
+            return item.text, ""
+        case Contact():
+            return item.name, ""
+        case TableData():
+            return item.caption or " · ".join(item.header) or reader.words("field.table"), ""
+    raise TypeError(f"{type(item).__name__} has no name")
+
+
+def _details(item: Item, reader: Reader, stored: bool) -> Iterator[Detail]:
+    t = reader.words
+
+    def agency(name: str) -> tuple[str, str]:
+        return name, reader.link("agencies", name) if stored else ""
+
+    def person(name: str) -> tuple[str, str]:
+        return name, reader.link("people", name) if stored else ""
+
+    match item:
+        case Meeting():
+            yield _said("status", t.value("status", item.status))
+            yield _said("date", t.date(item.date))
+            yield _said("format", t.value("format", item.format or ""))
+            yield _said("level", t.value("level", item.level or ""))
+            yield _said("place", item.place)
+            yield _said("ordinal", item.ordinal)
+            if item.ref and stored:
+                yield Detail("series", ((item.ref, reader.link("series", item.ref)),))
+            yield Detail("heads", tuple(person(name) for name in item.heads))
+            yield Detail("agencies", tuple(agency(name) for name in item.agencies))
+            yield Detail("agenda", tuple((each, "") for each in item.agenda))
+        case Agreement():
+            yield _said("kind", t.value("kind", item.kind))
+            yield _said("status", t.value("status", item.status))
+            yield Detail("parties", tuple((t.country(code), "") for code in item.parties))
+            yield _said("date", t.date(item.date))
+            yield _said("period", t.date(item.period))
+            yield _said("deadline", t.date(item.deadline))
+            yield _said("amount", item.amount.text if item.amount else None)
+            yield Detail("responsible", tuple(agency(name) for name in item.responsible))
+            yield _said("instrument", item.instrument)
+            yield _said("meeting", item.meeting)
+        case Person():
+            yield _said("latin", item.latin)
+            yield _said("role", item.role)
+            yield Detail("agency", (agency(item.agency),) if item.agency else ())
+            yield _said("side", t.country(item.side) if item.side else None)
+        case Agency():
+            yield _said("country", t.country(item.country) if item.country else None)
+            yield Detail("parent", (agency(item.parent),) if item.parent else ())
+        case Programme():
+            yield _said("since", t.date(item.since))
+        case Date():
+            yield _said("value", t.date(item.value))
+            yield _said("role", t.value("date_role", item.role or ""))
+        case Contact():
+            yield _said("role", item.role)
+            yield _said("unit", item.unit)
+            yield _said("phone", item.phone)
+        case TableData():
+            yield _said("rows", item.rows)
+
+
+def _said(name: str, value: str | int | None) -> Detail:
+    return Detail(name, ((" ".join(str(value).split()), ""),) if value else ())

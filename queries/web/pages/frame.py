@@ -1,0 +1,128 @@
+"""What all pages share: templates, the language of the reader, addresses, and how a page becomes an answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.convertors import Convertor, register_url_convertor
+
+from corpus.records import Item, Record
+
+from . import assets, links
+from .interface import INTERFACES, Interface, Words, preferred, words
+
+ROOT = Path(__file__).parent.parent / "templates"
+
+
+class _InterfaceConvertor(Convertor[str]):
+    """The part of an address that says in which language a page is."""
+
+    regex = "|".join(INTERFACES)
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("interface", _InterfaceConvertor())
+
+
+@cache
+def environment() -> Environment:
+    """The templates; every value is escaped, an unknown name is an error."""
+    made = Environment(
+        loader=FileSystemLoader(ROOT), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals["asset"] = assets.address
+    made.globals["place"] = links.place
+    made.globals["item_id"] = item_id
+    return made
+
+
+def item_id(field_name: str, position: int) -> str:
+    """What an item of a record is called within the page of its release.
+
+    >>> item_id("agreements", 3)
+    'agreements-3'
+    """
+    return f"{field_name}-{position}"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks for a page: in which language, and for which page in all languages.
+
+    `rest` is the address without its language; the switch of languages keeps it.
+    """
+
+    lang: Interface
+    rest: str = ""
+    words: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", words(self.lang))
+
+    @classmethod
+    def of(cls, request: Request) -> "Reader":
+        """The reader as an address tells it, failing that as the browser does."""
+        first, _, rest = path_of(request).partition("/")
+        asked = f"?{request.url.query}" if request.url.query else ""
+        if first in INTERFACES:
+            return cls(next(lang for lang in INTERFACES if lang == first), rest + asked)
+        return cls(preferred(request.headers.get("accept-language")))
+
+    @property
+    def link(self) -> Callable[..., str]:
+        """Addresses of pages in the language of the reader: `links.link`."""
+        return partial(links.link, self.lang)
+
+    def evidence(self, record: str, evidence: Any) -> str:
+        """The address of the words that state a fact."""
+        return links.words_of(self.lang, record, evidence)
+
+    def page(self, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+        """A page: the template with what it shows."""
+        text = (
+            environment()
+            .get_template(template)
+            .render(
+                reader=self,
+                t=self.words,
+                lang=self.lang,
+                interfaces={each: words(each)("frame.own_name") for each in INTERFACES},
+                link=self.link,
+                evidence=self.evidence,
+                **shown,
+            )
+        )
+        headers = {"Content-Language": self.lang, "Vary": "Accept-Language", "Cache-Control": "private, no-cache"}
+        return HTMLResponse(text, status_code=status, headers=headers)
+
+
+def path_of(request: Request) -> str:
+    """The path of an address as it was sent, without the slash before it."""
+    sent: bytes = request.scope.get("raw_path") or quote(request.scope["path"]).encode()
+    return sent.decode("ascii", "replace").partition("?")[0].lstrip("/")
+
+
+def error_page(request: Request, *, status: int, problem: str, hint: str = "") -> HTMLResponse:
+    """A page that says what is wrong and what to do."""
+    reader = Reader.of(request)
+    return reader.page("error.html", status=status, problem=problem, hint=hint, active="")
+
+
+def position_of(record: Record, name: str, item: Item) -> int:
+    """Where an item stands in a list of its record.
+
+    Raises:
+        ValueError: it is none of the list.
+    """
+    return list(getattr(record, name)).index(item)

@@ -1,0 +1,95 @@
+"""The addresses of the pages: each under the language it is in; without one, the reader is sent to their own."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from queries.web.served import Served
+
+from . import checking, reading, standing
+from .assets import assets
+from .frame import Reader, path_of
+from .reading import View
+from .site import Site
+
+SECTIONS = (
+    "search", "meetings", "agreements", "follow-up", "series", "agencies", "people", "countries", "network", "releases",
+    "compare", "check", "status",
+)  # fmt: skip
+"""First parts of addresses, after the language."""
+Ids = Annotated[list[str], Query(max_length=50)]
+Page = Annotated[int, Query(ge=1, le=100_000)]
+
+
+def router(served: Served) -> APIRouter:
+    """The pages over what is served."""
+    site = Site(served)
+    pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    _add_lists(pages, site)
+    _add_releases(pages, site)
+    _add_doors(pages)
+    return pages
+
+
+def _add_lists(pages: APIRouter, site: Site) -> None:
+    @pages.get("/{ui:interface}/releases")
+    def releases(request: Request, q: str = "", language: str = "", page: Page = 1) -> Response:
+        return standing.releases(request, site, q=q, language=language, page=page)
+
+    @pages.get("/{ui:interface}/status")
+    def status(request: Request) -> Response:
+        return standing.status(request, site)
+
+
+def _add_releases(pages: APIRouter, site: Site) -> None:
+    @pages.get("/{ui:interface}/releases/{identifier:path}")
+    def release(request: Request, identifier: str, view: View = "text", at: Ids = []) -> Response:  # noqa: B006
+        return reading.release(request, site, identifier, view=view, at=at)
+
+    @pages.get("/pictures/{page}/{identifier:path}")
+    def picture(page: int, identifier: str) -> Response:
+        return reading.picture(site, identifier, page)
+
+    @pages.get("/{ui:interface}/check")
+    def form(request: Request) -> Response:
+        return checking.form(request, site)
+
+    @pages.post("/{ui:interface}/check")
+    def check(request: Request, file: UploadFile) -> Response:
+        return checking.check(request, site, file)
+
+
+def _add_doors(pages: APIRouter) -> None:
+    @pages.get("/assets/{digest}/{name}")
+    def asset(digest: str, name: str) -> Response:
+        found = assets().get(name)
+        if found is None:
+            raise HTTPException(404)
+        kept = "public, max-age=31536000, immutable" if digest == found.digest else "no-cache"
+        return Response(found.data, media_type=found.media_type, headers={"Cache-Control": kept})
+
+    def home(request: Request) -> Response:
+        return _in_own_language(request, "")
+
+    def section(request: Request, rest: str = "") -> Response:
+        return _in_own_language(request, path_of(request))
+
+    pages.add_api_route("/", home)
+    for name in SECTIONS:
+        pages.add_api_route(f"/{name}", section)
+        pages.add_api_route(f"/{name}/{{rest:path}}", section)
+
+
+def _in_own_language(request: Request, path: str) -> Response:
+    """Send the reader to the same page in the language that the browser asks for."""
+    reader = Reader.of(request)
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(
+        f"/{reader.lang}/{path}{asked}",
+        status_code=307,
+        headers={"Vary": "Accept-Language", "Cache-Control": "no-cache"},
+    )
+
+
+__all__ = ["SECTIONS", "router"]
