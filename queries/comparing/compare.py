@@ -1,0 +1,153 @@
+"""Releases on one meeting beside each other: what each reports, what it leaves out, where they exclude each other."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from corpus.errors import BadQuery
+from corpus.records import Agreement, Item, Meeting, Person, Record
+from corpus.store import Line, Store, event_key
+
+from . import people
+from .differing import OF_AGREEMENTS, OF_MEETINGS, differences, of_heads, of_quantities
+from .joining import joined
+from .likeness import SAME_ITEM, SAME_MEETING, of_items, of_meetings
+from .model import About, Comparison, Row, Telling
+
+_CONTACT = "head.contact"
+_STATED = {
+    "meeting": ("ordinal", "status", "date", "format", "level", "place", "core", "heads", "agencies"),
+    "agreement": ("kind", "status", "parties", "date", "period", "deadline", "amount", "responsible", "meeting"),
+    "person": ("latin", "role", "agency", "side"),
+}
+
+Found = tuple[str, int, Item]
+"""A fact, the record it is of, and its position there."""
+
+
+def compare(store: Store, ids: Sequence[str]) -> Comparison:
+    """Compare the releases with these ids, in this order.
+
+    Raises:
+        NotInCorpus: there is none with one of the ids.
+        BadQuery: fewer than two releases are named.
+        MissingPart: no model that compares texts across languages is installed.
+    """
+    wanted = list(dict.fromkeys(ids))
+    if len(wanted) < 2:
+        raise BadQuery("One release is not compared with itself", hint="Name two or more, by their ids")
+    records = [store.record(identifier) for identifier in wanted]
+    lines = store.lookup.lines(wanted)
+    return compare_records(records, [lines[identifier] for identifier in wanted])
+
+
+def compare_records(records: Sequence[Record], lines: Sequence[Line] = ()) -> Comparison:
+    """The same for records at hand."""
+    ids = [record.id for record in records]
+    persons = {record.id: [each for each in record.persons if each.rule != _CONTACT] for record in records}
+    meetings = _meetings(records)
+    of_meeting = [
+        _row("meeting", group, ids, event=_event(group), extra=lambda told: of_heads(told[0][1].name, told, persons))
+        for group in meetings
+    ]
+    items = [(record.id, place, item) for record in records for place, item in enumerate(record.agreements)]
+    of_agreement = [
+        _row("agreement", group, ids, extra=lambda told: of_quantities(told[0][1].title, told))
+        for group in shared_items(items)
+    ]
+    everyone = [(record, place, person) for record, those in persons.items() for place, person in enumerate(those)]
+    groups = people.together([record for record, _, _ in everyone], [person for _, _, person in everyone])
+    of_person = [_row("person", [everyone[place] for place in group], ids) for group in groups]
+    return Comparison(
+        event=_shared_event(records),
+        releases=tuple(lines) or tuple(_line(record) for record in records),
+        meetings=tuple(_ordered(of_meeting)),
+        agreements=tuple(_ordered(of_agreement)),
+        persons=tuple(_ordered(of_person)),
+    )
+
+
+def _line(record: Record) -> Line:
+    return Line(
+        id=record.id, title=record.title, issuer=record.issuer, lang=record.lang or "und", ref_date=record.ref_date,
+        path=record.source.path, url=record.source.url, withdrawn=record.source.withdrawn,
+    )  # fmt: skip
+
+
+def _shared_event(records: Sequence[Record]) -> str | None:
+    """The meeting that most of the releases are about, all of them telling of it."""
+    told = [{meeting.event for meeting in record.meetings if meeting.event} for record in records]
+    core = Counter(meeting.event for record in records for meeting in record.meetings if meeting.core and meeting.event)
+    shared = set.intersection(*told) if told else set()
+    return max(sorted(event for event in core if event in shared), key=lambda event: core[event], default=None)
+
+
+def _meetings(records: Sequence[Record]) -> list[list[Found]]:
+    """Meetings with one id together, then those that are likely one though dated or named otherwise."""
+    groups: dict[str, list[Found]] = defaultdict(list)
+    for record in records:
+        for position, meeting in enumerate(record.meetings):
+            groups[event_key(record.id, position, meeting.event)].append((record.id, position, meeting))
+    told = list(groups.values())
+    if not told:
+        return []
+    first: list[Any] = [group[0][2] for group in told]
+    owners = [{record for record, _, _ in group} for group in told]
+    together = joined(owners, of_meetings(first), least=SAME_MEETING)
+    return [[found for number in numbers for found in told[number]] for numbers in together]
+
+
+def shared_items(items: Sequence[tuple[str, int, Agreement]]) -> list[list[tuple[str, int, Agreement]]]:
+    """Items of several releases, those that are one item together."""
+    if not items:
+        return []
+    likeness = of_items([item for _, _, item in items])
+    groups = joined([[record] for record, _, _ in items], likeness, least=SAME_ITEM)
+    return [[items[number] for number in group] for group in groups]
+
+
+def _event(group: Sequence[Found]) -> str | None:
+    record, position, meeting = group[0]
+    assert isinstance(meeting, Meeting)
+    return event_key(record, position, meeting.event)
+
+
+def _row(about: About, group: Sequence[Any], ids: Sequence[str], *, event: str | None = None, extra: Any = None) -> Row:
+    group = sorted(group, key=lambda found: (ids.index(found[0]), found[1]))
+    told: list[tuple[str, Any]] = [(record, item) for record, _, item in group]
+    name = _name(told[0][1])
+    clashes = {"meeting": OF_MEETINGS, "agreement": OF_AGREEMENTS}.get(about, {})
+    found = differences(about, name, told, clashes) + (extra(told) if extra is not None else [])
+    return Row(
+        about=about,
+        name=name,
+        event=event,
+        tellings=tuple(
+            Telling(
+                record=record, position=place, name=_name(item), fields=_fields(about, item), evidence=item.evidence
+            )
+            for record, place, item in group
+        ),
+        missing=tuple(identifier for identifier in ids if identifier not in {record for record, _ in told}),
+        differences=tuple(found) if len({record for record, _ in told}) > 1 else (),
+    )
+
+
+def _name(item: Item) -> str:
+    match item:
+        case Meeting() | Person():
+            return item.name
+        case Agreement():
+            return item.title
+        case _:
+            raise TypeError(f"{type(item).__name__} is not compared")
+
+
+def _fields(about: About, item: Item) -> dict[str, Any]:
+    fields = item.model_dump(mode="json", exclude_none=True)
+    return {name: fields[name] for name in _STATED[about] if fields.get(name) not in (None, [], ())}
+
+
+def _ordered(rows: Iterable[Row]) -> list[Row]:
+    """What most releases tell first."""
+    return sorted(rows, key=lambda row: len(row.missing))
