@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from ..errors import BadResource
-from ..languages import LANGS, BlockLang
+from ..languages import HOME, LANGS, BlockLang
 from ..model import Model
 from ..records import Level
 from .countries import countries
@@ -109,6 +109,14 @@ class SeriesRegistry:
             KeyError: there is none.
         """
         return self._entries[id]
+
+    def called(self, id: str, lang: str) -> str | None:  # noqa: A002  the column's name
+        """The first name of a series in a language, its home country first; None where the registry has none."""
+        home = tuple(letter for letter, code in countries().names(lang, "letter").items() if code == HOME.get(lang))
+        for name in self._names[lang]:
+            if name.id == id and (written := spellings(name.name, lang, self._entries[id].members)):
+                return next((each for each in written if home and each.startswith(home)), written[0])
+        return None
 
     @property
     def acronyms(self) -> dict[str, str]:

@@ -95,3 +95,9 @@ def test_topics_are_the_same_in_three_languages():
     assert (
         topics_in("한중 청년 환경포럼") == topics_in("中韩青年环境论坛") == topics_in("youth forum on the environment")
     )
+
+
+def test_a_series_is_called_as_its_readers_call_it():
+    called = [series().called("temm", lang) for lang in ("ko", "zh")]
+    assert called == ["한중일환경장관회의", "中日韩环境部长会议"]
+    assert series().called("kr-cn.economic-joint-committee", "zh") == "中韩经贸联委会"
