@@ -11,7 +11,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
-from starlette.staticfiles import StaticFiles
 
 from corpus.errors import CorpusError
 
@@ -23,7 +22,6 @@ from .security import Gate, SafeHeaders
 from .served import Served
 from .settings import SETTINGS, Settings
 
-STATIC = Path(__file__).parent / "static"
 _log = logging.getLogger(__name__)
 
 
@@ -41,10 +39,7 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
         served.close()
 
     app = FastAPI(
-        title="Communiqué",
         version=metadata.version("communique"),
-        summary="A register of meetings and commitments from ministries' press releases",
-        description=api.DESCRIPTION,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -53,10 +48,9 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
     )
     app.state.served = served
     app.add_api_route("/health", _health, include_in_schema=False)
-    app.include_router(api.router(settings), prefix=api.PREFIX)
+    app.include_router(api.router())
     app.include_router(pages.router(served))
-    app.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
-    app.openapi = lambda: api.described(app, settings)  # type: ignore[method-assign]
+    app.openapi = lambda: api.description.described(app, settings)  # type: ignore[method-assign]
     _handle_errors(app)
     # The last one added is the first to see a request.
     app.add_middleware(Freshness, served=served, prefix=api.PREFIX)
@@ -112,7 +106,7 @@ async def _of_status(request: Request, error: Exception) -> Response:
 async def _of_validation(request: Request, error: Exception) -> Response:
     """What does not fit the schema; what was sent is not said back."""
     assert isinstance(error, RequestValidationError)
-    faults = tuple(Fault(where=_where(each), problem=str(each["msg"])) for each in error.errors())
+    faults = tuple(Fault(where=_where(each), problem=str(each["msg"]).removeprefix("Value error, ")) for each in error.errors())
     detail = "; ".join(f"{fault.where}: {fault.problem}" for fault in faults[:3])
     told = problems.problem("bad-query", detail, hint="The schema says what is accepted", faults=faults)
     return _told(request, told)

@@ -8,8 +8,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import extract
+from corpus.documents import Document
+from corpus.errors import UnreadableFile
+from corpus.records import Record
 from corpus.store import Store
 from ingest.worker import Reader
+from queries.search import Searcher
 
 from .settings import Settings
 
@@ -27,7 +32,8 @@ class Served:
         self.folder, self.settings = folder, settings
         self._since = time.time_ns()
         self._reader: Reader | None = None
-        self._lock = threading.Lock()
+        self._searcher: Searcher | None = None
+        self._lock, self._extracting = threading.Lock(), threading.Lock()
         with Store(folder):
             pass
 
@@ -47,6 +53,31 @@ class Served:
             if self._reader is None:
                 self._reader = Reader(limits=self.settings.reading)
             return self._reader
+
+    def extract(self, document: Document) -> Record:
+        """The facts of a document, one document at a time.
+
+        Raises:
+            UnreadableFile: it is longer than what is extracted for a client.
+        """
+        if len(document.text) > (most := self.settings.upload_characters):
+            raise UnreadableFile(
+                f"{document.source.path} has more than {most:,} characters",
+                hint="Send it in parts, or read it with `communique extract`",
+            )
+        with self._extracting:
+            return extract.run(document)
+
+    def searcher(self) -> Searcher:
+        """The corpus kept open for questions; opened when first needed.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        with self._lock:
+            if self._searcher is None:
+                self._searcher = Searcher(self.folder)
+            return self._searcher
 
     def state(self) -> str:
         """What changes with every change of what is stored, with the day, and with a new start of the server.
@@ -73,8 +104,11 @@ class Served:
         return text
 
     def close(self) -> None:
-        """End the process that reads uploads."""
+        """End the process that reads uploads, and let go of the files."""
         with self._lock:
             if self._reader is not None:
                 self._reader.close()
                 self._reader = None
+            if self._searcher is not None:
+                self._searcher.close()
+                self._searcher = None

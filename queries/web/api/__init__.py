@@ -1,36 +1,27 @@
 """The API for programs: one router of each subject, and the description of them all."""
 
-from typing import Any
-
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.openapi.utils import get_openapi
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from ..settings import Settings
-from . import records
+from . import description, exporting, extracting, records, standing
+from .description import PREFIX
+from .strictness import declared_only
 
-PREFIX = "/api/v1"
-DESCRIPTION = "Every fact comes with the words that state it: offsets count code points of the text of its document."
+ROUTERS = (records.router, exporting.router, extracting.router, standing.router)
 
 
-def router(settings: Settings) -> APIRouter:
+def router() -> APIRouter:
     """All that lies under `PREFIX`."""
-    whole = APIRouter()
-    for part in (records,):
-        whole.include_router(part.router)
-    whole.add_api_route("/openapi.json", _openapi, include_in_schema=False)
+    whole = APIRouter(prefix=PREFIX, dependencies=[Depends(declared_only)])
+    for part in ROUTERS:
+        whole.include_router(part)
+    whole.add_api_route("/openapi.json", _description, include_in_schema=False)
     return whole
 
 
-def _openapi(request: Request) -> JSONResponse:
+def _description(request: Request) -> JSONResponse:
     return JSONResponse(request.app.openapi())
 
 
-def described(app: FastAPI, settings: Settings) -> dict[str, Any]:
-    """The OpenAPI description, made once."""
-    if app.openapi_schema is None:
-        made = get_openapi(
-            title=app.title, version=app.version, summary=app.summary, description=app.description, routes=app.routes
-        )
-        app.openapi_schema = made
-    return app.openapi_schema
+__all__ = ["PREFIX", "description", "router"]
