@@ -43,7 +43,7 @@ from .opening import Opening, opening_of, signing_in
 from .parties import countries_in, without_countries
 from .parts import Part, parts_of
 from .sayings import Setting, moved_later, read_all
-from .sections import date_by_sections
+from .sections import date_by_outcome, date_by_sections
 from .status import status_of
 from .threads import Sighting, Thread, threads_of
 
@@ -85,6 +85,7 @@ class Meetings:
         if core and opening.dateline and not opening.schedule:
             _apply(opening.dateline, core[0])
         date_by_hosts(core, threads)
+        date_by_outcome(reading_of(doc), parts, core, dates)
         companies = companies_of(doc, parts, threads, core)
         _add_ranks(doc, threads, companies)
         meetings = [
@@ -119,6 +120,7 @@ class Meetings:
             ]
             before = moved_later(text, part, dates, before, rules)
             if not mentions:
+                setting.travel(text, part, rules)
                 continue
             rank = RANKS.get(part.block.kind, REST)
             if rank == REST and part.block.start in opening.paragraphs:
@@ -132,6 +134,8 @@ class Meetings:
                 ref = None if mention.bare or mention.described else self._series(text, mention, part, facts)
                 if signing and said.date is None and rules.signing.match(mention.head):
                     said = replace(said, date=signing.date, place=signing.place, attended=True)
+                if opening.city and not said.place and rules.here.search(text, mention.at, mention.to):
+                    said = replace(said, place=opening.city)
                 vague = _vague(text, mention, rules, agencies)
                 sightings.append(Sighting(mention, said, rules, surface, key, ref, rank, part.table, vague=vague))
             sightings = [_preparing(text, sighting, sightings) for sighting in sightings]

@@ -44,7 +44,8 @@ def _ends_with(meeting: Thread, signing: Thread) -> bool:
     if meeting is signing or _signing_only(meeting) or meeting.next:
         return False
     first, told = (min(s.rank for s in thread.sightings) for thread in (meeting, signing))
-    if first > LEAD or told < LEAD <= first:
+    sentences = [{s.mention.at for s in thread.named} for thread in (meeting, signing)]
+    if first > LEAD or (told < LEAD <= first and not sentences[0] & sentences[1]):
         return False
     if meeting.date and signing.date:
         return edtf.overlaps(meeting.date, signing.date)
@@ -90,6 +91,7 @@ def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:
     core = _at_rank(threads, TITLE) or _at_rank(threads, SUBTITLE)
     if not core:
         lead = _at_rank(threads, LEAD)
+        lead = [thread for thread in lead if not all(s.said.host for s in thread.sightings)] or lead
         core = [thread for thread in lead if not (_after_one_of(thread, lead) or _long_before(thread, lead[0]))]
         core = core or lead or threads[:1]
     groups = {s.said.group for t in core for s in t.sightings if s.rank <= LEAD and s.said.group is not None}

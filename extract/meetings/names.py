@@ -9,6 +9,8 @@ SHORTEST_KEY = 4
 """Letters of a name that may stand for a longer one that contains it."""
 LETTERS_OF_A_NUMBER = 2
 """Letters beside the figures of a number: 11th, 제11차, 第11次."""
+FEWEST_WORDS = 3
+"""Words of a name that leaves out others."""
 _ACRONYM = re.compile(r"[A-Z]{2,8}")
 _WORD = re.compile(r"[^\W\d_][\w']*")
 
@@ -62,3 +64,14 @@ def is_shortened(short: str, long: str) -> bool:
         return False
     rest = iter(long)
     return all(letter in rest for letter in short)
+
+
+def leaves_out_words(short: str, long: str) -> bool:
+    """Whether the words of `short`, figures and plurals apart, stand in `long` too, in order, and say enough.
+
+    >>> leaves_out_words("2015 SALT Trade Conference", "8th Saline and Lake Trade (SALT) Trade Conference")
+    True
+    """
+    words, others = ([word.casefold().removesuffix("s") for word in _WORD.findall(name)] for name in (short, long))
+    rest = iter(others)
+    return FEWEST_WORDS <= len(words) < len(others) and all(word in rest for word in words)

@@ -31,11 +31,15 @@ FIRST_BLOCKS = 8
 
 @dataclass(frozen=True)
 class Opening:
-    """Where the first paragraphs begin, what the dateline says (None: there is none), whether it is a schedule."""
+    """Where the first paragraphs begin, what the dateline says (None: there is none), whether it is a schedule.
+
+    `city`: the place of writing with which a report opens, for which `here` stands.
+    """
 
     paragraphs: frozenset[int]
     dateline: Circumstances | None
     schedule: bool
+    city: tuple[int, int] | None = None
 
 
 def opening_of(doc: Doc, dates: list[Dated]) -> Opening:
@@ -52,7 +56,15 @@ def opening_of(doc: Doc, dates: list[Dated]) -> Opening:
     grammars = [grammar(lang) for lang in LANGS if lang in release_of(doc).langs]
     dateline = next((line for line in lines if line), None)
     dateline = dateline or next((said for said in (_labelled(text, g, dates) for g in grammars) if said), None)
-    return Opening(frozenset(block.start for block in body[:OPENING_BLOCKS]), dateline, schedule)
+    city = next((place for block in body[:OPENING_BLOCKS] if (place := _written_in(text, block))), None)
+    return Opening(frozenset(block.start for block in body[:OPENING_BLOCKS]), dateline, schedule, city)
+
+
+def _written_in(text: str, block: Block) -> tuple[int, int] | None:
+    """The place of writing at the head of a block; None where it does not open with one."""
+    lang = next((lang for lang in LANGS if block.lang == lang), None)
+    match = grammar(lang).wired.match(text, block.start, block.end) if lang else None
+    return match.span("place") if match else None
 
 
 def _dateline(text: str, block: Block, dates: list[Dated]) -> Circumstances | None:

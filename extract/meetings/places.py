@@ -2,13 +2,20 @@
 
 import re
 
+from corpus.registry.localities import localities
+
 from .circumstances import sign_of_format
 from .grammar import Grammar
 
 Place = tuple[str, int, int]
 """The group of the expression that found it, start and end."""
 
+HOST, VISITED = "host", "visited"
+"""Groups of a place that is the subject of `hosts` or the object of `visited`, as bodies are too: only known ones
+count."""
+
 _AFTER_DAY = re.compile(r"[^,;()\n]{0,4},\s{0,3}(?P<place>[^\W\d_][^,;:()\n\t]{1,24})(?=[,;()\n\t]|$)")
+_BEFORE_DAY = re.compile(r"\s?(?P<place>[^\W\d_][^,;:()\n\t]{1,24}(?:,\s[A-Z][a-z]+)?),\s(?:on\s)?")
 _BRACKET = re.compile(r"\((?P<place>[^,;:()\n\d]{2,24})\)")
 
 
@@ -32,13 +39,27 @@ def place_after(text: str, start: int, end: int, grammar: Grammar) -> tuple[int,
     return first, last
 
 
+def place_before(text: str, start: int, end: int, grammar: Grammar) -> tuple[int, int] | None:
+    """The place that stands before a day and a comma and nothing else, as in `Jeju, 3 June`; `end` begins the day."""
+    match = _BEFORE_DAY.fullmatch(text, start, end)
+    if match is None:
+        return None
+    first, last = _proper(text, *match.span("place"), grammar)
+    surface = text[first:last]
+    if not surface or grammar.no_place.fullmatch(surface) or sign_of_format(surface, grammar):
+        return None
+    return None if grammar.heads.search(surface) or grammar.cue.search(surface) else (first, last)
+
+
 def places_in(text: str, at: int, to: int, grammar: Grammar) -> list[Place]:
     """The places that the sentence `text[at:to]` names, in order."""
     found = []
     for match in grammar.place.finditer(text, at, to):
         group = match.lastgroup or "place"
         start, end = _proper(text, *match.span(group), grammar)
-        if start < end and not _cut(text, end) and not grammar.no_place.fullmatch(text, start, end):
+        if start >= end or _cut(text, end) or grammar.no_place.fullmatch(text, start, end):
+            continue
+        if group not in (HOST, VISITED) or text[start:end] in localities().bare(grammar.lang):
             found.append((group, start, end))
     return found
 

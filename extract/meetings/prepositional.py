@@ -12,6 +12,8 @@ LONGEST_BRIDGE = 30
 _WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*(?:(?<=\.[A-Z])\.(?=\s[A-Z]))?")
 """A word; the last point of an abbreviation belongs to it where the name goes on."""
 _ACRONYM = re.compile(r"\s?\([A-Z](?:[\w +&-]{1,18}|[A-Z&+-]{1,9}[;,/]\s?[A-Z][\w. ]{1,24})\)")
+_IN_BRACKETS = re.compile(r"[A-Z][A-Z&+-]{1,9}\)")
+"""The rest of an acronym in brackets, which may stand before further modifiers: `Salt Office (SO) Heads Meeting`."""
 _LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?(?=[A-Z])")
 """What joins the last of the bodies between which a meeting is to one with an acronym."""
 _NEXT = re.compile(r",\s(?:the\s)?(?=[A-Z])")
@@ -62,6 +64,9 @@ def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:
         word = text[begin:gap]
         if not word:
             break
+        if _IN_BRACKETS.fullmatch(word) and gap < head and text[begin - 1] == "(":
+            start = begin - 1
+            continue
         if grammar.stop.fullmatch(word) and not grammar.keep.fullmatch(word):
             bridge = _bridge(text, lowest, start, grammar) if start < head else None
             if bridge is None:

@@ -7,7 +7,7 @@ from corpus.records import Level
 from .circumstances import Circumstances, Dated, sign_of_format, sign_of_level
 from .grammar import Grammar
 from .mention import Mention
-from .places import Place, place_after, places_in
+from .places import HOST, Place, place_after, place_before, places_in
 from .rules import Tense
 from .sentence import CROSSED_CLAUSE, CROSSED_MEETING, FARTHEST, Told, points_back
 
@@ -30,6 +30,10 @@ OWN_REACH = 3
 """Characters between a day and the name that follows it closely."""
 BESIDE_REACH = 30
 """Characters before a name in which words such as `ahead of` end."""
+TOGETHER = 12
+"""Characters between a day and a place that stand together: `in Jeju, Korea on Friday, May 3`."""
+HOST_REACH = 30
+"""Characters from a place that is the subject of `hosts` to the name."""
 CUE_REACH = 160
 """Characters from a name in which a verb may belong to it."""
 
@@ -69,7 +73,7 @@ class Reader(Told):
         host = mention in self.hosts
         beside = host or (prepared and len(self.mentions) > 1) or self._beside(mention)
         beside = beside and not self._its_own(mention, date, bracket)
-        place = self._place_of_day(mention, date, bracket) or self._place(mention, bracket)
+        place = self._place_of_day(mention, date, bracket) or self._place(mention, bracket, date)
         return Circumstances(
             date=date.value if date and not defined and not beside else None,
             tense=None if defined else "cancelled" if moved else "planned" if prepared else self._tense(mention),
@@ -120,7 +124,7 @@ class Reader(Told):
         said = Circumstances(
             date=new.value,
             format=sign_of_format(self.text[match.start() : high], self.grammar),
-            place=self._place(mention, None) if kept else place_after(self.text, new.end, high, self.grammar),
+            place=self._place(mention, None, None) if kept else place_after(self.text, new.end, high, self.grammar),
         )
         return (old[-1] if old else None), said
 
@@ -299,7 +303,8 @@ class Reader(Told):
         within = bracket is not None and _inside(date, bracket)
         if not within and _OPENING.fullmatch(self.text, mention.end, max(mention.end, date.start)) is None:
             return None
-        return place_after(self.text, date.end, mention.to, self.grammar)
+        before = place_before(self.text, bracket[0], date.start, self.grammar) if bracket and within else None
+        return before or place_after(self.text, date.end, mention.to, self.grammar)
 
     def _place_of_item(self, mention: Mention, date: Dated) -> tuple[int, int] | None:
         """The place of an item that begins with its day: beside the day in a bracket, or after the name at the end."""
@@ -315,7 +320,18 @@ class Reader(Told):
         told = text[after[1] : mention.to].strip(" .)\n") or grammar.cue.search(text, *after)
         return None if told else after
 
-    def _place(self, mention: Mention, bracket: tuple[int, int] | None) -> tuple[int, int] | None:
+    def _side_by_side(self, day: Dated, start: int, end: int) -> bool:
+        """Whether next to nothing stands between a day and a place."""
+        if 0 <= start - day.end <= TOGETHER:
+            between = self.text[day.end : start]
+        elif 0 <= day.start - end <= TOGETHER:
+            between = self.text[end : day.start]
+        else:
+            return False
+        return "." not in between and self.grammar.hold.search(between) is None
+
+    def _place(self, mention: Mention, bracket: tuple[int, int] | None, day: Dated | None) -> tuple[int, int] | None:
+        """The nearest place that belongs to the name; where day and place stand together, the one beside its day."""
         if self._places is None:
             self._places = places_in(self.text, mention.at, mention.to, self.grammar)
         best: tuple[int, tuple[int, int]] | None = None
@@ -327,6 +343,10 @@ class Reader(Told):
             if bracket and bracket[0] <= start < bracket[1]:
                 return start, end
             distance = self.distance(mention, start, end)
+            if day and self.grammar.rules.order == "prepositional" and self._side_by_side(day, start, end):
+                distance = 0 if self.uncrossed(mention, start, end) else distance
+            if group == HOST and not mention.start - end < HOST_REACH:
+                continue
             if group != "bracket" and distance < CROSSED_MEETING and (best is None or distance < best[0]):
                 best = distance, (start, end)
         return best[1] if best else None

@@ -149,8 +149,10 @@ class Places(Model):
 class Prose(Model):
     """What else of the sentence counts.
 
-    `divide` separates clauses, `join` coordinates names, `attend` says that sides meet in person, `schedule` marks
-    titles of lists of coming events, `day_label` and `place_label` open lines
+    `divide` separates clauses, `join` coordinates names, `attend` says that sides meet in person, `wired` opens a
+    report with the place (group `place`) and the day of writing, `here` stands for that place, `outcome` are verbs of
+    what a meeting yields, `trip` says that somebody goes where the sentence names a place, `during` goes back to such a
+    trip, `schedule` marks titles of lists of coming events, `day_label` and `place_label` open lines
     that give the day and the place, `hold` are the verbs with which talks become a meeting, `convene` those with
     which a body does, `define` follows a name
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
@@ -171,6 +173,11 @@ class Prose(Model):
     divide: str
     join: str
     attend: str
+    wired: str = "(?!)"
+    here: str = "(?!)"
+    outcome: str = "(?!)"
+    trip: str = "(?!)"
+    during: str = "(?!)"
     schedule: str
     day_label: str
     place_label: str

@@ -7,11 +7,15 @@ from .circumstances import Circumstances, Dated, sign_of_format
 from .grammar import Grammar
 from .mention import Mention
 from .parts import Part
+from .places import places_in
 from .reader import Reader
 from .threads import Sighting
 
 PARTS_OF_A_DAY = 10
 """Sentences with meetings after which a time of day no longer goes back to the last day."""
+
+TRIP_REACH = 40
+"""Characters from a verb of travel to the place to which it leads."""
 
 
 def read_all(
@@ -103,6 +107,15 @@ class Setting:
         self._day: str | None = None
         self._place: tuple[int, int] | None = None
         self._parts = 0
+        self._trip: tuple[int, int] | None = None
+
+    def travel(self, text: str, part: Part, grammar: Grammar) -> None:
+        """Keep where the part says that somebody goes."""
+        verb = grammar.trip.search(text, part.start, part.end)
+        places = places_in(text, verb.start(), part.end, grammar) if verb else []
+        near = [(start, end) for _, start, end in places if verb and start - verb.end() < TRIP_REACH]
+        if near:
+            self._trip = near[0]
 
     def complete(self, text: str, part: Part, sightings: list[Sighting], grammar: Grammar) -> list[Sighting]:
         """With the last day, where only a time of day is given, and the last place, where it is the same."""
@@ -120,6 +133,9 @@ class Setting:
                 replace(s, said=replace(s.said, place=place, attended=True)) if s.said.same_place else s
                 for s in sightings
             ]
+        if self._trip and grammar.during.search(text, part.start, part.end):
+            trip = self._trip
+            sightings = [s if s.said.place else replace(s, said=replace(s.said, place=trip)) for s in sightings]
         self._parts = 0 if own else self._parts + 1
         for sighting in sightings:
             if len(sighting.said.date or "") >= len("2020-01-01"):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .circumstances import Circumstances, Dated
 from .grammar import grammar
-from .judgement import TITLE
+from .judgement import LEAD, TITLE
 from .mention import Mention
 from .parts import Part
 from .reader import Reader
@@ -15,6 +15,9 @@ HEADINGS = ("title", "subtitle", "heading")
 PARTS_UNDER = 3
 """Sentences under a heading of which one may give the day."""
 DAY = len("2020-01-01")
+
+OUTCOME_REACH = 24
+"""Characters between a verb of agreeing and the day of it."""
 
 Place = tuple[Thread, int]
 """A meeting, and which of its sightings stands in the heading."""
@@ -47,6 +50,33 @@ def date_by_sections(text: str, parts: list[Part], threads: list[Thread], dates:
             placed = any(sighting.said.place for sighting in thread.sightings)
             thread.sightings[number] = replace(own, said=_with(own.said, said, placed=placed))
             owner = None
+
+
+def date_by_outcome(text: str, parts: list[Part], core: list[Thread], dates: list[Dated]) -> None:
+    """Give the meeting the release is about the day on which, by the sentences before its name, the sides agreed.
+
+    Only the first one told, where nothing else says its day and it lies in the past.
+    """
+    thread = core[0] if core else None
+    if thread is None or thread.date or thread.next or any(s.said.margin for s in thread.sightings):
+        return
+    lead = [s for s in thread.sightings if s.rank == LEAD and not s.table]
+    if not lead or any(s.said.tense == "planned" for s in thread.sightings):
+        return
+    told = thread.sightings.index(lead[0])
+    for part in parts:
+        if part.start >= lead[0].mention.at:
+            return
+        if part.block.kind in HEADINGS or part.table:
+            continue
+        for verb in grammar(part.lang).outcome.finditer(text, part.start, part.end):
+            at = bisect_left(dates, verb.start() - OUTCOME_REACH, key=lambda date: date.start)
+            near = [date for date in dates[at : at + 3] if max(part.start, verb.start() - OUTCOME_REACH) <= date.start]
+            near = [date for date in near if date.end <= min(part.end, verb.end() + OUTCOME_REACH)]
+            day = next((date.value for date in near if len(date.value) == DAY), None)
+            if day is not None:
+                thread.sightings[told] = replace(lead[0], said=replace(lead[0].said, date=day))
+                return
 
 
 def _names(place: Place) -> bool:

@@ -134,8 +134,18 @@ class Told:
         group = self.groups.get(left)
         return group is not None and group == self.groups.get(right)
 
+    def _nearest_beside(self, mention: Mention, start: int, end: int) -> Mention:
+        """Of the names that the sentence coordinates with this one, the nearest: what is told of all stands apart."""
+        if mention not in self.groups or self.grammar.rules.order != "prepositional":
+            return mention
+        members = [m for m in self.mentions if self.groups.get(m) == self.groups[mention]]
+        if start >= mention.end:
+            return max((m for m in members if m.end <= start), key=lambda m: m.end)
+        return min((m for m in members if m.start >= end), key=lambda m: m.start, default=mention)
+
     def distance(self, mention: Mention, start: int, end: int) -> int:
         """How far `start:end` is from the name, in characters and in what lies between."""
+        mention = self._nearest_beside(mention, start, end)
         low, high = (end, mention.start) if end <= mention.start else (mention.end, start)
         distance = high - low
         if distance > FARTHEST:
@@ -151,6 +161,12 @@ class Told:
         for _ in self.grammar.divide.finditer(self.text, low, max(low, high)):
             distance += CROSSED_CLAUSE
         return distance
+
+    def uncrossed(self, mention: Mention, start: int, end: int) -> bool:
+        """Whether no other meeting is told between the name and `start:end`."""
+        low, high = (end, mention.start) if end <= mention.start else (mention.end, start)
+        between = [m for m in self.mentions if m is not mention and low <= m.start < high]
+        return all(points_back(m) or m in self.hosts or self.coordinated(mention, m) for m in between)
 
     def adnominal(self, mention: Mention) -> bool:
         """Whether a verb right before the name says that it is held, so that its day stands before it too."""

@@ -9,7 +9,7 @@ from corpus import edtf
 from .circumstances import Circumstances
 from .grammar import Grammar
 from .mention import Mention
-from .names import LEAST_ALIKE, alike, dice, is_shortened, key_of, shortens
+from .names import LEAST_ALIKE, alike, dice, is_shortened, key_of, leaves_out_words, shortens
 from .parties import countries_in
 
 LEAST_ALIKE_NUMBERED = 0.5
@@ -357,9 +357,14 @@ def _shortened_in_title(sighting: Sighting, first: Sighting) -> bool:
 
     Of a name with complements after its head noun it may leave out these, of another one letters.
     """
-    if first.rank >= TITLE_RANK or first.mention.numbered or first.mention.head != sighting.mention.head:
+    if first.rank >= TITLE_RANK or first.mention.numbered:
         return False
     early = sighting.rank == TITLE_RANK
+    spaced = first.grammar.rules.order == "prepositional"
+    if early and spaced and leaves_out_words(first.surface, sighting.surface):
+        return not _other_parties(sighting, first)
+    if first.mention.head != sighting.mention.head:
+        return False
     if _other_parties(sighting, first) or not (early or sighting.mention.numbered):
         return False
     if sighting.grammar.rules.order != "prepositional":
