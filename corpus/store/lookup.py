@@ -51,6 +51,22 @@ class Named(Model):
     last: str | None = None
 
 
+class ItemFilter(Model):
+    """What items of agreement must satisfy; days are ISO, a part left out is satisfied by all.
+
+    `agencies` are canonical names, of which one is responsible or takes part in the meeting.
+    """
+
+    first_day: str | None = None
+    last_day: str | None = None
+    countries: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    event: str | None = None
+    agencies: tuple[str, ...] = ()
+    ref: str | None = None
+
+
 class Lookup:
     """Reads the tables of facts of an open store."""
 
@@ -81,6 +97,18 @@ class Lookup:
             ]
         return sorted(found, key=lambda one: (one.date is not None, one.date or "", one.event), reverse=True)
 
+    def called(self, keys: Iterable[str]) -> dict[str, dict[str, str]]:
+        """What releases of each language call these meetings: by key and language, of those about it first."""
+        found: dict[str, dict[str, str]] = {}
+        for some in _portions(dict.fromkeys(keys)):
+            for event, lang, name in self._connection.execute(
+                "SELECT event, lang, name FROM facts JOIN documents ON documents.id = facts.document"
+                f" WHERE field = 'meetings' AND event IN ({_marks(some)}) ORDER BY core DESC, facts.document, position",
+                some,
+            ):
+                found.setdefault(event, {}).setdefault(lang, name)
+        return found
+
     def years(self, wanted: EventFilter) -> dict[str, int]:
         """How many meetings each year has, of those that satisfy a filter; `""` for undated ones."""
         where, values = events.clauses(wanted)
@@ -92,12 +120,14 @@ class Lookup:
             )
         )
 
-    def series(self) -> list[tuple[str, int, str | None, str | None]]:
-        """The series that meet: id, number of meetings, first and last day."""
+    def series(self, countries: Sequence[str] = ()) -> list[tuple[str, int, str | None, str | None]]:
+        """The series that meet, those of all of `countries`: id, number of meetings, first and last day."""
+        where, values = events.clauses(EventFilter(countries=tuple(countries), core=False))
         return list(
             self._connection.execute(
                 "SELECT series, COUNT(*), MIN(first_day), MAX(first_day) FROM register"
-                " WHERE series IS NOT NULL GROUP BY series ORDER BY series"
+                f" WHERE series IS NOT NULL AND {where} GROUP BY series ORDER BY series",
+                values,
             )
         )
 
@@ -133,6 +163,42 @@ class Lookup:
             for place in self._places(f"facts.field = ? AND facts.document IN ({_marks(some)})", [field, *some])
         ]
 
+    def core_events(self, records: Iterable[str]) -> list[str]:
+        """The keys of the meetings that these records are about."""
+        found: dict[str, None] = {}
+        for some in _portions(records):
+            rows = self._connection.execute(
+                "SELECT event FROM facts WHERE field = 'meetings' AND core AND event IS NOT NULL"
+                f" AND document IN ({_marks(some)}) ORDER BY document, position",
+                some,
+            )
+            found.update((event, None) for (event,) in rows)
+        return list(found)
+
+    def records_about(self, keys: Iterable[str]) -> list[str]:
+        """The records that are about these meetings."""
+        found: dict[str, None] = {}
+        for some in _portions(keys):
+            rows = self._connection.execute(
+                "SELECT DISTINCT document FROM facts WHERE field = 'meetings' AND core"
+                f" AND event IN ({_marks(some)}) ORDER BY document",
+                some,
+            )
+            found.update((record, None) for (record,) in rows)
+        return list(found)
+
+    def units_of(self, parents: Sequence[str], ref: str | None) -> list[str]:
+        """The names of organisations that records place under one of these names; of those that name `ref` too."""
+        where = f"kind = 'parent' AND term IN ({_marks(parents)})"
+        values: list[object] = [folded(name) for name in parents]
+        clause = f"field = 'agencies' AND id IN (SELECT fact FROM fact_terms WHERE {where})"
+        if ref is not None:
+            named = "SELECT fact FROM fact_terms WHERE kind = 'ref' AND term = ?"
+            clause += f" AND document IN (SELECT document FROM facts WHERE id IN ({named}))"
+            values.append(ref)
+        rows = self._connection.execute(f"SELECT DISTINCT name FROM facts WHERE {clause} ORDER BY name", values)
+        return [name for (name,) in rows]
+
     def _places(self, where: str, values: Sequence[object]) -> list[Place]:
         rows = self._connection.execute(
             f"SELECT document, facts.field, position, event FROM facts WHERE {where} ORDER BY document, position",
@@ -151,6 +217,38 @@ class Lookup:
                 continue
             item = _TYPES[place.field].model_validate(json.loads(row[0]))
             yield place, item.model_copy(update={"event": place.event}) if isinstance(item, Meeting) else item
+
+    def agreements(self, wanted: ItemFilter, *, limit: int = 50, offset: int = 0) -> tuple[list[Place], int]:
+        """A page of items of agreement, the latest first, undated ones last, and how many there are in all."""
+        where, values = _item_clauses(wanted)
+        rows = self._connection.execute(
+            f"SELECT document, field, position, event FROM facts WHERE {where}"
+            " ORDER BY dated DESC, first_day DESC, document, position LIMIT ? OFFSET ?",
+            [*values, limit, offset],
+        )
+        page = [Place(record=row[0], field=row[1], position=row[2], event=row[3]) for row in rows]
+        [total] = self._connection.execute(f"SELECT COUNT(*) FROM facts WHERE {where}", values).fetchone()
+        return page, int(total)
+
+    def agreement_years(self, wanted: ItemFilter) -> dict[str, int]:
+        """How many items each year has, of those that satisfy a filter; `""` for undated ones."""
+        where, values = _item_clauses(wanted)
+        rows = self._connection.execute(
+            "SELECT CASE WHEN dated THEN substr(first_day, 1, 4) ELSE '' END, COUNT(*)"
+            f" FROM facts WHERE {where} GROUP BY 1 ORDER BY 1",
+            values,
+        )
+        return dict(rows)
+
+    def naming(self, kind: str, terms: Sequence[str], field: Field) -> tuple[int, str | None, str | None]:
+        """How many releases have a fact with one of these terms, and the first and last day of issue."""
+        values = [term if kind in ("ref", "event") else folded(term) for term in terms]
+        row = self._connection.execute(
+            "SELECT COUNT(*), MIN(ref_date), MAX(ref_date) FROM documents WHERE id IN (SELECT facts.document FROM facts"
+            f" WHERE field = ? AND id IN (SELECT fact FROM fact_terms WHERE kind = ? AND term IN ({_marks(values)})))",
+            [field, kind, *values],
+        ).fetchone()
+        return int(row[0]), row[1], row[2]
 
     def lines(self, records: Iterable[str]) -> dict[str, Line]:
         """What lists say of these releases, by id."""
@@ -180,6 +278,34 @@ class Lookup:
             [field, like.lower(), limit, offset],
         ).fetchall()
         return [Named(**dict(zip(Named.model_fields, row, strict=False))) for row in rows], rows[0][5] if rows else 0
+
+
+def _item_clauses(wanted: ItemFilter) -> tuple[str, list[object]]:
+    parts = ["field = 'agreements'"]
+    values: list[object] = []
+    if wanted.first_day is not None or wanted.last_day is not None:
+        parts.append("dated AND last_day >= ? AND first_day <= ?")
+        values += [wanted.first_day or "0001-01-01", wanted.last_day or "9999-12-31"]
+    for column, choices in (("kind", wanted.kinds), ("status", wanted.statuses)):
+        if choices:
+            parts.append(f"{column} IN ({_marks(choices)})")
+            values += choices
+    if wanted.event is not None:
+        parts.append("event = ?")
+        values.append(wanted.event)
+    for country in wanted.countries:
+        parts.append("id IN (SELECT fact FROM fact_terms WHERE kind = 'party' AND term = ?)")
+        values.append(folded(country))
+    if wanted.agencies:
+        bearing = f"SELECT fact FROM fact_terms WHERE kind = 'agency' AND term IN ({_marks(wanted.agencies)})"
+        held = f"SELECT event FROM facts WHERE field = 'meetings' AND id IN ({bearing})"
+        parts.append(f"(id IN ({bearing}) OR event IN ({held}))")
+        values += [folded(name) for name in wanted.agencies] * 2
+        if wanted.ref is not None:
+            named = "SELECT fact FROM fact_terms WHERE kind = 'ref' AND term = ?"
+            parts.append(f"document IN (SELECT document FROM facts WHERE id IN ({named}))")
+            values.append(wanted.ref)
+    return " AND ".join(parts), values
 
 
 _COLUMNS = ", ".join(Event.model_fields)
