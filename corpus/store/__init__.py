@@ -3,7 +3,7 @@
 from .events import Event, EventFilter
 from .facts import FactFilter, event_key
 from .lock import writing
-from .lookup import Field, Line, Lookup, Named, Place
+from .lookup import Field, ItemFilter, Line, Lookup, Named, Place
 from .releases import Content, Copy, Release, Role, Sighting, Version
 from .store import Failure, Rendition, Store, Stored, StoredMeeting
 
@@ -15,6 +15,7 @@ __all__ = [
     "FactFilter",
     "Failure",
     "Field",
+    "ItemFilter",
     "Line",
     "Lookup",
     "Named",

@@ -11,7 +11,7 @@ from datetime import date
 
 from ..model import Model
 from ..registry.series import series
-from .facts import event_key
+from .facts import event_key, folded
 
 _SAID = ("planned", "ongoing", "cancelled", "held")
 """Statuses; that a meeting was held ends the question, for it is told after the fact."""
@@ -39,7 +39,11 @@ class Event(Model):
 
 
 class EventFilter(Model):
-    """What meetings must satisfy; days are ISO, a part left out is satisfied by all."""
+    """What meetings must satisfy; days are ISO, a part left out is satisfied by all.
+
+    `agencies` are canonical names, of which one meets, `ref` narrows that to releases that name the organisation with
+    this id; `persons` are names, of which one leads a side or stands in a release that is about the meeting.
+    """
 
     first_day: str | None = None
     last_day: str | None = None
@@ -47,6 +51,9 @@ class EventFilter(Model):
     series: str | None = None
     statuses: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    ref: str | None = None
+    persons: tuple[str, ...] = ()
     core: bool = True
 
 
@@ -164,7 +171,28 @@ def clauses(wanted: EventFilter) -> tuple[str, list[object]]:
     for country in wanted.countries:
         parts.append("event IN (SELECT event FROM register_parties WHERE country = ?)")
         values.append(country)
+    if wanted.agencies:
+        held = _BEARING.format(field="meetings", kind="agency", marks=", ".join("?" for _ in wanted.agencies))
+        values += [folded(name) for name in wanted.agencies]
+        if wanted.ref is not None:
+            held += f" AND document IN ({_NAMING})"
+            values.append(wanted.ref)
+        parts.append(f"event IN ({held})")
+    if wanted.persons:
+        marks = ", ".join("?" for _ in wanted.persons)
+        led = _BEARING.format(field="meetings", kind="head", marks=marks)
+        named = _BEARING.replace("SELECT event", "SELECT document").format(field="persons", kind="name", marks=marks)
+        about = f"SELECT event FROM facts WHERE field = 'meetings' AND core AND document IN ({named})"
+        parts.append(f"event IN ({led} UNION {about})")
+        values += [folded(name) for name in wanted.persons] * 2
     return " AND ".join(parts), values
+
+
+_BEARING = (
+    "SELECT event FROM facts WHERE field = '{field}'"
+    " AND id IN (SELECT fact FROM fact_terms WHERE kind = '{kind}' AND term IN ({marks}))"
+)
+_NAMING = "SELECT document FROM facts WHERE id IN (SELECT fact FROM fact_terms WHERE kind = 'ref' AND term = ?)"
 
 
 def listed(

@@ -87,6 +87,7 @@ def _row(field: str, position: int, item: Item) -> FactRow:
             name = item.name
             terms += [("name", folded(surface)) for surface in {item.name, *item.surfaces}]
             terms += [("party", folded(item.country))] if item.country else []
+            terms += [("parent", folded(item.parent))] if item.parent else []
         case Person():
             name = item.name
             terms += [("name", folded(surface)) for surface in {item.name, item.latin or item.name}]
@@ -212,9 +213,9 @@ def selected(
     The day is that of the meeting, else of the fact where it lies before the day of issue, else the day of issue; empty
     where none is known. `among` are the records to look at.
     """
-    documents = _documents(connection, wanted).keys()
+    documents = set(_documents(connection, wanted))
     if among is not None:
-        documents = documents & set(among)
+        documents &= set(among)
     clauses, values = _item_clauses(wanted)
     rows = connection.execute(
         f"SELECT facts.document, facts.position, facts.event, COALESCE({_DAY}, '') AS day FROM facts"

@@ -1,7 +1,7 @@
 """Releases on one meeting beside each other: what each reports, what it leaves out, where they exclude each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus.errors import BadQuery
@@ -45,26 +45,38 @@ def compare_records(records: Sequence[Record], lines: Sequence[Line] = ()) -> Co
     """The same for records at hand."""
     ids = [record.id for record in records]
     persons = {record.id: [each for each in record.persons if each.rule != _CONTACT] for record in records}
-    meetings = _meetings(records)
-    of_meeting = [
-        _row("meeting", group, ids, event=_event(group), extra=lambda told: of_heads(told[0][1].name, told, persons))
-        for group in meetings
-    ]
     items = [(record.id, place, item) for record in records for place, item in enumerate(record.agreements)]
-    of_agreement = [
-        _row("agreement", group, ids, extra=lambda told: of_quantities(told[0][1].title, told))
-        for group in shared_items(items)
-    ]
     everyone = [(record, place, person) for record, those in persons.items() for place, person in enumerate(those)]
-    groups = people.together([record for record, _, _ in everyone], [person for _, _, person in everyone])
-    of_person = [_row("person", [everyone[place] for place in group], ids) for group in groups]
     return Comparison(
         event=_shared_event(records),
         releases=tuple(lines) or tuple(_line(record) for record in records),
-        meetings=tuple(_ordered(of_meeting)),
-        agreements=tuple(_ordered(of_agreement)),
-        persons=tuple(_ordered(of_person)),
+        meetings=tuple(_ordered(_row_of_meeting(group, ids, persons) for group in _meetings(records))),
+        agreements=tuple(rows_of_items(items, ids)),
+        persons=tuple(rows_of_persons(everyone, ids)),
     )
+
+
+def rows_of_items(items: Sequence[tuple[str, int, Agreement]], ids: Sequence[str]) -> list[Row]:
+    """Items of several releases as rows, what most of the releases `ids` tell first."""
+    rows = []
+    for group in shared_items(items):
+        row = row_of("agreement", group, ids)
+        told = [(record, item) for record, _, item in group]
+        counted = of_quantities(row.name, told) if len(told) > 1 else []
+        rows.append(row.model_copy(update={"differences": (*row.differences, *counted)}))
+    return _ordered(rows)
+
+
+def rows_of_persons(persons: Sequence[tuple[str, int, Person]], ids: Sequence[str]) -> list[Row]:
+    """Persons named by several releases as rows, those that most of the releases `ids` name first."""
+    groups = people.together([record for record, _, _ in persons], [person for _, _, person in persons])
+    return _ordered(row_of("person", [persons[place] for place in group], ids) for group in groups)
+
+
+def _row_of_meeting(group: Sequence[Found], ids: Sequence[str], persons: Mapping[str, Sequence[Person]]) -> Row:
+    row = row_of("meeting", group, ids, event=_event(group))
+    told = [(record, item) for record, _, item in group if isinstance(item, Meeting)]
+    return row.model_copy(update={"differences": (*row.differences, *of_heads(row.name, told, persons))})
 
 
 def _line(record: Record) -> Line:
@@ -112,24 +124,25 @@ def _event(group: Sequence[Found]) -> str | None:
     return event_key(record, position, meeting.event)
 
 
-def _row(about: About, group: Sequence[Any], ids: Sequence[str], *, event: str | None = None, extra: Any = None) -> Row:
-    group = sorted(group, key=lambda found: (ids.index(found[0]), found[1]))
-    told: list[tuple[str, Any]] = [(record, item) for record, _, item in group]
+def row_of(about: About, group: Sequence[Found], ids: Sequence[str], *, event: str | None = None) -> Row:
+    """Tellings of one fact as a row; `ids` are all releases that could tell of it, in their order."""
+    ordered = sorted(group, key=lambda found: (ids.index(found[0]), found[1]))
+    told = [(record, item) for record, _, item in ordered]
     name = _name(told[0][1])
+    records = {record for record, _ in told}
     clashes = {"meeting": OF_MEETINGS, "agreement": OF_AGREEMENTS}.get(about, {})
-    found = differences(about, name, told, clashes) + (extra(told) if extra is not None else [])
     return Row(
         about=about,
         name=name,
         event=event,
         tellings=tuple(
             Telling(
-                record=record, position=place, name=_name(item), fields=_fields(about, item), evidence=item.evidence
+                record=record, position=place, name=_name(item), fields=_stated(about, item), evidence=item.evidence
             )
-            for record, place, item in group
+            for record, place, item in ordered
         ),
-        missing=tuple(identifier for identifier in ids if identifier not in {record for record, _ in told}),
-        differences=tuple(found) if len({record for record, _ in told}) > 1 else (),
+        missing=tuple(identifier for identifier in ids if identifier not in records),
+        differences=tuple(differences(about, name, told, clashes)) if len(records) > 1 else (),
     )
 
 
@@ -143,7 +156,7 @@ def _name(item: Item) -> str:
             raise TypeError(f"{type(item).__name__} is not compared")
 
 
-def _fields(about: About, item: Item) -> dict[str, Any]:
+def _stated(about: About, item: Item) -> dict[str, Any]:
     fields = item.model_dump(mode="json", exclude_none=True)
     return {name: fields[name] for name in _STATED[about] if fields.get(name) not in (None, [], ())}
 

@@ -1,10 +1,10 @@
 """Where tellings of one thing cannot all be right.
 
-What one release leaves open contradicts nobody: a month and a day in it, a city and its hotel, a plan that another calls
-agreed. Only what excludes each other is a difference.
+What one release leaves open contradicts nobody: a month and a day in it, a city and its hotel, a plan that another
+calls agreed. Only what excludes each other is a difference.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from corpus import edtf
@@ -96,12 +96,14 @@ def of_quantities(name: str, told: Sequence[tuple[str, Agreement]]) -> list[Diff
     return found
 
 
-def of_heads(name: str, told: Sequence[tuple[str, Meeting]], persons: dict[str, Sequence[Person]]) -> list[Difference]:
+def of_heads(
+    name: str, told: Sequence[tuple[str, Meeting]], persons: Mapping[str, Sequence[Person]]
+) -> list[Difference]:
     """Sides whose head releases name otherwise; `persons` are those of each record."""
     heads: dict[str, dict[str, list[Person]]] = {}
     for record, meeting in told:
         for head in meeting.heads:
-            person = next((each for each in persons[record] if each.name == head), None)
+            person = next((each for each in persons.get(record, ()) if each.name == head), None)
             if person is not None and person.side:
                 heads.setdefault(person.side, {}).setdefault(record, []).append(person)
     found = []

@@ -1,0 +1,25 @@
+"""The register's pages: a meeting, a series, an organisation, a person, two countries, an item of agreement."""
+
+from .agency import agency
+from .agreement import agreement, keyed
+from .lists import agencies, agreements, all_series, meetings, pairs, persons
+from .meeting import meeting
+from .pair import country_pair
+from .person import person
+from .series import series
+
+__all__ = [
+    "agencies",
+    "agency",
+    "agreement",
+    "agreements",
+    "all_series",
+    "country_pair",
+    "keyed",
+    "meeting",
+    "meetings",
+    "pairs",
+    "person",
+    "persons",
+    "series",
+]
