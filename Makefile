@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_WAIT_POLICY ?= PASSIVE
 
-.PHONY: demo test check bench clean
+.PHONY: demo test bench ftm clean
 
 demo: .venv/.core
 	@rm -rf corpus-demo
@@ -17,7 +17,7 @@ demo: .venv/.core
 	@echo
 	$(BIN)/communique search "中韩海洋事务对话 热线" --corpus corpus-demo -k 3
 
-test: .venv/.dev
+test: .venv/.dev .venv/.ftm
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -37,6 +37,15 @@ bench: .venv/.dev
 
 .venv/.dev: .venv/.core
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+# FollowTheMoney's own model, against which its export is checked, is built with ICU: libicu-dev and pkg-config.
+ftm: .venv/.dev
+	$(BIN)/pip install --quiet --constraint constraints.txt 'followthemoney>=4.11,<5'
+
+.venv/.ftm: .venv/.dev
+	@$(BIN)/pip install --quiet --constraint constraints.txt 'followthemoney>=4.11,<5' 2>/dev/null \
+		|| echo "FollowTheMoney could not be installed (it needs libicu-dev): the check of its export is skipped"
 	@touch $@
 
 clean:

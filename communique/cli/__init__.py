@@ -24,7 +24,8 @@ COMMANDS = {
     "register": "asking",
     "show": "asking",
     "changes": "changing",
-    "export": "asking",
+    "export": "exporting",
+    "serve": "serving",
     "score": "measuring",
     "verify": "proving",
 }

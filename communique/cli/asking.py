@@ -1,8 +1,8 @@
-"""`search`, `register`, `show` and `export`: what a corpus answers."""
+"""`search`, `register` and `show`: what a corpus answers."""
 
 import sys
 from pathlib import Path
-from typing import TextIO, get_args
+from typing import get_args
 
 import click
 from rich.console import Console
@@ -14,12 +14,11 @@ from corpus.errors import BadQuery
 from corpus.languages import LANGS
 from corpus.records import AgreementKind, AgreementStatus, Level, MeetingStatus
 from corpus.store import FactFilter, Store
-from queries.exports import FORMATS, TABLES, to_csv
 from queries.histories import history
 from queries.register import Entry, register
 
 from .changing import print_revisions
-from .options import EdtfType, corpus_option, json_option, print_json, say
+from .options import EdtfType, corpus_option, json_option, print_json
 
 _STATUSES = tuple(dict.fromkeys([*get_args(MeetingStatus), *get_args(AgreementStatus)]))
 _CONTEXT = 300
@@ -234,24 +233,3 @@ def show_command(identifier: str, folder: Path, versions: bool, as_json: bool) -
                 page = f", page {found.page} of {paged.source.path}" if found is not None else ""
             quote = _one_line(evidence["text"])
             console.print(Text(f"    “{quote}” {evidence['start']}-{evidence['end']}{page} [{rule}]", style="dim"))
-
-
-@click.command("export")
-@corpus_option
-@click.option("--to", "form", type=click.Choice(tuple(FORMATS)), required=True, help="The format.")
-@click.option("--table", type=click.Choice(tuple(TABLES)), default="agreements", show_default=True, help="For CSV.")
-@click.option("--out", type=click.File("w", encoding="utf-8", atomic=True), help="Write to FILE, not standard output.")
-def export_command(folder: Path, form: str, table: str, out: TextIO | None) -> None:
-    """Write the records of the corpus in the format of another program, in the order of their ids.
-
-    \b
-    $ communique export --to csv --table agreements --out agreements.csv
-    """
-    target = out or sys.stdout
-    with Store(folder) as store:
-        if form == "csv":
-            to_csv(store.records(), target, table=table)
-        else:
-            FORMATS[form](store.records(), target)
-    if out is not None:
-        say(f"communique: wrote {out.name}")

@@ -12,7 +12,7 @@ from typing import Literal
 from ..documents import Document
 from ..model import Model
 from ..records import Record
-from . import facts
+from . import changed, facts
 
 Role = Literal["copy", "repost"]
 """The same release in another file of its publisher; as another outlet prints it."""
@@ -79,11 +79,14 @@ def put(transaction: sqlite3.Connection, release: Release, *, formerly: Iterable
         transaction.execute("DELETE FROM renditions WHERE path = ?", (path,))
         transaction.execute("DELETE FROM documents WHERE path = ?", (path,))
         transaction.execute("DELETE FROM failures WHERE path = ?", (path,))
+    formerly = tuple(formerly)
     for identifier in dict.fromkeys([release.id, *formerly]):
         transaction.execute("DELETE FROM documents WHERE id = ?", (identifier,))
         for table in ("renditions", "contents", "versions", "sightings"):
             transaction.execute(f"DELETE FROM {table} WHERE document = ?", (identifier,))
     _insert_document(transaction, release.contents[release.current], release.id, now)
+    for identifier in [release.id, *formerly]:
+        changed.touch(transaction, identifier)
     transaction.executemany(
         "INSERT INTO contents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [

@@ -164,6 +164,17 @@ MIGRATIONS: tuple[str, ...] = (
     """
     CREATE INDEX fact_terms_by_kind ON fact_terms (kind, fact);
     """,
+    # 8: when each record last became another
+    """
+    CREATE TABLE record_changes (
+        document TEXT PRIMARY KEY,
+        digest TEXT NOT NULL,
+        changed_at TEXT NOT NULL
+    ) WITHOUT ROWID;
+    INSERT INTO record_changes SELECT id, '', ingested_at FROM documents;
+    CREATE INDEX record_changes_by_moment ON record_changes (changed_at);
+    CREATE TABLE touched_records (document TEXT PRIMARY KEY) WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

@@ -12,7 +12,7 @@ from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..model import Model
 from ..records import Record
-from . import events, facts, persons, releases
+from . import changed, events, facts, persons, releases
 from .facts import FactFilter
 from .lookup import Lookup
 from .releases import Content, Release, Role, Version
@@ -202,6 +202,7 @@ class Store:
             for table in ("renditions", "contents", "versions", "sightings"):
                 transaction.execute(f"DELETE FROM {table} WHERE document = ?", (identifier,))
             transaction.execute("DELETE FROM documents WHERE id = ?", (identifier,))
+            changed.touch(transaction, identifier)
             events.refresh(transaction)
 
     def documents(self) -> list[Stored]:
@@ -261,10 +262,15 @@ class Store:
         record = Record.from_json(json.loads(self._column("record", identifier)))
         return self._with_events(record) if joined else record
 
-    def records(self) -> Iterator[Record]:
-        """All records, by id, their meetings with the events of the corpus."""
-        for (text,) in self._connection.execute("SELECT record FROM documents ORDER BY id"):
-            yield self._with_events(Record.from_json(json.loads(text)))
+    def records(self, *, since: str | None = None) -> Iterator[Record]:
+        """All records, by id, their meetings with the events of the corpus.
+
+        With `since` (ISO 8601, UTC: a moment, or a day from its beginning) those that have changed since.
+        """
+        wanted = changed.since(self._connection, since) if since is not None else None
+        for identifier, text in self._connection.execute("SELECT id, record FROM documents ORDER BY id"):
+            if wanted is None or identifier in wanted:
+                yield self._with_events(Record.from_json(json.loads(text)))
 
     def meetings(self) -> Iterator[StoredMeeting]:
         """The meetings of all records with the events that their own texts give them, by document and position."""
@@ -284,12 +290,15 @@ class Store:
         """
         with self._connection as transaction:
             transaction.execute("BEGIN IMMEDIATE")
+            before = set(transaction.execute("SELECT document, position, event FROM events"))
             transaction.execute("DELETE FROM events")
             transaction.executemany(
                 "INSERT INTO events VALUES (?, ?, ?)", [(*key, event) for key, event in sorted(joined.items())]
             )
             events.move(transaction, joined)
             events.refresh(transaction)
+            moved = before ^ {(*key, event) for key, event in joined.items()}
+            changed.settle(transaction, {document for document, _, _ in moved}, _now())
 
     @property
     def lookup(self) -> Lookup:

@@ -228,3 +228,27 @@ def test_of_alternatives_one_will_do(tmp_path: Path) -> None:
         store.put(release(), record(), code_version="1")
         assert store.matching(FactFilter(agencies=("cn.mfa|kr.mofa",))) == {"one": None}
         assert store.matching(FactFilter(agencies=("cn.mfa", "kr.mofa"))) == {}
+
+
+def test_only_records_that_say_otherwise_count_as_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(f"2025-01-0{day}T00:00:00+00:00" for day in range(1, 10))
+    monkeypatch.setattr("corpus.store.store._now", lambda: next(clock))
+
+    def changed(store: Store, since: str) -> list[str]:
+        return [each.id for each in store.records(since=since)]
+
+    first, second = release("a", "in/a.txt"), release("b", "in/b.txt")
+    with Store(tmp_path, create=True) as store:
+        store.put(first, record("a", "in/a.txt"), code_version="1")
+        store.put(second, record("b", "in/b.txt"), code_version="1")
+        assert changed(store, "2099-01-01") == ["a", "b"]  # not yet settled: rather once too often than never
+        store.put_events({})  # third tick
+        assert changed(store, "2025-01-03") == ["a", "b"]
+        assert changed(store, "2025-01-04") == []
+        store.put(first, record("a", "in/a.txt"), code_version="2")
+        store.put_events({})
+        assert changed(store, "2025-01-04") == []  # read again with the same outcome
+        store.put(second, record("b", "in/b.txt").model_copy(update={"title": "other"}), code_version="2")
+        store.put_events({})
+        assert changed(store, "2025-01-04") == ["b"]
+        assert changed(store, "2025-01-01") == ["a", "b"]

@@ -1,23 +1,16 @@
 import csv
 import io
-import json
 
 import pytest
 
-from corpus.records import Record
-from queries.exports import TABLES, harmless, to_csv, to_jsonl
+from queries.exports import TABLES, write
+from queries.exports.tables import harmless, to_csv
 
-from .support import agreement, meeting, record
+from ..support import agreement, meeting, record
 
 RECORDS = [
     record("a", meeting("제9차 대화", ordinal=9), agreement("=1+1, “MoU”\n", parties=("KR", "CN"), period="2026/.."))
 ]
-
-
-def test_jsonl_gives_records_that_read_back_as_they_were() -> None:
-    out = io.StringIO()
-    to_jsonl(RECORDS, out)
-    assert [Record.from_json(json.loads(line)) for line in out.getvalue().splitlines()] == RECORDS
 
 
 def test_csv_has_a_row_an_item_with_lists_joined_and_the_words_that_say_so() -> None:
@@ -39,6 +32,14 @@ def test_csv_gives_an_amount_in_three_columns_and_leaves_them_empty_where_none_i
     assert [first[at] for at in amount] == ["3억 원", "300000000.0", "KRW"]
     assert [second[at] for at in amount] == ["", "", ""]
     assert first[header.index("responsible")] == "KEITI"
+
+
+def test_the_file_tells_spreadsheets_its_encoding_and_can_still_be_written_to() -> None:
+    out = io.BytesIO()
+    write("csv", RECORDS, out, table="meetings")
+    assert out.getvalue().startswith("\ufeffrecord,ref_date,name".encode())
+    assert "제9차 대화" in out.getvalue().decode("utf-8-sig")
+    out.write(b"more")
 
 
 @pytest.mark.parametrize("table", TABLES)

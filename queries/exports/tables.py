@@ -1,9 +1,9 @@
-"""The records of a corpus as files of other programs."""
+"""Tables of a corpus as CSV: a row an item."""
 
 import csv
-import json
-from collections.abc import Callable, Iterable
-from typing import TextIO
+import io
+from collections.abc import Iterable
+from typing import BinaryIO, TextIO
 
 from corpus.records import Agency, Agreement, Contact, Date, Item, Meeting, Person, Programme, Record
 
@@ -21,6 +21,8 @@ TABLES: dict[str, type[Item]] = {
 }
 """The tables of the CSV export, each with the fields of its items as columns."""
 
+_DEFAULT = "agreements"
+
 
 def columns_of(table: str) -> tuple[str, ...]:
     """The columns of a table that are its own; to each row are added `record`, `ref_date`, evidence and licence."""
@@ -28,13 +30,16 @@ def columns_of(table: str) -> tuple[str, ...]:
     return (*(column for name in own for column in _FLAT.get(name, (name,))), "ref")
 
 
-def to_jsonl(records: Iterable[Record], out: TextIO) -> None:
-    """Each record as a line of JSON."""
-    for record in records:
-        out.write(json.dumps(record.as_json(), ensure_ascii=False) + "\n")
+def write(records: Iterable[Record], out: BinaryIO, *, table: str | None = None) -> None:
+    """One table as CSV in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    try:
+        to_csv(records, text, table=table or _DEFAULT)
+    finally:
+        text.detach()  # `out` stays open: it belongs to the caller
 
 
-def to_csv(records: Iterable[Record], out: TextIO, *, table: str = "agreements") -> None:
+def to_csv(records: Iterable[Record], out: TextIO, *, table: str = _DEFAULT) -> None:
     """One table as CSV, a row per item: lists are joined by `; `, the first evidence quoted with its offsets."""
     columns = columns_of(table)
     writer = csv.writer(out, lineterminator="\n")
@@ -63,6 +68,3 @@ def harmless(cell: object) -> object:
     Source: OWASP, "CSV Injection".
     """
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
-
-
-FORMATS: dict[str, Callable[[Iterable[Record], TextIO], None]] = {"jsonl": to_jsonl, "csv": to_csv}
