@@ -4,13 +4,13 @@ import hashlib
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import extract
 from corpus.documents import Document
-from corpus.errors import UnreadableFile
+from corpus.errors import CorpusError, UnreadableFile
 from corpus.records import Record
 from corpus.store import Store
 from ingest.worker import Reader
@@ -78,6 +78,11 @@ class Served:
             if self._searcher is None:
                 self._searcher = Searcher(self.folder)
             return self._searcher
+
+    def warm(self) -> None:
+        """Load what the first question would wait for; what is wrong with it, the first question is told."""
+        with suppress(CorpusError):
+            self.searcher().search("…")
 
     def state(self) -> str:
         """What changes with every change of what is stored, with the day, and with a new start of the server.

@@ -2,10 +2,13 @@
 
 import ipaddress
 import os
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
-from pydantic import SecretStr
+import limits
+from pydantic import SecretStr, ValidationError, field_validator, model_validator
 
 from corpus.errors import BadResource
 from corpus.model import Model
@@ -46,8 +49,45 @@ class Settings(Model):
     )
     """What reading one uploaded document may cost: less than that of one's own files."""
 
+    @field_validator("rate", "upload_rate")
+    @classmethod
+    def _check_rate(cls, rate: str) -> str:
+        try:
+            limits.parse(rate)
+        except ValueError as error:
+            raise ValueError(f"{rate!r} is no rate") from error
+        return rate
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, int | float) and value <= 0:
+                raise ValueError(f"{name} must be above 0")
+        return self
+
 
 SETTINGS = Settings()
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings that a TOML file states, by the names above; those that it does not state keep their defaults.
+
+    Raises:
+        BadResource: no such file, no TOML, a name that is none, or a value that is none.
+    """
+    hint = 'Write lines like `rate = "600/minute"`; docs/api.md lists the names'
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors()[0]
+        what = ".".join(map(str, first["loc"])) or "a value"
+        said = "no such setting" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
+        raise BadResource(f"{path}, {what}: {said}", hint=hint) from error
+    except OSError as error:
+        raise BadResource(f"{path} cannot be opened: {error.strerror}", hint="Check the path") from error
+    except ValueError as error:
+        raise BadResource(f"{path} is no TOML: {error}", hint=hint) from error
 
 
 def token_from(path: Path | None, environment: Mapping[str, str] = os.environ) -> SecretStr | None:

@@ -12,6 +12,8 @@ from corpus import edtf, rulefiles
 from corpus.edtf import NotEdtf
 from corpus.registry.organisations import INTERNATIONAL
 
+from . import naming
+
 Interface = Literal["en", "ko", "zh"]
 INTERFACES: tuple[Interface, ...] = get_args(Interface)
 
@@ -37,7 +39,7 @@ class Words:
         """Every name that something is said for."""
         return frozenset(self._said)
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         said = self._said[name]
         return said.format(**values) if values else said
 
@@ -62,6 +64,14 @@ class Words:
         if code == "und":
             return self._said["language.und"]
         return str(self._locale.languages.get(code, code))
+
+    def agency(self, name: str, *, ref: str | None = None, country: str | None = None) -> str:
+        """What an organisation is called, by its id in the registry or its English canonical name."""
+        return naming.agency(name, self.lang, ref=ref, country=country)
+
+    def series(self, id: str) -> str:  # noqa: A002  as in the registry
+        """What a series of meetings is called."""
+        return naming.series_name(id, self.lang)
 
     def date(self, value: str | None) -> str:
         """An EDTF value as it is read: days and months stay, the rest is said in words; what is no date stays.

@@ -8,7 +8,7 @@ from corpus.documents import Evidence
 Value = str | int | Iterable[str] | None
 
 
-def link(lang: str, *parts: str | int, **asked: Value) -> str:
+def link(lang: str, /, *parts: str | int, **asked: Value) -> str:
     """The address of a page in a language; what is asked is left out where it is empty or None.
 
     >>> link("ko", "meetings", "kr-cn.environment-8")

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from queries.web.served import Served
 
-from . import checking, reading, standing
+from . import checking, meetings, reading, searching, standing
 from .assets import assets
 from .frame import Reader, path_of
 from .reading import View
@@ -18,7 +18,8 @@ SECTIONS = (
     "compare", "check", "status",
 )  # fmt: skip
 """First parts of addresses, after the language."""
-Ids = Annotated[list[str], Query(max_length=50)]
+Text = Annotated[str, Query(max_length=300)]
+Texts = Annotated[list[Text], Query(max_length=50)]
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
 
@@ -33,6 +34,46 @@ def router(served: Served) -> APIRouter:
 
 
 def _add_lists(pages: APIRouter, site: Site) -> None:
+    @pages.get("/{ui:interface}/")
+    @pages.get("/{ui:interface}/search")
+    def search(
+        request: Request,
+        q: Annotated[str, Query(max_length=2000)] = "",
+        off: Texts = [],  # noqa: B006
+        since: Text = "",
+        until: Text = "",
+        count: Annotated[int, Query(ge=1, le=searching.MOST)] = searching.PORTION,
+        party: Texts = [],  # noqa: B006
+        agency: Texts = [],  # noqa: B006
+        person: Texts = [],  # noqa: B006
+        kind: Texts = [],  # noqa: B006
+        status: Texts = [],  # noqa: B006
+        level: Texts = [],  # noqa: B006
+        lang: Texts = [],  # noqa: B006
+    ) -> Response:
+        return searching.search(
+            request, site, q=q, off=off, count=count, since=since, until=until,
+            party=party, agency=agency, person=person, kind=kind, status=status, level=level, lang=lang,
+        )  # fmt: skip
+
+    @pages.get("/{ui:interface}/meetings")
+    def meeting_list(
+        request: Request,
+        since: Text = "",
+        until: Text = "",
+        country: Texts = [],  # noqa: B006
+        series: Text = "",
+        status: Texts = [],  # noqa: B006
+        level: Texts = [],  # noqa: B006
+        mentioned: Text = "",
+        order: Text = "",
+        page: Page = 1,
+    ) -> Response:
+        return meetings.meetings(
+            request, site, since=since, until=until, country=country, series=series, status=status, level=level,
+            mentioned=bool(mentioned), order=order, page=page,
+        )  # fmt: skip
+
     @pages.get("/{ui:interface}/releases")
     def releases(request: Request, q: str = "", language: str = "", page: Page = 1) -> Response:
         return standing.releases(request, site, q=q, language=language, page=page)
@@ -44,7 +85,7 @@ def _add_lists(pages: APIRouter, site: Site) -> None:
 
 def _add_releases(pages: APIRouter, site: Site) -> None:
     @pages.get("/{ui:interface}/releases/{identifier:path}")
-    def release(request: Request, identifier: str, view: View = "text", at: Ids = []) -> Response:  # noqa: B006
+    def release(request: Request, identifier: str, view: View = "text", at: Texts = []) -> Response:  # noqa: B006
         return reading.release(request, site, identifier, view=view, at=at)
 
     @pages.get("/pictures/{page}/{identifier:path}")
