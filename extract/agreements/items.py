@@ -76,7 +76,7 @@ def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> Agreemen
     head, verb = phrase.head, candidate.act.verb
     if head is not None and upcoming and (head.gathering or candidate.act.verb.id in MEETS):
         return "next-meeting"
-    if head is not None and head.kind == "next-meeting" and candidate.act.verb.body:
+    if head is not None and head.kind == "next-meeting" and (verb.body or verb.done == "launched"):
         return "other"
     if candidate.act.verb.kind == "support" and head is not None and head.kind in ("project", "exchange", "other"):
         return "support"

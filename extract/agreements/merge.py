@@ -113,7 +113,7 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
             group = _Group([], [])
             groups.append(group)
         group.add(item, title, form)
-    kept = _without_plain(_without_translations(groups, lang_of(release)))
+    kept = _told_once(_without_plain(_without_translations(groups, lang_of(release))))
     keys = {_place(item): _key(group) for group in kept for item in group.items}
     return [_agreement(doc, group, keys) for group in kept]
 
@@ -174,6 +174,27 @@ def _without_plain(groups: list[_Group]) -> list[_Group]:
     """Leave out a document that only a headline has, without a subject, where the text names the documents signed."""
     named = [g for g in groups if _is_document(g) and not all(i.line.sentence.headline for i in g.items)]
     return [g for g in groups if not (named and _is_document(g) and _is_plain(g))]
+
+
+def _told_once(groups: list[_Group]) -> list[_Group]:
+    """Give the only document that just headlines tell of to the first one of its kind and parties in the text."""
+    heads = {i.line.text for g in groups for i in g.items if i.line.sentence.headline}
+    headed = [g for g in groups if _is_document(g) and all(i.line.text in heads for i in g.items)]
+    if len(headed) != 1:
+        return groups
+    told = next((g for g in groups if g is not headed[0] and _is_document(g) and _may_be(headed[0], g)), None)
+    if told is None:
+        return groups
+    told.items += headed[0].items
+    told.titles += headed[0].titles
+    return [group for group in groups if group is not headed[0]]
+
+
+def _may_be(headed: _Group, told: _Group) -> bool:
+    """Whether a document of the text may be that of a headline, which calls it otherwise."""
+    one, other = headed.items[0], told.items[0]
+    plain = other.source.act.mood == "done" and not _DIGITS.findall(headed.titles[0])
+    return plain and one.kind == other.kind and set(one.parties) == set(other.parties)
 
 
 def _is_document(group: _Group) -> bool:

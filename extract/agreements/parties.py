@@ -30,6 +30,9 @@ _BETWEEN = re.compile(r"[\s,·\-/、]*(?:\b(?:and|the)\b\s*|&\s*|和|与|及|과
 SUBJECT = 48
 """Characters at the start of a line in which its subject is named."""
 
+MOST_SIDES = 2
+"""Bodies of a sentence that all are its sides."""
+
 _NATIONAL = ("ministry", "agency", "parliament", "court", "mission", "department")
 _MINISTRY = re.compile(r"^(?:ROK |Korean |Chinese |Japanese )?Ministry\b")
 _REGIONS = ("HK", "MO", "TW")
@@ -186,6 +189,7 @@ class Parties:
             further = rules.documents.search(line.text, phrase[1])
             stretches.append((among.start(), further.start() if further else len(line.text)))
         bodies = [body for first, last in stretches for body in self._within(line, first, last)]
+        bodies = _counted(line, bodies, stretches[0][1], rules)
         named = (before and verb.verb.documents and self._signing(line, bodies)) or self._named(bodies)
         if named and verb.verb.documents and verb.mood not in ("none", "relative"):
             self._signers = named if not codes(named) else ()
@@ -330,6 +334,13 @@ class Parties:
 def _party(body: Body) -> str:
     """A party among bodies of several kinds: the country for its ministry and for a region, else the body itself."""
     return body.country if body.country and (body.ministry or body.country in _REGIONS) else body.name
+
+
+def _counted(line: Line, bodies: list[Body], end: int, rules: Grammar) -> list[Body]:
+    """Of several bodies before the place `end` those of the kind that is said to act there: the cities of 两市."""
+    told = [match.group()[-1] for match in rules.bodies.finditer(line.text, 0, end)] if len(bodies) > MOST_SIDES else []
+    alike = [body for body in bodies if line.text[bisect_left(line.origin, body.end) - 1] in told[-1:]]
+    return alike if len({body.name for body in alike}) > 1 else bodies
 
 
 def codes(parties: tuple[str, ...]) -> bool:

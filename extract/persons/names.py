@@ -6,6 +6,7 @@ import unicodedata
 from corpus.registry.transcription import script_of
 
 _PARTS = re.compile(r"[\s,]+")
+_SEPARATE = re.compile(r"[\s·]+")
 _JOINTS = re.compile(r"[\s\-'’.·‧•・]+")
 
 
@@ -26,10 +27,10 @@ def key(name: str) -> str:
 def surnames(name: str) -> set[str]:
     """What a later mention may call the person instead of the whole name: the first or last part.
 
-    >>> sorted(surnames("최은주")), sorted(surnames("Guo Anping"))
-    (['최', '최은', '최은주'], ['anping', 'guo'])
+    >>> sorted(surnames("최은주")), sorted(surnames("Guo Anping")), sorted(surnames("伊万·彼得连科"))
+    (['최', '최은', '최은주'], ['anping', 'guo'], ['伊万', '彼得连科'])
     """
-    parts = [_JOINTS.sub("", part).casefold() for part in name.split()]
+    parts = [_JOINTS.sub("", part).casefold() for part in _SEPARATE.split(name.strip())]
     if len(parts) > 1:
         return {parts[0], parts[-1]}
     whole = parts[0] if parts else ""

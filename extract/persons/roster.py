@@ -63,7 +63,7 @@ class Roster:
 
     def add_all(self, mentions: Iterable[Mention]) -> None:
         """Enter the mentions that give a whole name, those of several words first."""
-        for mention in sorted(mentions, key=lambda m: (" " not in written(self._text, m), m.name)):
+        for mention in sorted(mentions, key=lambda m: (not _of_several(written(self._text, m)), m.name)):
             names = [self._written(mention), *spellings(self._text, mention.gloss)]
             entry = self._known(names)
             if entry is None:
@@ -114,9 +114,9 @@ class Roster:
 
     def _part_of(self, name: str) -> Entry | None:
         """The one person of whose several names `name` is the first or the last."""
-        if " " in name:
+        if _of_several(name):
             return None
-        fitting = [e for e in self._by_part.get(key(name), ()) if any(" " in known for known in e.names)]
+        fitting = [e for e in self._by_part.get(key(name), ()) if any(map(_of_several, e.names))]
         return fitting[0] if len(fitting) == 1 else None
 
     def _spelt_alike(self, names: list[str]) -> Entry | None:
@@ -125,6 +125,11 @@ class Roster:
             return None
         fitting = [entry for entry in self.entries if any(_spell_alike(a, b) for a in names for b in entry.names)]
         return fitting[0] if len(fitting) == 1 else None
+
+
+def _of_several(name: str) -> bool:
+    """Whether a name consists of several: with blanks between them, or the dot of names transcribed in Chinese."""
+    return " " in name or "·" in name
 
 
 def _spell_alike(left: str, right: str) -> bool:

@@ -6,6 +6,7 @@ from corpus.documents import Block, Cell, Document, Table
 from corpus.languages import Lang
 from corpus.records import Meeting, MeetingStatus
 from extract.pipeline import run
+from ingest import read_bytes
 
 from .support import agreements, blank, release
 
@@ -277,3 +278,21 @@ def test_all_of_several_pairs_that_sign_are_parties():
     text = "목포시와 롄윈강시, 군산시와 옌타이시가 각각 우호협력 양해각서를 체결하였다."
     [item] = run(release("ko", text)).agreements
     assert set(item.parties) == {"Mokpo City", "Lianyungang City", "Gunsan City", "Yantai Municipal Government"}
+
+
+def test_the_only_document_of_a_headline_is_the_one_that_the_text_calls_otherwise():
+    text = (
+        "绿江市与韩国青谷市签署缔结友城协议\n\n"
+        "5月3日,绿江市市长林青会见了青谷市市长柳东勋一行,两市签署了建立友好城市关系协议。"
+    )
+    [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert (found.title, found.key) == ("建立友好城市关系协议", "缔结友城协议")
+
+
+def test_of_several_bodies_those_of_the_kind_that_is_counted_sign():
+    text = (
+        "绿江市与韩国青谷市交往\n\n"
+        "5月3日,韩国青谷市市长柳东勋、韩国青谷市议会议长林青访问绿江市,绿江市市长方志远会见来宾,两市签署了友好交流协议。"
+    )
+    [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert set(found.parties) == {"Cheonggok City", "Lvjiang City"}

@@ -56,3 +56,12 @@ def test_korean_talks_told_without_a_name_are_those_of_the_title():
         "강하늘 장관은 6월 11일 제주에서 바트 몽골 염전장관과 회담하고 염전 복원 방안을 논의했다.",
     )
     assert found == [("한-몽골 염전장관회담", "held", "2031-06-11")]
+
+
+def test_a_signing_told_with_the_meeting_that_it_ends_is_no_meeting_of_its_own():
+    found = meetings(
+        "绿江市与韩国青谷市签署友好交流协议",
+        "2021年5月4日",
+        "5月3日,绿江市市长林青会见了青谷市市长柳东勋一行,双方签署了友好交流协议。",
+    )
+    assert [name for name, _, _ in found] == ["会见了青谷市市长柳东勋一行"]

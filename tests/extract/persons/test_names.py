@@ -26,3 +26,7 @@ def test_different_names_have_different_keys() -> None:
 def test_a_person_is_called_by_the_family_name() -> None:
     assert "남궁" in surnames("남궁하늘")
     assert surnames("후지와라 겐타") == {"후지와라", "겐타"}
+
+
+def test_a_transcribed_name_of_several_parts_is_called_by_one_of_them() -> None:
+    assert surnames("安东尼·凯尔") == {"安东尼", "凯尔"}
