@@ -1,10 +1,13 @@
 """Groups of countries, as names of meetings and programmes call them: 한중일, 中日韩, Tripartite."""
 
+import re
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 from ..languages import LATIN, BlockLang
 from ..model import Model
+from .finder import trie_expression
 from .tables import ROOT, read_table
 
 PLACEHOLDER = "{members}"
@@ -40,3 +43,38 @@ def spellings(name: str, lang: str, members: str) -> list[str]:
         name.replace(PLACEHOLDER, surface + blank).replace("  ", " ").strip()
         for surface in _surfaces().get((members, lang), ())
     ]
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group named at `start:end`."""
+
+    start: int
+    end: int
+    members: tuple[str, ...]
+
+
+def groups_in(text: str, lang: str) -> list[Group]:
+    """Every group that `text` names in `lang`, whatever the case; a word that goes on is none.
+
+    >>> [group.members for group in groups_in("tripartite talks, the Korea-China pair", "en")]
+    [('KR', 'CN', 'JP'), ('KR', 'CN')]
+    """
+    members = _members(lang)
+    return [Group(match.start(), match.end(), members[match[0].casefold()]) for match in _pattern(lang).finditer(text)]
+
+
+@cache
+def _members(lang: str) -> dict[str, tuple[str, ...]]:
+    return {
+        surface.casefold(): tuple(members.split())
+        for (members, language), surfaces in _surfaces().items()
+        if language == lang
+        for surface in surfaces
+    }
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    before, after = (r"(?<![\w-])", r"(?!\w)") if lang in LATIN else ("(?<![가-힣])", "")
+    return re.compile(f"{before}(?:{trie_expression(_members(lang))}){after}", re.IGNORECASE)

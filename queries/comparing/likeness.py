@@ -6,6 +6,8 @@ item), rounded; `tests/queries/comparing` measures what comes of them.
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
+from threading import Lock
 
 import numpy as np
 
@@ -41,9 +43,25 @@ def model() -> Embedder:
 
 
 def vectors(texts: Sequence[str]) -> Floats:
-    """float64, shape (len(texts), dim), rows of length 1."""
-    found: Floats = model().embed(texts, role="passage").astype(np.float64)
-    return found
+    """float64, shape (len(texts), dim), rows of length 1; those of texts met lately are kept."""
+    with _lock:
+        known = {text: _kept[text] for text in texts if text in _kept}
+    missing = [text for text in dict.fromkeys(texts) if text not in known]
+    if missing:
+        known.update(zip(missing, model().embed(missing, role="passage").astype(np.float64), strict=True))
+    with _lock:
+        for text in known:
+            _kept.pop(text, None)
+        _kept.update(known)
+        for text in list(islice(_kept, max(len(_kept) - _MOST_KEPT, 0))):
+            del _kept[text]
+    return np.array([known[text] for text in texts]).reshape(len(texts), model().dim)
+
+
+_lock = Lock()
+_kept: dict[str, Floats] = {}
+_MOST_KEPT = 4096
+"""Vectors kept, 16 MB; those not met for the longest time go first."""
 
 
 def of_items(items: Sequence[Agreement]) -> Floats:

@@ -1,0 +1,134 @@
+"""When: the dates of a question and what they restrict, and the numbers of rounds."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import takewhile
+
+from corpus import edtf
+from corpus.languages import Lang
+from extract.dates.calendar import day_after
+from extract.dates.find import FoundDate, find_dates
+from extract.dates.grammar import grammar
+from extract.dates.scan import phrases
+from index.numbers import number_spans
+from index.tokens import language_of
+
+from .model import QueryFilter
+from .named import languages_of, made
+from .words import compiled, words
+
+_OPEN = ".."
+_DIGIT = re.compile(r"[0-9一二三四五六七八九〇]")
+_YEARLESS = frozenset({"month", "day", "weekday", "quarter", "half", "lean", "list", "nth"})
+"""Fields that leave open which year is meant."""
+_ORDINAL = "#o"
+_REACH = 30
+"""Characters after a number within which the meeting must be called one."""
+_NEAR_SERIES = 6
+
+
+def dates_in(seen: str, today: date) -> list[QueryFilter]:
+    """The periods that a question asks for."""
+    found = list(_recent(seen, today))
+    for lang in _languages(seen):
+        for one in find_dates(seen, lang, today.isoformat()):
+            if not any(one.start < (other.end or 0) and (other.start or 0) < one.end for other in found):
+                found += _period(seen, one, lang, today)
+    return sorted(found, key=lambda one: one.start or 0)
+
+
+def _languages(seen: str) -> list[Lang]:
+    """The language of most of a question, then the others that it has."""
+    main = language_of(seen)
+    return sorted(languages_of(seen), key=lambda lang: lang != main)
+
+
+def _period(seen: str, one: FoundDate, lang: Lang, today: date) -> Iterator[QueryFilter]:
+    """The filter that a date gives; none where no year is told, or where it only says that something ends some day."""
+    if _is_yearless(seen, one, lang):
+        return
+    first = edtf.days(one.value)[0]
+    if first is not None and first > today and (first.year > today.year + _FORESEEN):
+        return
+    left, _, right = one.value.partition("/")
+    if right == _OPEN:
+        yield made("since", left, "must", one.start, one.end)
+    elif left == _OPEN:
+        yield from _until(right, one.start, one.end, today)
+    else:
+        start, end, side = _turned(seen, one)
+        if side == "since":
+            yield made("since", left, "must", start, end)
+        elif side == "until":
+            yield from _until(right or left, start, end, today)
+        else:
+            yield made("on", one.value, "must", start, end)
+
+
+_FORESEEN = 2
+"""Years ahead for which releases announce meetings; what lies later is an aim (2030, 2050)."""
+
+
+def _until(value: str, start: int, end: int, today: date) -> Iterator[QueryFilter]:
+    last = edtf.days(value)[1]
+    if last is None or last < today:
+        yield made("until", value, "must", start, end)
+
+
+def _turned(seen: str, one: FoundDate) -> tuple[int, int, str | None]:
+    """The words beside a date that make it a first or last day, with where these words begin or end."""
+    digits = _DIGIT.search(seen, one.start, one.end)
+    begin = digits.start() if digits else one.start
+    for lang in languages_of(seen):
+        for before, after, side in words(lang).turns:
+            if match := before.search(seen, 0, begin):
+                return min(match.start(), one.start), one.end, side
+            if match := compiled(after.pattern.removeprefix("^")).match(seen, one.end):
+                return one.start, match.end(), side
+    return one.start, one.end, None
+
+
+def _is_yearless(seen: str, one: FoundDate, lang: Lang) -> bool:
+    for phrase in phrases(seen, grammar(lang), 0, len(seen)):
+        if phrase.start <= one.start < phrase.end:
+            stated = {field for mention in phrase.mentions for field in (*mention.first, *mention.second)}
+            return stated <= _YEARLESS
+    return False
+
+
+def _recent(seen: str, today: date) -> Iterator[QueryFilter]:
+    """Periods that end today: the last three years."""
+    for lang in languages_of(seen):
+        for pattern in words(lang).recents:
+            for match in pattern.finditer(seen):
+                written = match["number"].casefold()
+                count = int(written) if written.isdecimal() else words(lang).number[written]
+                years, months = (count, 0) if match["year"] else (0, count)
+                try:
+                    first = day_after(today, years=-years, months=-months, weeks=0, days=0)
+                except (ValueError, OverflowError):
+                    continue
+                yield made("since", first.isoformat(), "must", *match.span())
+
+
+def rounds_in(seen: str, named: list[QueryFilter]) -> list[QueryFilter]:
+    """The numbers of rounds: beside a series, or before a word for a meeting."""
+    found = []
+    series_named = [one for one in named if one.name == "series"]
+    for start, end, tokens in number_spans(seen.lower() if len(seen.lower()) == len(seen) else seen):
+        for token in tokens:
+            if token.startswith(_ORDINAL) and _counts_rounds(seen, start, end, series_named):
+                found.append(made("round", token.removeprefix(_ORDINAL), "facts", start, end))
+    return found
+
+
+def _counts_rounds(seen: str, start: int, end: int, named: list[QueryFilter]) -> bool:
+    if any(compiled(words(lang).century).match(seen[end:].lstrip()) for lang in languages_of(seen)):
+        return False
+    gaps = [max((one.start or 0) - end, start - (one.end or 0)) for one in named]
+    if any(0 <= gap <= _NEAR_SERIES for gap in gaps):
+        return True
+    following = seen[end : end + _REACH]
+    clause = "".join(takewhile(lambda character: character not in ",.;?!，。；？！", following))
+    return any(compiled(words(lang).meeting).search(clause) for lang in languages_of(seen))

@@ -1,0 +1,164 @@
+"""Which meetings or agreements answer a question, as a table: each once, whatever number of releases tells of it."""
+
+from collections.abc import Callable, Sequence
+
+from corpus.records import Agreement, Item, Meeting
+from corpus.store import FactFilter, Place
+from index import Allowed
+from index.tokens import language_of
+from queries.comparing import shared_items
+
+from ..search import Searcher
+from .model import About, Table, Understood
+from .relevance import relevance, telling, words_of
+from .rows import COLUMNS, agreement_row, meeting_row
+from .understanding import fact_filter
+
+_PASSAGES = 60
+"""Passages whose facts are looked at where words are left to be searched."""
+_MOST_FACTS = 400
+"""Facts of which the words are read for phrases and excluded words; of more the latest."""
+
+Found = tuple[Place, Item]
+Admits = Callable[[str], bool]
+
+
+def table_for(
+    understood: Understood, text: str, corpus: Searcher, *, wanted: FactFilter, rows: int, admits: Admits | None
+) -> Table | None:
+    """The facts that satisfy `wanted` and answer what is left of the question.
+
+    None where the question does not ask for facts and none of them fits. The best rows come first; where no word is
+    left to be searched, those that satisfy more of the hints, then the latest.
+    """
+    for about in _abouts(understood):
+        if understood.rest:
+            places, total, satisfying = _relevant(about, understood, text, corpus, wanted, admits)
+        else:
+            places, total, satisfying = _all(about, understood, corpus, wanted, admits)
+        groups = _grouped(about, corpus, places, rows)
+        if groups or understood.asks == about:
+            make = agreement_row if about == "agreements" else meeting_row
+            lang = language_of(understood.question)
+            shown = tuple(make(corpus, _in_language(corpus, group, lang)) for group in groups[:rows])
+            return Table(
+                about=about,
+                columns=COLUMNS[about],
+                rows=shown,
+                total=max(total, len(shown)) if len(groups) > rows else len(shown),
+                satisfying=satisfying,
+            )
+    return None
+
+
+def _abouts(understood: Understood) -> Sequence[About]:
+    """The tables to try, in order."""
+    if understood.asks is not None:
+        return [understood.asks]
+    return ["agreements", "meetings"] if understood.rest else ["meetings"]
+
+
+def _all(
+    about: About, understood: Understood, corpus: Searcher, wanted: FactFilter, admits: Admits | None
+) -> tuple[list[Place], int, int]:
+    """Where facts stand that satisfy the filters, the best first; how many rows they make; how many they are."""
+    if wanted == FactFilter() and understood.asks is None:
+        return [], 0, 0
+    with corpus.store() as store:
+        chosen = store.selected(wanted, about)
+        hints = [
+            {row[:2] for row in store.selected(fact_filter([one], "prefer"), about)}
+            for one in understood.filters
+            if one.strength == "prefer"
+        ]
+        chosen.sort(key=lambda row: -sum(row[:2] in hinted for hinted in hints))
+        places = [_place(about, *row[:3]) for row in chosen]
+        if admits is not None:
+            places = [place for place, item in store.lookup.items(places[:_MOST_FACTS]) if admits(words_of(item))]
+    total = len({_key(place) for place in places}) if about == "meetings" else len(places)
+    return places, total, len(chosen)
+
+
+def _relevant(
+    about: About, understood: Understood, text: str, corpus: Searcher, wanted: FactFilter, admits: Admits | None
+) -> tuple[list[Place], int, int]:
+    """The same of the facts in the passages that answer best, as far as they are about what is asked."""
+    allowed: Allowed | None = None
+    with corpus.store() as store:
+        satisfying = len(store.selected(wanted, about)) if wanted != FactFilter() else 0
+        if wanted != FactFilter():
+            allowed = store.matching(wanted)
+            if not allowed or not satisfying:
+                return [], 0, satisfying
+    near: dict[tuple[str, int], None] = {}
+    for hit in corpus.hits(text, k=_PASSAGES, allowed=allowed):
+        for position in hit.passage.agreements if about == "agreements" else hit.passage.meetings:
+            near.setdefault((hit.passage.document, position))
+    with corpus.store() as store:
+        chosen = store.selected(wanted, about, among={document for document, _ in near})
+        items = list(store.lookup.items([_place(about, *row[:3]) for row in chosen if row[:2] in near]))
+    if admits is not None:
+        items = [(place, item) for place, item in items if admits(words_of(item))]
+    best = telling(relevance(understood.rest, [item for _, item in items]))
+    return [items[number][0] for number in best], len(best), satisfying
+
+
+def _place(about: About, record: str, position: int, event: str | None) -> Place:
+    return Place(record=record, field=about, position=position, event=event)
+
+
+def _key(place: Place) -> str:
+    return place.event or f"{place.record}~{place.position}"
+
+
+def _grouped(about: About, corpus: Searcher, places: Sequence[Place], rows: int) -> list[list[Found]]:
+    """The first facts, each with what other releases tell of it, in the order of the first of each.
+
+    One more than `rows` where there are more.
+    """
+    groups: list[list[Found]] = []
+    taken: set[tuple[str, int]] = set()
+    by_event: dict[str, list[list[Found]]] = {}
+    for place in places:
+        if (place.record, place.position) in taken:
+            continue
+        if _key(place) not in by_event:
+            by_event[_key(place)] = _of_event(about, corpus, place)
+        group = next(
+            group
+            for group in by_event[_key(place)]
+            if any((each.record, each.position) == (place.record, place.position) for each, _ in group)
+        )
+        taken |= {(each.record, each.position) for each, _ in group}
+        groups.append(sorted(group, key=lambda found: found[0] != place))
+        if len(groups) > rows:
+            break
+    return groups
+
+
+def _of_event(about: About, corpus: Searcher, place: Place) -> list[list[Found]]:
+    """The facts of the meeting that a fact belongs to, those together that are one; of none the fact itself."""
+    with corpus.store() as store:
+        near = store.lookup.of_event(place.event, about) if place.event else [place]
+        found = list(store.lookup.items(near))
+    if about == "meetings":
+        return [_best_first(found)]
+    if len({each.record for each, _ in found}) == 1:
+        return [[member] for member in found]
+    by_place = {(each.record, each.position): (each, item) for each, item in found}
+    told = [(each.record, each.position, item) for each, item in found if isinstance(item, Agreement)]
+    return [[by_place[record, position] for record, position, _ in group] for group in shared_items(told)]
+
+
+def _in_language(corpus: Searcher, group: list[Found], lang: str) -> list[Found]:
+    """The tellings of a fact, the releases in the language of the question first, for its words name the row."""
+    cores = [isinstance(item, Meeting) and not item.core for _, item in group]
+    order = sorted(
+        range(len(group)), key=lambda number: (cores[number], corpus.read(group[number][0].record)[1].lang != lang)
+    )
+    return [group[number] for number in order]
+
+
+def _best_first(group: list[Found]) -> list[Found]:
+    """The release that is about the meeting before those that only mention it."""
+    return sorted(group, key=lambda member: not (isinstance(member[1], Meeting) and member[1].core))
