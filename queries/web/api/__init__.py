@@ -4,11 +4,14 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from . import description, exporting, extracting, records, standing
+from . import comparing, description, exporting, extracting, records, register, searching, standing
 from .description import PREFIX
 from .strictness import declared_only
 
-ROUTERS = (records.router, exporting.router, extracting.router, standing.router)
+ROUTERS = (
+    searching.router, records.router, register.router, comparing.router, exporting.router, extracting.router,
+    standing.router,
+)  # fmt: skip
 
 
 def router() -> APIRouter:

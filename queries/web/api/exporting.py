@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from enum import Enum
-from typing import IO, Annotated, BinaryIO, cast
+from typing import IO, Annotated, Any, BinaryIO, cast
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 from pydantic import Field
@@ -24,7 +24,10 @@ _PIECE = 1 << 16
 Format = Enum("Format", {name: name for name in FORMATS}, type=str)  # type: ignore[misc]
 Table = Enum("Table", {name: name for name in TABLES}, type=str)  # type: ignore[misc]
 _AGREEMENTS = Table("agreements")
-FILES = {kind: {"schema": {"type": "string"}} for kind in sorted({each.media_type for each in FORMATS.values()})}
+FILES: dict[str, Any] = {
+    each.media_type: {"schema": {} if each.media_type.endswith("json") else {"type": "string"}}
+    for each in FORMATS.values()
+}
 
 
 class Offer(Model):

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Query, UploadFile
 from pydantic import Field
 
 from corpus.errors import CorpusError, UnreadableFile
@@ -48,7 +48,7 @@ def extract(
     file: Annotated[UploadFile, File(description="A release in any format that is read, or a bundle or mail of them.")],
     ref: Annotated[
         Day | None,
-        Form(description="The day of issue, where the text does not say it.", examples=["2022-09-28"]),
+        Query(description="The day of issue, where the text does not say it.", examples=["2022-09-28"]),
     ] = None,
 ) -> Extraction:
     """Read a file in a process apart, with limits of time and memory, and extract its facts. Nothing is kept."""

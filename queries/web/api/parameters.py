@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from corpus.languages import Lang
 from corpus.records import AgreementKind, AgreementStatus, Level, MeetingFormat, MeetingStatus
+from corpus.registry.countries import countries
 from corpus.store import FactFilter
 
 _YEAR = r"(?:\d{3}[1-9]|\d{2}[1-9]\d|\d[1-9]\d{2}|[1-9]\d{3})"
@@ -47,6 +48,44 @@ class Matching:
         return {**handler(schema), "pattern": self.pattern}
 
 
+@dataclass(frozen=True)
+class Unique:
+    """A list names nothing twice."""
+
+    def check(self, items: list[str]) -> list[str]:
+        """The list; raises `ValueError` where something stands in it twice."""
+        if len(set(items)) < len(items):
+            raise ValueError("the same stands twice; name each once")
+        return items
+
+    def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "uniqueItems": True}
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A text has to be one of `choices`; what is not is told by `problem`."""
+
+    choices: tuple[str, ...]
+    problem: str
+
+    def check(self, text: str) -> str:
+        """The text; raises `ValueError` where it is none of them."""
+        if text not in self.choices:
+            raise ValueError(self.problem)
+        return text
+
+    def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), "enum": list(self.choices)}
+
+
+Country = Annotated[str, OneOf(tuple(sorted(countries().codes)), "no country; write an ISO 3166 code like CN")]
 Day = Annotated[str, Matching(DAY, "no day of the calendar; write one like 2022-09-28")]
 Date = Annotated[
     str, Matching(EDTF, "no date; write a year, month, quarter or day like 2019, 2019-11, 2019-33, 2019-11-27")

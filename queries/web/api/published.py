@@ -1,13 +1,16 @@
 """What is stored, as it is shown to programs: without places on this machine."""
 
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from pydantic import ConfigDict, Field
 
 from corpus.documents import Document, Source
+from corpus.model import Model
 from corpus.records import SCHEMA, Record
 from ingest.containers import WITHIN
+
+_Shown = TypeVar("_Shown")
 
 
 class PublishedRecord(Record):
@@ -27,6 +30,27 @@ def shown_path(path: str) -> str:
         return path
     file, within, inside = path.partition(WITHIN)
     return PurePath(file).name + within + inside
+
+
+def shown(value: _Shown) -> _Shown:
+    """A value with every `path` in it as it is shown; what holds none is given back as it is."""
+    if isinstance(value, Model):
+        fields = {name: getattr(value, name) for name in type(value).model_fields}
+        changed = {name: new for name, old in fields.items() if (new := _field(name, old)) is not old}
+        return value.model_copy(update=changed) if changed else value
+    if isinstance(value, tuple | list):
+        items = [shown(each) for each in value]
+        if any(new is not old for new, old in zip(items, value, strict=True)):
+            return cast("_Shown", type(value)(items))
+    if isinstance(value, dict):
+        made = {name: _field(name, each) for name, each in value.items()}
+        if any(made[name] is not each for name, each in value.items()):
+            return cast("_Shown", made)
+    return value
+
+
+def _field(name: object, value: Any) -> Any:
+    return shown_path(value) if name == "path" and isinstance(value, str) else shown(value)
 
 
 def source(told: Source) -> Source:

@@ -14,7 +14,7 @@ def declared_only(request: Request) -> None:
     Raises:
         RequestValidationError: there are some.
     """
-    path = PREFIX + request.scope["route"].path.removeprefix(PREFIX)
+    path = PREFIX + request.scope["route"].path_format.removeprefix(PREFIX)
     described: dict[str, Any] = request.app.openapi()["paths"].get(path, {}).get(request.method.lower(), {})
     known = {each["name"] for each in described.get("parameters", ()) if each["in"] == "query"}
     unknown = [name for name in dict.fromkeys(request.query_params) if name not in known]
