@@ -1,6 +1,6 @@
 """What all pages share: templates, the language of the reader, addresses, and how a page becomes an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -11,8 +11,6 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.convertors import Convertor, register_url_convertor
-
-from corpus.records import Item, Record
 
 from . import assets, links
 from .interface import INTERFACES, Interface, Words, preferred, words
@@ -44,7 +42,13 @@ def environment() -> Environment:
     made.globals["asset"] = assets.address
     made.globals["place"] = links.place
     made.globals["item_id"] = item_id
+    made.globals["first_in"] = first_in
     return made
+
+
+def first_in(tellings: Sequence[Any], langs: Mapping[str, str], lang: str) -> Any:
+    """What a release in the reader's language tells, failing that the first; `langs` are those of the releases."""
+    return next((each for each in tellings if langs.get(each.record) == lang), tellings[0])
 
 
 def item_id(field_name: str, position: int) -> str:
@@ -117,12 +121,3 @@ def error_page(request: Request, *, status: int, problem: str, hint: str = "") -
     """A page that says what is wrong and what to do."""
     reader = Reader.of(request)
     return reader.page("error.html", status=status, problem=problem, hint=hint, active="")
-
-
-def position_of(record: Record, name: str, item: Item) -> int:
-    """Where an item stands in a list of its record.
-
-    Raises:
-        ValueError: it is none of the list.
-    """
-    return list(getattr(record, name)).index(item)

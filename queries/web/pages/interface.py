@@ -53,6 +53,23 @@ class Words:
         """A value of a closed list (`status`, `level` …) in words; as it is where the list has no words for it."""
         return self._said.get(f"{field}.{value}", value)
 
+    def fact(self, field: str, value: object) -> str:
+        """What a field of a fact states (`parties`, `date`, `amount` … as they are stored), in words."""
+        if isinstance(value, list | tuple):
+            return ", ".join(self.fact(field, each) for each in value)
+        if isinstance(value, dict):
+            return str(value.get("text", ""))
+        if isinstance(value, bool) or value is None:
+            return self._said["filter.yes" if value else "filter.no"]
+        said = " ".join(str(value).split())
+        if field in ("parties", "side", "country"):
+            return self.country(said)
+        if field in ("agencies", "agency", "responsible", "parent", "issuer"):
+            return self.agency(said)
+        if field in ("date", "period", "deadline", "since"):
+            return self.date(said)
+        return self.value(field, said)
+
     def country(self, code: str) -> str:
         """The name of a country; other parties are called as they are."""
         if code == INTERNATIONAL:

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from queries.web.served import Served
 
-from . import checking, meetings, reading, searching, standing
+from . import checking, listing, meetings, reading, searching, standing, viewing
 from .assets import assets
 from .frame import Reader, path_of
 from .reading import View
@@ -28,6 +28,7 @@ def router(served: Served) -> APIRouter:
     site = Site(served)
     pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     _add_lists(pages, site)
+    _add_views(pages, site)
     _add_releases(pages, site)
     _add_doors(pages)
     return pages
@@ -74,13 +75,69 @@ def _add_lists(pages: APIRouter, site: Site) -> None:
             mentioned=bool(mentioned), order=order, page=page,
         )  # fmt: skip
 
+    @pages.get("/{ui:interface}/agreements")
+    def agreement_list(
+        request: Request,
+        since: Text = "",
+        until: Text = "",
+        country: Texts = [],  # noqa: B006
+        kind: Texts = [],  # noqa: B006
+        status: Texts = [],  # noqa: B006
+        page: Page = 1,
+    ) -> Response:
+        return listing.agreements(
+            request, site, since=since, until=until, country=country, kind=kind, status=status, page=page
+        )
+
+    @pages.get("/{ui:interface}/series")
+    def series_list(request: Request, page: Page = 1) -> Response:
+        return listing.all_series(request, site, page=page)
+
+    @pages.get("/{ui:interface}/agencies")
+    def agency_list(request: Request, find: Text = "", page: Page = 1) -> Response:
+        return listing.agencies(request, site, find=find, page=page)
+
+    @pages.get("/{ui:interface}/people")
+    def person_list(request: Request, find: Text = "", page: Page = 1) -> Response:
+        return listing.people(request, site, find=find, page=page)
+
+    @pages.get("/{ui:interface}/countries")
+    def pair_list(request: Request, page: Page = 1) -> Response:
+        return listing.countries(request, site, page=page)
+
     @pages.get("/{ui:interface}/releases")
-    def releases(request: Request, q: str = "", language: str = "", page: Page = 1) -> Response:
-        return standing.releases(request, site, q=q, language=language, page=page)
+    def releases(request: Request, find: Text = "", language: Text = "", page: Page = 1) -> Response:
+        return standing.releases(request, site, find=find, language=language, page=page)
 
     @pages.get("/{ui:interface}/status")
     def status(request: Request) -> Response:
         return standing.status(request, site)
+
+
+def _add_views(pages: APIRouter, site: Site) -> None:
+    @pages.get("/{ui:interface}/meetings/{key:path}")
+    def meeting(request: Request, key: str) -> Response:
+        return viewing.meeting(request, site, key)
+
+    @pages.get("/{ui:interface}/series/{ref:path}")
+    def series(request: Request, ref: str) -> Response:
+        return viewing.series(request, site, ref)
+
+    @pages.get("/{ui:interface}/agencies/{name:path}")
+    def agency(request: Request, name: str, country: Text = "", page: Page = 1) -> Response:
+        return viewing.agency(request, site, name, country=country, page=page)
+
+    @pages.get("/{ui:interface}/people/{name:path}")
+    def person(request: Request, name: str, side: Text = "", page: Page = 1) -> Response:
+        return viewing.person(request, site, name, side=side, page=page)
+
+    @pages.get("/{ui:interface}/countries/{one}-{other}")
+    def pair(request: Request, one: str, other: str, page: Page = 1) -> Response:
+        return viewing.pair(request, site, one, other, page=page)
+
+    @pages.get("/{ui:interface}/agreements/{record:path}/{position:int}")
+    def agreement(request: Request, record: str, position: int) -> Response:
+        return viewing.agreement(request, site, record, position)
 
 
 def _add_releases(pages: APIRouter, site: Site) -> None:

@@ -13,8 +13,8 @@ from .frame import Reader
 from .site import Part, Site
 
 
-def releases(request: Request, site: Site, *, q: str = "", language: str = "", page: int = 1) -> HTMLResponse:
-    """The releases of the corpus, the newest first; those with `q` in their title, id or issuer."""
+def releases(request: Request, site: Site, *, find: str = "", language: str = "", page: int = 1) -> HTMLResponse:
+    """The releases of the corpus, the newest first; those with `find` in their title, id or issuer."""
     reader = Reader.of(request)
     with site.store() as store:
         lines = sorted(
@@ -22,7 +22,7 @@ def releases(request: Request, site: Site, *, q: str = "", language: str = "", p
             key=lambda line: (line.ref_date is not None, line.ref_date or "", line.id),
             reverse=True,
         )
-    wanted = q.casefold().split()
+    wanted = find.casefold().split()
     found = [
         line
         for line in lines
@@ -35,7 +35,7 @@ def releases(request: Request, site: Site, *, q: str = "", language: str = "", p
         active="releases",
         lines=found[part.first : part.first + part.length],
         part=part,
-        q=q,
+        find=find,
         language=language,
         languages=sorted({line.lang for line in lines}),
         exports=exports(),

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-_BAR, _GAP, _HEIGHT = 14, 4, 46
+_BAR, _WIDE_BAR, _GAP, _HEIGHT = 14, 30, 4, 46
+_FEW_YEARS = 24
 _WIDTH, _LEFT, _RIGHT = 1000, 24, 24
 _LANE = 30
 _LABEL = 46
@@ -44,13 +45,14 @@ def bars(years: Mapping[str, int], *, longest: int = 60) -> Bars | None:
     first = max(min(known), last - longest + 1)
     most = max(known[year] for year in known if year >= first)
     step = max(1, -(-(last - first + 1) // _MOST_TICKS))
+    width = _WIDE_BAR if last - first < _FEW_YEARS else _BAR
     found = []
     for place, year in enumerate(range(first, last + 1)):
         number = known.get(year, 0)
         height = max(3, round(_HEIGHT * number / most)) if number else 0
         named = (last - year) % step == 0
-        found.append(Bar(str(year), number, place * (_BAR + _GAP), _HEIGHT - height, _BAR, height, named))
-    return Bars(tuple(found), len(found) * (_BAR + _GAP) - _GAP, _HEIGHT)
+        found.append(Bar(str(year), number, place * (width + _GAP), _HEIGHT - height, width, height, named))
+    return Bars(tuple(found), len(found) * (width + _GAP) - _GAP, _HEIGHT)
 
 
 @dataclass(frozen=True)
