@@ -23,9 +23,13 @@ COMMANDS = {
     "search": "asking",
     "register": "asking",
     "show": "asking",
+    "compare": "viewing",
+    "view": "viewing",
     "changes": "changing",
     "export": "exporting",
     "serve": "serving",
+    "correct": "correcting",
+    "corrections": "correcting",
     "score": "measuring",
     "verify": "proving",
 }

@@ -1,20 +1,22 @@
 """Releases on one meeting beside each other: what each reports, what it leaves out, where they exclude each other."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from corpus.documents import Document
 from corpus.errors import BadQuery
 from corpus.records import Agreement, Item, Meeting, Person, Record
 from corpus.store import Line, Store, event_key
 
 from . import people
-from .differing import OF_AGREEMENTS, OF_MEETINGS, differences, of_heads, of_quantities
+from .context import CONTACT, Context, context_of
+from .differing import OF_AGREEMENTS, OF_MEETINGS, differences, of_heads, of_organisations, of_quantities
+from .figures import of_figures
 from .joining import joined
 from .likeness import SAME_ITEM, SAME_MEETING, of_items, of_meetings
 from .model import About, Comparison, Row, Telling
 
-_CONTACT = "head.contact"
 _STATED = {
     "meeting": ("ordinal", "status", "date", "format", "level", "place", "core", "heads", "agencies"),
     "agreement": ("kind", "status", "parties", "date", "period", "deadline", "amount", "responsible", "meeting"),
@@ -38,45 +40,53 @@ def compare(store: Store, ids: Sequence[str]) -> Comparison:
         raise BadQuery("One release is not compared with itself", hint="Name two or more, by their ids")
     records = [store.record(identifier) for identifier in wanted]
     lines = store.lookup.lines(wanted)
-    return compare_records(records, [lines[identifier] for identifier in wanted])
+    return compare_records(records, [lines[each] for each in wanted], [store.document(each) for each in wanted])
 
 
-def compare_records(records: Sequence[Record], lines: Sequence[Line] = ()) -> Comparison:
-    """The same for records at hand."""
+def compare_records(
+    records: Sequence[Record], lines: Sequence[Line] = (), documents: Sequence[Document] = ()
+) -> Comparison:
+    """The same for records at hand; without `documents`, in the same order, figures of the texts are not compared."""
     ids = [record.id for record in records]
-    persons = {record.id: [each for each in record.persons if each.rule != _CONTACT] for record in records}
+    context = context_of(records, documents)
     items = [(record.id, place, item) for record in records for place, item in enumerate(record.agreements)]
-    everyone = [(record, place, person) for record, those in persons.items() for place, person in enumerate(those)]
+    everyone = [
+        (record.id, place, person)
+        for record in records
+        for place, person in enumerate(record.persons)
+        if person.rule != CONTACT
+    ]
     return Comparison(
         event=_shared_event(records),
         releases=tuple(lines) or tuple(_line(record) for record in records),
-        meetings=tuple(_ordered(_row_of_meeting(group, ids, persons) for group in _meetings(records))),
-        agreements=tuple(rows_of_items(items, ids)),
+        meetings=tuple(_ordered(_row_of_meeting(group, ids, context) for group in _meetings(records))),
+        agreements=tuple(rows_of_items(items, ids, context)),
         persons=tuple(rows_of_persons(everyone, ids)),
+        figures=tuple(of_figures(list(zip(documents, records, strict=False)))),
     )
 
 
-def rows_of_items(items: Sequence[tuple[str, int, Agreement]], ids: Sequence[str]) -> list[Row]:
+def rows_of_items(items: Sequence[tuple[str, int, Agreement]], ids: Sequence[str], context: Context) -> list[Row]:
     """Items of several releases as rows, what most of the releases `ids` tell first."""
     rows = []
     for group in shared_items(items):
-        row = row_of("agreement", group, ids)
+        row = row_of("agreement", group, ids, context)
         told = [(record, item) for record, _, item in group]
-        counted = of_quantities(row.name, told) if len(told) > 1 else []
-        rows.append(row.model_copy(update={"differences": (*row.differences, *counted)}))
+        more = (*of_quantities(row.name, told), *of_organisations(row.name, told, context))
+        rows.append(row.model_copy(update={"differences": (*row.differences, *more)}))
     return _ordered(rows)
 
 
 def rows_of_persons(persons: Sequence[tuple[str, int, Person]], ids: Sequence[str]) -> list[Row]:
     """Persons named by several releases as rows, those that most of the releases `ids` name first."""
     groups = people.together([record for record, _, _ in persons], [person for _, _, person in persons])
-    return _ordered(row_of("person", [persons[place] for place in group], ids) for group in groups)
+    return _ordered(row_of("person", [persons[place] for place in group], ids, Context()) for group in groups)
 
 
-def _row_of_meeting(group: Sequence[Found], ids: Sequence[str], persons: Mapping[str, Sequence[Person]]) -> Row:
-    row = row_of("meeting", group, ids, event=_event(group))
+def _row_of_meeting(group: Sequence[Found], ids: Sequence[str], context: Context) -> Row:
+    row = row_of("meeting", group, ids, context, event=_event(group))
     told = [(record, item) for record, _, item in group if isinstance(item, Meeting)]
-    return row.model_copy(update={"differences": (*row.differences, *of_heads(row.name, told, persons))})
+    return row.model_copy(update={"differences": (*row.differences, *of_heads(row.name, told, context))})
 
 
 def _line(record: Record) -> Line:
@@ -124,7 +134,9 @@ def _event(group: Sequence[Found]) -> str | None:
     return event_key(record, position, meeting.event)
 
 
-def row_of(about: About, group: Sequence[Found], ids: Sequence[str], *, event: str | None = None) -> Row:
+def row_of(
+    about: About, group: Sequence[Found], ids: Sequence[str], context: Context, *, event: str | None = None
+) -> Row:
     """Tellings of one fact as a row; `ids` are all releases that could tell of it, in their order."""
     ordered = sorted(group, key=lambda found: (ids.index(found[0]), found[1]))
     told = [(record, item) for record, _, item in ordered]
@@ -142,7 +154,7 @@ def row_of(about: About, group: Sequence[Found], ids: Sequence[str], *, event: s
             for record, place, item in ordered
         ),
         missing=tuple(identifier for identifier in ids if identifier not in records),
-        differences=tuple(differences(about, name, told, clashes)) if len(records) > 1 else (),
+        differences=tuple(differences(about, name, told, clashes, context)) if len(records) > 1 else (),
     )
 
 

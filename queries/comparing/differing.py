@@ -4,12 +4,14 @@ What one release leaves open contradicts nobody: a month and a day in it, a city
 calls agreed. Only what excludes each other is a difference.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from corpus import edtf
-from corpus.records import Agreement, Item, Meeting, Person
+from corpus.records import Agency, Agreement, Item, Meeting, Person
 
+from .context import Context, related
 from .model import About, Difference, Said
 from .people import one_person, unreadable
 from .places import same_place
@@ -58,17 +60,31 @@ OF_AGREEMENTS: dict[str, Clash] = {
 
 
 def differences(
-    about: About, name: str, told: Sequence[tuple[str, Item]], clashes: dict[str, Clash]
+    about: About, name: str, told: Sequence[tuple[str, Item]], clashes: dict[str, Clash], context: Context
 ) -> list[Difference]:
     """The fields in which tellings, each with its record, exclude each other; all that state the field are quoted."""
     found = []
     for field, clash in clashes.items():
         stated = [(record, item, _value(item, field)) for record, item in told]
         stated = [(record, item, value) for record, item, value in stated if value not in (None, (), [])]
-        if _any_two((value for _, _, value in stated), clash):
-            said = tuple(Said(record=record, value=value, evidence=item.evidence[:2]) for record, item, value in stated)
+        if clash is _no_common_day:
+            days = [(value, context.dates_by(record, item)) for record, item, value in stated]
+            differ = _any_two(days, _excluding_days)
+        else:
+            differ = _any_two([value for _, _, value in stated], clash)
+        if differ:
+            said = tuple(
+                Said(record=record, value=value, evidence=context.quoted(record, item, value))
+                for record, item, value in stated
+            )
             found.append(Difference(about=about, item=name, field=field, said=said))
     return found
+
+
+def _excluding_days(one: tuple[str, set[str]], other: tuple[str, set[str]]) -> bool:
+    """Whether two dates have no day in common, and neither release names the other's date in the same words."""
+    (mine, my_words), (theirs, their_words) = one, other
+    return _no_common_day(mine, theirs) and theirs not in my_words and mine not in their_words
 
 
 def _value(item: Item, field: str) -> Any:
@@ -76,18 +92,17 @@ def _value(item: Item, field: str) -> Any:
     return value.model_dump(mode="json") if hasattr(value, "model_dump") else value
 
 
-def _any_two(values: Iterable[Any], clash: Clash) -> bool:
-    every = list(values)
-    return any(clash(one, other) for number, one in enumerate(every) for other in every[:number])
+def _any_two(values: Sequence[Any], clash: Clash) -> bool:
+    return any(clash(one, other) for number, one in enumerate(values) for other in values[:number])
 
 
 def of_quantities(name: str, told: Sequence[tuple[str, Agreement]]) -> list[Difference]:
     """Numbers of people, weeks, projects and sums that the sentences on one item state otherwise."""
-    counted = [(record, item, quantities_in(item.evidence[0].text)) for record, item in told]
+    counted = [(record, item, quantities_in(_clause(item))) for record, item in told]
     found = []
     for unit in sorted({unit for _, _, quantities in counted for unit in quantities}):
         stated = [(record, item, quantities[unit]) for record, item, quantities in counted if unit in quantities]
-        if _any_two((values for _, _, values in stated), lambda one, other: not one & other):
+        if _any_two([values for _, _, values in stated], lambda one, other: not one & other):
             said = tuple(
                 Said(record=record, value=[f"{value:g} {unit}" for value in sorted(values)], evidence=item.evidence[:1])
                 for record, item, values in stated
@@ -96,19 +111,53 @@ def of_quantities(name: str, told: Sequence[tuple[str, Agreement]]) -> list[Diff
     return found
 
 
-def of_heads(
-    name: str, told: Sequence[tuple[str, Meeting]], persons: Mapping[str, Sequence[Person]]
-) -> list[Difference]:
-    """Sides whose head releases name otherwise; `persons` are those of each record."""
+def _clause(item: Agreement) -> str:
+    """The part of the sentence that names the item; a list of items may share one sentence."""
+    sentence = item.evidence[0].text
+    parts = _BETWEEN_ITEMS.split(sentence)
+    return next((part for part in parts if item.title in part or item.key in part), sentence)
+
+
+_BETWEEN_ITEMS = re.compile("[;；]")
+
+
+def of_organisations(name: str, told: Sequence[tuple[str, Agreement]], context: Context) -> list[Difference]:
+    """Countries of which releases name other organisations in the words that state an item."""
+    by_country: dict[str, dict[str, list[Agency]]] = {}
+    for record, item in told:
+        for each in context.organisations_by(record, item):
+            if each.country is not None:
+                by_country.setdefault(each.country, {}).setdefault(record, []).append(each)
+    found = []
+    for country, by_record in sorted(by_country.items()):
+        if _any_two(list(by_record.values()), _no_organisation_in_common):
+            said = tuple(
+                Said(
+                    record=record,
+                    value=[each.name for each in those],
+                    evidence=next(item.evidence[:1] for owner, item in told if owner == record),
+                )
+                for record, those in by_record.items()
+            )
+            found.append(Difference(about="agreement", item=name, field=f"organisation of {country}", said=said))
+    return found
+
+
+def _no_organisation_in_common(one: Sequence[Agency], other: Sequence[Agency]) -> bool:
+    return not any(related(first, second) for first in one for second in other)
+
+
+def of_heads(name: str, told: Sequence[tuple[str, Meeting]], context: Context) -> list[Difference]:
+    """Sides whose head releases name otherwise."""
     heads: dict[str, dict[str, list[Person]]] = {}
     for record, meeting in told:
         for head in meeting.heads:
-            person = next((each for each in persons.get(record, ()) if each.name == head), None)
+            person = next((each for each in context.persons.get(record, ()) if each.name == head), None)
             if person is not None and person.side:
                 heads.setdefault(person.side, {}).setdefault(record, []).append(person)
     found = []
     for side, by_record in sorted(heads.items()):
-        if _any_two(by_record.values(), _nobody_in_common):
+        if _any_two(list(by_record.values()), _nobody_in_common):
             said = tuple(
                 Said(record=record, value=[each.name for each in those], evidence=those[0].evidence[:1])
                 for record, those in by_record.items()

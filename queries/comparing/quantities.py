@@ -64,5 +64,5 @@ def quantities_in(text: str) -> dict[str, frozenset[float]]:
             value = float(load(RESOURCE, Quantities).words[match["word"]])
         else:
             value = float(match["digits"].replace(",", "")) * number_words().scales.get(match["scale"] or "", 1)
-        found[bearers[unit]].add(value)
+        found[bearers[unit]].add(round(value, 2))
     return {unit: frozenset(values) for unit, values in found.items()}

@@ -5,6 +5,7 @@ from corpus.records import Agreement
 from corpus.store import Place, Store
 from queries.comparing import Row
 from queries.comparing.compare import rows_of_items
+from queries.comparing.context import context_of
 
 from .lists import line
 from .model import AgreementView
@@ -62,7 +63,8 @@ def _told(store: Store, place: Place) -> Row | None:
         if isinstance(item, Agreement)
     ]
     records = list(dict.fromkeys(record for record, _, _ in items))
-    for row in rows_of_items(items, records):
+    context = context_of([store.record(record) for record in records])
+    for row in rows_of_items(items, records, context):
         if any((telling.record, telling.position) == (place.record, place.position) for telling in row.tellings):
             return row if len(row.tellings) > 1 else None
     return None

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus.errors import NotInCorpus
-from corpus.records import Agreement, Meeting, Person
+from corpus.records import Agreement, Meeting
 from corpus.registry.series import series as all_of_them
 from corpus.store import Event, EventFilter, Store
 from corpus.store.events import parties_of
-from queries.comparing import Row
 from queries.comparing.compare import row_of, rows_of_items, rows_of_persons
+from queries.comparing.context import context_of
 from queries.comparing.differing import of_heads
 
 from .model import MeetingView, Statement
@@ -43,11 +43,12 @@ def meeting(store: Store, key: str) -> MeetingView:
     ]
     about = list(dict.fromkeys(place.record for place, item in told if item.core))[:_MOST_RELEASES]
     telling = [record for record in records if record in {*about, *(record for record, _, _ in items)}][:_MOST_RELEASES]
-    rows = rows_of_items([item for item in items if item[0] in telling], telling)
-    persons = _persons(store, about)
-    heads = {record: [person for owner, _, person in persons if owner == record] for record in records}
-    whole = row_of("meeting", [(place.record, place.position, item) for place, item in told], records, event=key)
-    led = of_heads(event.name, [(place.record, item) for place, item in told], heads)
+    context = context_of([store.record(record) for record in telling], [store.document(record) for record in telling])
+    rows = rows_of_items([item for item in items if item[0] in telling], telling, context)
+    stated = [(place.record, place.position, item) for place, item in told]
+    whole = row_of("meeting", stated, records, context, event=key)
+    led = of_heads(event.name, [(place.record, item) for place, item in told], context)
+    everyone = [(owner, place, each) for owner in about for place, each in enumerate(context.persons.get(owner, ()))]
     neighbours = _neighbours(store, event)
     return MeetingView(
         event=event,
@@ -56,27 +57,16 @@ def meeting(store: Store, key: str) -> MeetingView:
         parties=parties_of(key, event.series),
         releases=tuple(lines[record] for record in records),
         facts={
-            name: stated
+            name: values
             for name in _FACTS
-            if (stated := _statements([(place.record, item, getattr(item, name)) for place, item in told]))
+            if (values := _statements([(place.record, item, getattr(item, name)) for place, item in told]))
         },
-        persons=tuple(rows_of_persons(persons, about)),
+        persons=tuple(rows_of_persons(everyone, about)),
         agreements=tuple(rows),
         differences=(*whole.differences, *led, *(each for row in rows for each in row.differences)),
         before=neighbours[0],
         after=neighbours[1],
     )
-
-
-def _persons(store: Store, records: Sequence[str]) -> list[tuple[str, int, Person]]:
-    """Who is named in the releases that are about the meeting, without those named for questions."""
-    lookup = store.lookup
-    found = lookup.items(lookup.in_records("persons", records))
-    return [
-        (place.record, place.position, item)
-        for place, item in found
-        if isinstance(item, Person) and item.rule != "head.contact"
-    ]
 
 
 def _statements(stated: Sequence[tuple[str, Meeting, Any]]) -> tuple[Statement, ...]:
@@ -108,6 +98,3 @@ def _neighbours(store: Store, event: Event) -> tuple[Event | None, Event | None]
         return None, None
     place = places[0]
     return dated[place - 1] if place else None, dated[place + 1] if place + 1 < len(dated) else None
-
-
-__all__ = ["Row", "meeting"]
