@@ -7,7 +7,7 @@ from datetime import date
 
 _BAR, _WIDE_BAR, _GAP, _HEIGHT = 14, 30, 4, 46
 _FEW_YEARS = 24
-_WIDTH, _LEFT, _RIGHT = 1000, 24, 24
+_WIDTH, _LEFT, _RIGHT = 1000, 24, 48
 _LANE = 30
 _LABEL = 46
 """Least distance of two points in one lane, so that their labels do not touch."""
