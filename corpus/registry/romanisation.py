@@ -94,8 +94,10 @@ def spells(latin: str, hangul: str) -> bool:
 
     >>> spells("yoonjaehyun", "윤재현"), spells("yunchaehyon", "윤재현"), spells("yoonjaehyung", "윤재현")
     (True, True, False)
+    >>> spells("yoon", "윤1")                  # not all of it are syllables
+    False
     """
-    if len(hangul) < 2:
+    if len(hangul) < 2 or not all("가" <= syllable <= "힣" for syllable in hangul):
         return False
     ends = {0}
     for number, syllable in enumerate(hangul):
