@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from corpus.store import Store, Stored, writing
-from extract.linking.rounds import Told, joined_events
+from extract.linking.joining import join_events
 from index import Index, passages
 from ingest.limits import LIMITS, Limits
 from ingest.worker import Reader
@@ -67,19 +67,6 @@ def run(
         intake.report.ignored += len(found.ignored)
         intake.report.indexed = update_index(store, target, progress=progress)
     return intake.report
-
-
-def join_events(store: Store) -> None:
-    """Give meetings that several records tell of one event, by what all of them say.
-
-    The records keep what their own texts say, so that the events follow from the corpus, not from the order in which
-    it was read.
-    """
-    meetings = list(store.meetings())
-    told = [Told(meeting.event, meeting.date, meeting.status, meeting.ref) for meeting in meetings]
-    joined = joined_events(told)
-    events = {(m.document, m.position): joined[one] for m, one in zip(meetings, told, strict=True) if one in joined}
-    store.put_events(events)
 
 
 def update_index(store: Store, target: Index, *, progress: Progress = lambda *_: None) -> int:

@@ -42,6 +42,10 @@ class BadQuery(CorpusError):
     """A question, filter or date that cannot be understood."""
 
 
+class BadCorrection(CorpusError):
+    """A correction of a fact that is not there, or with a value that does not fit."""
+
+
 class NotInCorpus(CorpusError):
     """An identifier that the corpus does not hold."""
 

@@ -139,6 +139,43 @@ class TableData(Item):
     cells: tuple[tuple[str, ...], ...] = ()
 
 
+CorrectionAction = Literal["confirm", "correct", "merge", "reject"]
+CorrectedField = Literal[
+    "record", "meetings", "agencies", "persons", "dates", "agreements", "programmes", "contacts", "tables"
+]
+
+
+class Changed(Model):
+    """A field that an analyst set otherwise: what it `was` and is `now`, as JSON; None where that is unsaid."""
+
+    name: str
+    was: str | None = None
+    now: str | None = None
+
+
+class Correction(Model):
+    """What an analyst said of a fact; it is kept apart from what was extracted, and applied to it.
+
+    The fact is told by the list it is in, its name (title, or words) and its best evidence as they were extracted, so
+    that it is found again after another extraction; field `record` is the record as a whole, which was reviewed.
+    `position` is where the fact is now in its list; None where it is no longer shown. `into` is the name of the fact
+    that it was merged into. `made_at` is ISO 8601, UTC.
+    """
+
+    id: int
+    field: CorrectedField
+    name: str
+    evidence: Evidence | None = None
+    action: CorrectionAction
+    changes: tuple[Changed, ...] = ()
+    into: str | None = None
+    into_evidence: Evidence | None = None
+    author: str
+    made_at: str
+    note: str | None = None
+    position: int | None = None
+
+
 class Record(Model):
     """The register's entry for one release; `lang` is None where no text of it could be read."""
 
@@ -161,10 +198,13 @@ class Record(Model):
     programmes: tuple[Programme, ...] = ()
     contacts: tuple[Contact, ...] = ()
     tables: tuple[TableData, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The published form: fields that the release does not state are left out, `schema` first after `id`."""
         fields = self.model_dump(mode="json", exclude_none=True)
+        if not self.corrections:
+            del fields["corrections"]
         return {"id": fields.pop("id"), "schema": fields.pop("schema_version"), **fields}
 
     @classmethod

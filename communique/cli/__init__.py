@@ -20,7 +20,7 @@ COMMANDS = {
     "text": "reading",
     "extract": "reading",
     "dates": "reading",
-    "search": "asking",
+    "search": "searching",
     "register": "asking",
     "show": "asking",
     "compare": "viewing",

@@ -12,7 +12,7 @@ from corpus.alignment import Alignment, found_in
 from corpus.edtf import days, overlaps
 from corpus.errors import BadQuery
 from corpus.languages import LANGS
-from corpus.records import AgreementKind, AgreementStatus, Level, MeetingStatus
+from corpus.records import AgreementKind, AgreementStatus, Level, MeetingStatus, Record
 from corpus.store import FactFilter, Store
 from queries.histories import history
 from queries.register import Entry, register
@@ -107,6 +107,12 @@ def search_command(
             console.print(Text(f"   meeting: {'; '.join(answer.meetings)}"))
         if answer.agreements:
             console.print(Text(f"   agreed: {'; '.join(answer.agreements)}"))
+
+
+def _reviewed(record: Record, field: str, position: int) -> str:
+    """Who confirmed or corrected a fact."""
+    said = [each for each in record.corrections if (each.field, each.position) == (field, position)]
+    return "".join(f"  ({each.action}: {each.author})" for each in said)
 
 
 def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> Text:
@@ -217,7 +223,7 @@ def show_command(identifier: str, folder: Path, versions: bool, as_json: bool) -
         if fields.get(name):
             console.print()
             console.print(Text(name, style="bold"))
-        for item in fields.get(name, []):
+        for position, item in enumerate(fields.get(name, [])):
             evidence = item.pop("evidence")[0]
             item.pop("cells", None)
             rule = item.pop("rule")
@@ -226,7 +232,7 @@ def show_command(identifier: str, folder: Path, versions: bool, as_json: bool) -
                 for field, value in item.items()
                 if value not in ([], "")
             )
-            console.print(Text(f"  {_one_line(stated)}"))
+            console.print(Text(f"  {position}. {_one_line(stated)}{_reviewed(record, name, position)}"))
             page = f", page {evidence['page']}" if "page" in evidence else ""
             if not page and paged is not None and alignment is not None:
                 found = found_in(paged, document.quote(evidence["start"], evidence["end"]), alignment)

@@ -60,7 +60,9 @@ def _every(records: Path | None, texts: Path | None, folder: Path) -> Iterator[t
 def _of_corpus(folder: Path) -> Iterator[tuple[str, Record]]:
     with Store(folder) as store:
         for stored in store.documents():
-            yield store.document(stored.id).text, store.record(stored.id)
+            record = store.record(stored.id)
+            # What an analyst corrected follows from the analyst, not from the words.
+            yield store.document(stored.id).text, store.extracted(stored.id) if record.corrections else record
 
 
 def _of_files(records: Path, texts: Path) -> Iterator[tuple[str, Record]]:

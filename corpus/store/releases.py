@@ -12,7 +12,7 @@ from typing import Literal
 from ..documents import Document
 from ..model import Model
 from ..records import Record
-from . import changed, facts
+from . import changed, corrections, facts
 
 Role = Literal["copy", "repost"]
 """The same release in another file of its publisher; as another outlet prints it."""
@@ -116,7 +116,9 @@ def put(transaction: sqlite3.Connection, release: Release, *, formerly: Iterable
 def get(connection: sqlite3.Connection, identifier: str) -> Release | None:
     """All that is known of a release; None where there is none with this id."""
     row = connection.execute(
-        "SELECT document, record, form, seen_at, code_version, signature FROM documents WHERE id = ?", (identifier,)
+        "SELECT documents.document, COALESCE(extracted_records.record, documents.record), form, seen_at, code_version,"
+        " signature FROM documents LEFT JOIN extracted_records ON extracted_records.document = id WHERE id = ?",
+        (identifier,),
     ).fetchone()
     if row is None:
         return None
@@ -167,7 +169,7 @@ def _content(text: str, record: str, form: str, seen_at: str, code_version: str,
 
 def _insert_document(transaction: sqlite3.Connection, content: Content, identifier: str, now: str) -> None:
     document = content.document.model_copy(update={"id": identifier})
-    record = content.record.model_copy(update={"id": identifier})
+    record = content.record.model_copy(update={"id": identifier, "corrections": ()})
     transaction.execute(
         "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -187,6 +189,14 @@ def _insert_document(transaction: sqlite3.Connection, content: Content, identifi
             content.seen_at,
         ),
     )
+    show(transaction, record)
+
+
+def show(transaction: sqlite3.Connection, extracted: Record) -> None:
+    """Make what was extracted from a document, with its corrections, the record that is read, and its facts."""
+    record = corrections.apply(transaction, extracted)
+    transaction.execute("UPDATE documents SET record = ? WHERE id = ?", (_json(record), record.id))
+    transaction.execute("DELETE FROM facts WHERE document = ?", (record.id,))
     facts.insert(transaction, record)
 
 

@@ -175,6 +175,29 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX record_changes_by_moment ON record_changes (changed_at);
     CREATE TABLE touched_records (document TEXT PRIMARY KEY) WITHOUT ROWID;
     """,
+    # 9: what analysts said of facts, and what had been extracted
+    """
+    CREATE TABLE corrections (
+        id INTEGER PRIMARY KEY,
+        document TEXT NOT NULL,
+        field TEXT NOT NULL,
+        name TEXT NOT NULL,
+        evidence TEXT,
+        action TEXT NOT NULL,
+        changes TEXT NOT NULL,
+        into_name TEXT,
+        into_evidence TEXT,
+        author TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        note TEXT,
+        undone_at TEXT
+    );
+    CREATE INDEX corrections_by_document ON corrections (document);
+    CREATE TABLE extracted_records (
+        document TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+        record TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

@@ -11,8 +11,8 @@ from typing import Self
 from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..model import Model
-from ..records import Record
-from . import changed, events, facts, persons, releases
+from ..records import Correction, Record
+from . import changed, corrections, events, facts, persons, releases
 from .facts import FactFilter
 from .lookup import Lookup
 from .releases import Content, Release, Role, Version
@@ -245,6 +245,10 @@ class Store:
             for row in self._connection.execute("SELECT * FROM failures ORDER BY path")
         ]
 
+    def holds(self, identifier: str) -> bool:
+        """Whether there is a document with this id."""
+        return self._connection.execute("SELECT 1 FROM documents WHERE id = ?", (identifier,)).fetchone() is not None
+
     def document(self, identifier: str) -> Document:
         """A document as it was read.
 
@@ -299,6 +303,56 @@ class Store:
             events.refresh(transaction)
             moved = before ^ {(*key, event) for key, event in joined.items()}
             changed.settle(transaction, {document for document, _, _ in moved}, _now())
+
+    def correct(self, identifier: str, correction: Correction) -> int:
+        """Keep what an analyst said of a fact, and show it; the number of the correction, in place of its `id`.
+
+        The meetings are to be joined into events again (`extract.linking.joining`).
+
+        Raises:
+            NotInCorpus: there is no such record.
+        """
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            extracted = self.extracted(identifier)
+            number = corrections.add(transaction, identifier, correction)
+            self._show(transaction, extracted)
+        return number
+
+    def undo_correction(self, number: int) -> str:
+        """Take a correction back; the id of its record. Meetings are to be joined again, as after `correct`.
+
+        Raises:
+            NotInCorpus: there is no such correction, or it was taken back before.
+        """
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            identifier = corrections.undo(transaction, number, _now())
+            if identifier is None:
+                raise NotInCorpus(
+                    f"{self.folder} holds no correction {number}", hint="`communique corrections` lists them"
+                )
+            if transaction.execute("SELECT 1 FROM documents WHERE id = ?", (identifier,)).fetchone():
+                self._show(transaction, self.extracted(identifier))
+        return identifier
+
+    def corrections(self) -> list[tuple[str, Correction]]:
+        """All corrections that stand, each with the id of its record, by record."""
+        return corrections.every(self._connection)
+
+    def extracted(self, identifier: str) -> Record:
+        """The record of a document as it was extracted, without corrections and events of other releases.
+
+        Raises:
+            NotInCorpus: there is none with this id.
+        """
+        text = corrections.extracted(self._connection, identifier) or self._column("record", identifier)
+        return Record.from_json(json.loads(text))
+
+    def _show(self, transaction: sqlite3.Connection, extracted: Record) -> None:
+        releases.show(transaction, extracted)
+        changed.touch(transaction, extracted.id)
+        events.refresh(transaction)
 
     @property
     def lookup(self) -> Lookup:
