@@ -109,6 +109,28 @@ class Lookup:
                 found.setdefault(event, {}).setdefault(lang, name)
         return found
 
+    def attendance(self, wanted: EventFilter) -> list[tuple[str, str, str, str | None]]:
+        """Who took part in the meetings that satisfy a filter: the meeting, the organisation, its name and country.
+
+        The organisation is its id in the registry or, where it has none, its name. Of organisations of one name in a
+        release all take part.
+        """
+        where, values = events.clauses(wanted)
+        return list(
+            self._connection.execute(
+                "SELECT facts.event, COALESCE(ref.term, MIN(body.name)), MIN(body.name), UPPER(MIN(party.term))"
+                " FROM facts JOIN fact_terms AS met ON met.fact = facts.id AND met.kind = 'agency'"
+                " JOIN fact_terms AS called ON called.kind = 'name' AND called.term = met.term"
+                " JOIN facts AS body ON body.id = called.fact AND body.field = 'agencies'"
+                " AND body.document = facts.document"
+                " LEFT JOIN fact_terms AS ref ON ref.fact = body.id AND ref.kind = 'ref'"
+                " LEFT JOIN fact_terms AS party ON party.fact = body.id AND party.kind = 'party'"
+                f" WHERE facts.field = 'meetings' AND facts.event IN (SELECT event FROM register WHERE {where})"
+                " GROUP BY facts.event, COALESCE(ref.term, met.term) ORDER BY 1, 2",
+                values,
+            )
+        )
+
     def years(self, wanted: EventFilter) -> dict[str, int]:
         """How many meetings each year has, of those that satisfy a filter; `""` for undated ones."""
         where, values = events.clauses(wanted)

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from queries.web.served import Served
 
-from . import checking, comparing, listing, meetings, reading, searching, standing, viewing
+from . import checking, comparing, listing, meeting_network, meetings, reading, searching, standing, viewing
 from .assets import assets
 from .frame import Reader, path_of
 from .reading import View
@@ -104,6 +104,10 @@ def _add_lists(pages: APIRouter, site: Site) -> None:
     @pages.get("/{ui:interface}/countries")
     def pair_list(request: Request, page: Page = 1) -> Response:
         return listing.countries(request, site, page=page)
+
+    @pages.get("/{ui:interface}/network")
+    def network(request: Request, since: Text = "", until: Text = "", country: Texts = []) -> Response:  # noqa: B006
+        return meeting_network.meeting_network(request, site, since=since, until=until, country=country)
 
     @pages.get("/{ui:interface}/compare")
     def compare(request: Request, id: Texts = []) -> Response:  # noqa: A002, B006  the name in the address
