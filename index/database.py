@@ -7,7 +7,7 @@ are written to a new file before it, and the old file is removed after it.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from . import postings
 from .passages import Passage
 
 DATABASE_FILE = "index.sqlite"
-SCHEMA = 1
+SCHEMA = 2
 REINDEX = "`communique run --reindex` makes it anew"
 _TABLES = f"""
 CREATE TABLE manifest (one INTEGER PRIMARY KEY CHECK (one = 1), value TEXT NOT NULL);
@@ -32,8 +32,13 @@ CREATE TABLE passages (
 );
 CREATE INDEX passages_by_document ON passages (document);
 CREATE INDEX passages_by_hash ON passages (hash);
+CREATE TABLE pieces (row INTEGER PRIMARY KEY, value BLOB NOT NULL);
 {postings.SCHEMA}
 """
+_VARIABLES = 500
+"""Of one statement; the least that any SQLite allows is 999."""
+_PAGE = 16384
+"""Most of what is read are codes and postings of some ten kilobytes."""
 _HEADER = 100
 _PAGE_SIZE, _PAGES = slice(16, 18), slice(28, 32)
 
@@ -117,6 +122,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
             if not create:
                 connection.close()
                 raise IndexMismatch(f"{path} is empty", hint=REINDEX)
+            connection.execute(f"PRAGMA page_size = {_PAGE}")
             connection.executescript(f"BEGIN IMMEDIATE;{_TABLES}COMMIT;")
         return connection
 
@@ -170,12 +176,18 @@ def write_manifest(transaction: sqlite3.Connection, manifest: Manifest) -> None:
 
 def remove_document(transaction: sqlite3.Connection, identifier: str) -> None:
     """Forget a document and its passages."""
+    transaction.execute("DELETE FROM pieces WHERE row IN (SELECT row FROM passages WHERE document = ?)", (identifier,))
     transaction.execute("DELETE FROM passages WHERE document = ?", (identifier,))
     transaction.execute("DELETE FROM documents WHERE id = ?", (identifier,))
 
 
-def insert_passage(transaction: sqlite3.Connection, row: int, passage: Passage, tokens: int) -> None:
-    """Keep a passage; one without tokens counts as having one, since 0 says that a row is empty."""
+def insert_passage(transaction: sqlite3.Connection, row: int, passage: Passage, *, tokens: int, pieces: bytes) -> None:
+    """Keep a passage and the codes of its word pieces, if there are any.
+
+    One without tokens counts as having one, since 0 says that a row is empty.
+    """
+    if pieces:
+        transaction.execute("INSERT INTO pieces VALUES (?, ?)", (row, pieces))
     transaction.execute(
         "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -190,3 +202,13 @@ def insert_passage(transaction: sqlite3.Connection, row: int, passage: Passage, 
             passage.model_dump_json(),
         ),
     )
+
+
+def pieces_of(connection: sqlite3.Connection, rows: Sequence[int]) -> list[bytes]:
+    """The codes of the word pieces of passages, in the order of `rows`; empty where there are none."""
+    found: dict[int, bytes] = {}
+    for start in range(0, len(rows), _VARIABLES):
+        part = [int(row) for row in rows[start : start + _VARIABLES]]
+        marks = ",".join("?" * len(part))
+        found.update(connection.execute(f"SELECT row, value FROM pieces WHERE row IN ({marks})", part))
+    return [found.get(int(row), b"") for row in rows]

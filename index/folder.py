@@ -5,8 +5,9 @@ writer leaves the state before or the state after its commit. There may be one w
 caller's. Readers may be as many as like, and see a commit with their next question.
 """
 
+import math
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,16 +16,18 @@ import numpy as np
 
 from corpus.errors import BadQuery, IndexMismatch
 
-from . import database, files, postings, searching
+from . import database, files, interaction, postings, searching
 from .database import DATABASE_FILE, REINDEX, Columns, Manifest, damage_of
 from .embedders import Embedder, default_model, embedder
 from .embedders.protocol import Vectors
 from .passages import Passage
 from .searching import Allowed, Hit, State
+from .spool import Place, Spool
 from .stores import FaissIndex
 from .tokens import tokens
 
 _VECTORS = "vectors-{}.faiss"
+_BATCH = 512
 _CONCURRENT_COMMITS = 5
 """Times a reader starts over because a commit replaced the file of vectors under its hands."""
 
@@ -133,7 +136,7 @@ class Index:
             raise BadQuery("The question is empty", hint="Ask with a few words")
         if k < 1:
             raise BadQuery(f"{k} hits cannot be given", hint="Ask for one or more")
-        vector = self._embedder.embed([question], role="question")[0]
+        asked = searching.Question(question, *self._embedder.embed_pieces([question], role="question"))
         with damage_of(self._path):
             for _ in range(_CONCURRENT_COMMITS):
                 self._refresh()
@@ -141,9 +144,7 @@ class Index:
                 self._connection.execute("BEGIN")
                 try:
                     if self._generation() == self._manifest.generation:
-                        return searching.search(
-                            self._connection, state, question, vector, k=k, langs=langs, allowed=allowed
-                        )
+                        return searching.search(self._connection, state, asked, k=k, langs=langs, allowed=allowed)
                 finally:
                     self._connection.execute("ROLLBACK")
             raise IndexMismatch(f"{self._path} changes faster than it can be read", hint="Try again in a moment")
@@ -221,7 +222,12 @@ class Index:
     def _write(self, state: State) -> None:
         """Everything of a commit: embed, write the vectors, then change the database in one transaction."""
         added = [passage for change in self._pending.values() if change for passage in change[1]]
-        fresh = self._vectors_of(added, state)
+        with Spool() as spool:
+            self._write_embedded(state, added, *self._embedded(added, state, spool), spool)
+
+    def _write_embedded(
+        self, state: State, added: list[Passage], fresh: Vectors, places: list[Place], spool: Spool
+    ) -> None:
         removed = self._rows_of(self._pending)
         rows = range(self._manifest.rows, self._manifest.rows + len(added))
         state.vectors.remove(removed)
@@ -239,11 +245,11 @@ class Index:
         state.vectors.save(temporary)
         manifest = manifest.model_copy(update={"checksum": files.checksum(temporary)})
         files.put_in_place(temporary, path)
-        self._transact(manifest, dict(zip(rows, added, strict=True)))
+        self._transact(manifest, dict(zip(rows, added, strict=True)), dict(zip(rows, places, strict=True)), spool)
         self._manifest, self._state = manifest, None
         _remove_others(self.folder, manifest)
 
-    def _transact(self, manifest: Manifest, added: dict[int, Passage]) -> None:
+    def _transact(self, manifest: Manifest, added: dict[int, Passage], places: dict[int, Place], spool: Spool) -> None:
         transaction = self._connection
         transaction.execute("BEGIN IMMEDIATE")
         try:
@@ -253,7 +259,8 @@ class Index:
                     transaction.execute("INSERT INTO documents VALUES (?, ?)", (document, change[0]))
             counted = {row: tokens(passage.counted()) for row, passage in added.items()}
             for row, passage in added.items():
-                database.insert_passage(transaction, row, passage, len(counted[row]))
+                pieces = spool.get(places[row])
+                database.insert_passage(transaction, row, passage, tokens=len(counted[row]), pieces=pieces)
             alive = np.zeros(manifest.rows, bool)
             alive[[row for (row,) in transaction.execute("SELECT row FROM passages")]] = True
             postings.add(transaction, counted, alive)
@@ -270,8 +277,11 @@ class Index:
             for (row,) in self._connection.execute("SELECT row FROM passages WHERE document = ?", (document,))
         ]
 
-    def _vectors_of(self, passages: list[Passage], state: State) -> Vectors:
-        """The vectors of passages; only texts that the index does not have are embedded, each once."""
+    def _embedded(self, passages: list[Passage], state: State, spool: Spool) -> tuple[Vectors, list[Place]]:
+        """The vectors of passages, and where in `spool` the codes of their word pieces lie.
+
+        Only texts that the index does not have are embedded, each once.
+        """
         digests = [database.digest(passage) for passage in passages]
         known: dict[bytes, int] = {}
         for digest in set(digests):
@@ -281,11 +291,24 @@ class Index:
         new = {
             digest: passage.embedded() for digest, passage in zip(digests, passages, strict=True) if digest not in known
         }
-        vectors = dict(zip(new, self._embedder.embed(list(new.values()), role="passage"), strict=True))
-        vectors |= dict(zip(known, state.vectors.vectors(list(known.values())), strict=True))
+        vectors = dict(zip(known, state.vectors.vectors(list(known.values())), strict=True))
+        places = {digest: spool.put(database.pieces_of(self._connection, [row])[0]) for digest, row in known.items()}
+        for members in _batches(list(new)):
+            embedded, pieces = self._embedder.embed_pieces([new[digest] for digest in members], role="passage")
+            vectors |= dict(zip(members, embedded, strict=True))
+            for digest, states in zip(members, pieces, strict=True):
+                places[digest] = spool.put(interaction.encode(states))
         if not digests:
-            return np.zeros((0, self._manifest.dim), np.float32)
-        return np.stack([vectors[digest] for digest in digests])
+            return np.zeros((0, self._manifest.dim), np.float32), []
+        return np.stack([vectors[digest] for digest in digests]), [places[digest] for digest in digests]
+
+
+def _batches(digests: list[bytes]) -> Iterator[list[bytes]]:
+    """A few hundred at a time: the states of their word pieces take 100 MB. The last of them is no crumb."""
+    count = max(1, round(len(digests) / _BATCH))
+    size = math.ceil(len(digests) / count)
+    for start in range(0, len(digests), size or 1):
+        yield digests[start : start + size]
 
 
 def _check_model(path: Path, manifest: Manifest, asked: Embedder) -> None:

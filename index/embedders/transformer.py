@@ -10,10 +10,10 @@ import numpy as np
 from corpus.errors import MissingPart
 
 from .converted import sentence_transformer
-from .protocol import Role, Vectors, encodable, unit
+from .protocol import Role, Vectors, Whole, encodable, unit
 
 
-class Transformer:
+class Transformer(Whole):
     """A model of the user's; its own prompts for questions and passages are used where it has them."""
 
     def __init__(self, name: str, path: str) -> None:

@@ -9,11 +9,11 @@ import numpy as np
 
 from corpus.errors import MissingPart
 
-from .protocol import Role, Vectors, encodable, unit
+from .protocol import Role, Vectors, Whole, encodable, unit
 from .windows import embed_windows
 
 
-class Use:
+class Use(Whole):
     """The model; questions and passages are alike to it."""
 
     def __init__(self, name: str, dim: int, version: str) -> None:

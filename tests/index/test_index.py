@@ -9,6 +9,7 @@ from corpus.errors import BadQuery, CorpusError, IndexMismatch
 from index import Index
 from index.embedders.fake import Fake
 from index.embedders.protocol import Role, Vectors
+from index.ranking import COVERAGE_WEIGHT, NUMBERS_WEIGHT
 
 from .support import TEXTS, built, documents, fill, passage
 
@@ -44,9 +45,11 @@ def test_a_number_finds_its_passage_in_another_script(index: Index) -> None:
 def test_hits_say_what_their_score_is_made_of(index: Index) -> None:
     [hit] = index.search("循环经济谅解备忘录", k=1)
     assert hit.passage.text == TEXTS["zh-env"]
-    assert set(hit.parts) == {"dense", "standing", "coverage", "numbers"}
+    assert set(hit.parts) == {"dense", "standing", "close", "coverage", "numbers", "common"}
     assert 0 < hit.parts["coverage"] <= 1.1
-    assert hit.score == pytest.approx(hit.parts["standing"] + 1.5, abs=1e-3)
+    shared = COVERAGE_WEIGHT * hit.parts["coverage"] + NUMBERS_WEIGHT * hit.parts["numbers"]
+    added = hit.parts["standing"] + hit.parts["close"] + shared - hit.parts["common"]
+    assert hit.score == pytest.approx(added, abs=1e-3)
 
 
 def test_the_same_passages_in_any_order_give_the_same_hits(tmp_path: Path) -> None:
@@ -97,13 +100,13 @@ def test_what_is_not_committed_is_not_seen(index: Index, tmp_path: Path) -> None
 
 def test_text_that_is_there_already_is_not_embedded_again(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    embed = Fake.embed
+    embed = Fake.embed_pieces
 
-    def watched(self: Fake, texts: Sequence[str], *, role: Role) -> Vectors:
+    def watched(self: Fake, texts: Sequence[str], *, role: Role) -> tuple[Vectors, list[Vectors]]:
         asked.extend(texts)
         return embed(self, texts, role=role)
 
-    monkeypatch.setattr(Fake, "embed", watched)
+    monkeypatch.setattr(Fake, "embed_pieces", watched)
     index.replace("copy", [passage("copy", TEXTS["ko-9"]), passage("copy", "새 문장", number=1)], key="")
     index.replace("ko-10", [passage("ko-10", TEXTS["ko-10"])], key="moved")
     index.commit()
