@@ -112,12 +112,12 @@ class Meetings:
         setting = Setting()
         for part in parts:
             rules = grammar(part.lang)
-            signing = signing or signing_in(text, part, dates)
             mentions = [
                 m
                 for m in mentions_in(text, part.start, part.end, rules, given.get(part.lang))
                 if not _is_agency(m, agencies) or self._convenes(text, m, part, facts)
             ]
+            signing = signing or signing_in(text, part, dates, mentions)
             before = moved_later(text, part, dates, before, rules)
             if not mentions:
                 setting.travel(text, part, rules)

@@ -50,6 +50,7 @@ class Grammar:
     joint: re.Pattern[str]
     counted: re.Pattern[str]
     vague: re.Pattern[str]
+    papers: re.Pattern[str]
     plural: re.Pattern[str]
     this: re.Pattern[str]
     next: re.Pattern[str]

@@ -25,6 +25,8 @@ OPENING_BLOCKS = 2
 SENTENCE_ENDS = (".", "。")
 _PIECE = re.compile(r"[^,/|()\n]+")
 DAY = len("2020-01-01")
+CONVENED_REACH = 30
+"""Characters after a name in which a verb of holding belongs to it."""
 FIRST_BLOCKS = 8
 """Blocks among which a dateline stands."""
 
@@ -152,12 +154,18 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def signing_in(text: str, part: Part, dates: list[Dated]) -> Circumstances | None:
-    """Day and place of the signing that a sentence tells; None where it tells of none, or without its day."""
+def _convened(text: str, mention: Mention, part: Part, rules: Grammar) -> bool:
+    """Whether right after the name a verb says that it is held."""
+    return rules.convene.search(text, mention.end, min(part.end, mention.end + CONVENED_REACH)) is not None
+
+
+def signing_in(text: str, part: Part, dates: list[Dated], mentions: list[Mention]) -> Circumstances | None:
+    """Day and place of the signing that a sentence tells beside `mentions`; None without its day."""
     rules = grammar(part.lang)
     match = rules.signing.search(text, part.start, part.end)
     if match is None or part.table or part.block.kind in ("title", "subtitle", "heading"):
         return None
     act = Mention(match.start(), match.end(), match.group(), "event", "signing", part.start, part.end)
-    said = Reader(text, [act], dates, rules).read(act)
+    others = [m for m in mentions if m.kind != "signing" and m.start >= act.end and _convened(text, m, part, rules)]
+    said = Reader(text, [act, *others], dates, rules).read(act)
     return Circumstances(date=said.date, place=said.place, attended=True) if len(said.date or "") >= DAY else None

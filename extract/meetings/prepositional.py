@@ -35,7 +35,7 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
         return None
     quote = quote_around(text, lowest, highest, head, head_end)
     if quote and not any(map(grammar.stop.fullmatch, _VERB.findall(text[slice(*quote)]))):
-        return NameSpan(*quote, head, head_end, True)
+        return None if grammar.papers.match(text, quote[0], head) else NameSpan(*quote, head, head_end, True)
     start = _modifiers(text, lowest, head, grammar)
     kind = grammar.noun_of[text[head:head_end].lower()].kind
     if kind == "round" and start == head:

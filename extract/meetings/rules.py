@@ -104,7 +104,7 @@ class Boundary(Model):
     last noun of a name with two, `counted` before talks of which only the number of rounds is told, `vague` are
     further modifiers that do not tell the meetings of the same parties apart, `plural` is a head noun of which the
     number alone names nothing; all expressions. `short` gives short forms in full.
-    `company` is the preposition that says with whom.
+    `company` is the preposition that says with whom, `papers` opens the name of a document, whatever it holds.
     """
 
     stop: str
@@ -126,6 +126,7 @@ class Boundary(Model):
     joint: str = ""
     counted: str = "(?!)"
     vague: str = "(?!)"
+    papers: str = "(?!)"
     plural: str = "(?!)"
     short: dict[str, str] = Field(default_factory=dict)
 
