@@ -203,9 +203,12 @@ def _counted_up(line: Line, start: int, rules: Grammar, status: AgreementStatus)
     act = Act(start, start, _ENTRY, "agreed", CONTENTS)
     close = rules.inline_end.search(line.text, start)
     cuts = [start]
-    for mark in rules.parted.finditer(line.text, start, close.start() if close else len(line.text)):
-        cuts += mark.span()
-    cuts += [close.start() if close else len(line.text)] * 2
+    end = close.start() if close else len(line.text)
+    marked = rules.bullets.search(line.text, start, end) is not None
+    for mark in rules.parted.finditer(line.text, start, end):
+        if not marked or rules.bullets.search(mark.group()) or mark.group().lstrip().startswith("("):
+            cuts += mark.span()
+    cuts += [end] * 2
     for first, last, after in zip(cuts[::2], cuts[1::2], cuts[2::2], strict=False):
         if last - first < SHORTEST:
             continue

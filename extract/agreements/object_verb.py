@@ -21,6 +21,8 @@ REACH = 70
 
 _DATED = Verb(id="dated", words=[], weight=1, done="signed", documents=True)
 _WORD = re.compile(r"\S+")
+_NOTE_MARK = "*"
+"""What refers to a note, also between a verb and its ending."""
 _CLOSING = "」』》>'\"*"
 """What closes a name in marks."""
 
@@ -29,8 +31,11 @@ def acts(text: str, start: int, end: int, grammar: Grammar) -> list[Act]:
     """The verbs of `text[start:end]` with their moods; a linked verb takes that of the verb it is linked to."""
     found: list[Act] = []
     for match in grammar.verb.finditer(text, start, end):
-        tied = grammar.tied.match(text, match.end(), end)
-        cue = grammar.cue.match(text, tied.end() if tied else match.end(), end)
+        verb_end = match.end()
+        while verb_end < end and text[verb_end] == _NOTE_MARK:
+            verb_end += 1
+        tied = grammar.tied.match(text, verb_end, end)
+        cue = grammar.cue.match(text, tied.end() if tied else verb_end, end)
         if cue is None or match.lastgroup is None or cue.lastgroup is None:
             continue
         if found and found[-1].close > match.start():
@@ -95,6 +100,8 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
         return
     for end, subject, sure in _ends(text, begin, act, grammar):
         start = _left(text, begin, end, grammar)
+        bullet = grammar.bullets.search(text, begin, end)
+        start = min(start, bullet.start()) if bullet and act.verb.documents else start
         if start >= end:
             continue
         head = head_of(text, *trimmed(text, start, end, grammar), grammar)
@@ -103,7 +110,7 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
         if act.verb.documents:
             loose = act.verb.weight == 0 or act.mood in ("agreed", "planned")
             definite = head is not None and (head.document or loose)
-            definite = definite or quoted or grammar.bullets.search(text, start, end) is not None
+            definite = definite or quoted or bullet is not None
         changed = subject and act.verb.noun and grammar.figure.search(text, end, act.start) is not None
         if definite or changed or (sure and not act.verb.documents):
             yield Candidate(start, end, act, sentence, (begin, act.close), subject=subject)
@@ -143,8 +150,11 @@ def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[i
     """
     if act.verb.purpose:
         purpose = grammar.purpose.search(text, begin, act.start)
+        summed = None if purpose else grammar.sums_up.search(text, begin, act.start)
         if purpose:
             yield purpose.end("item"), False, True
+        elif summed:
+            yield summed.start(), False, True
         return
     role = grammar.role.search(text, begin, act.start) if act.verb.role else None
     if role:

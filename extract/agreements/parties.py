@@ -133,10 +133,17 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
         return tuple(sorted(ranked[:3]))
     if votes:
         best = max(votes, key=lambda group: (votes[group], len(group), group))
+        if two_sided and len(best) > MOST_SIDES and _stand_out(ranked, single):
+            return tuple(sorted(ranked[:MOST_SIDES]))
         if ranked and ranked[0] not in best and single[ranked[0]] > max(single[code] for code in best):
             best = tuple(sorted((*best, ranked[0])))
         return best
     return tuple(sorted(ranked[:2])) if len(ranked) >= 2 else ()
+
+
+def _stand_out(ranked: list[str], counted: Counter[str]) -> bool:
+    """Whether a release names the first two of its countries far more often than any other."""
+    return len(ranked) > MOST_SIDES and counted[ranked[1]] >= MOST_SIDES * counted[ranked[2]]
 
 
 class Body(NamedTuple):
@@ -164,6 +171,7 @@ class Parties:
         self._starts = [body.start for body in self._bodies]
         self._persons = [(span.start_char, span.end_char) for span in doc.spans.get("persons", [])]
         self._signers: tuple[str, ...] = ()
+        self._text = reading_of(doc)
         if not self.main:
             self.main = self._most_named() or self._with_home(doc) or _met(doc)
 
@@ -178,7 +186,7 @@ class Parties:
         if before and verb.verb.documents and len(own_clause) > 1 and candidate.within[0]:
             return own_clause
         if verb.verb.documents:
-            inside = self._named(self._within(line, *phrase))
+            inside = self._named(self._within(line, _entry_start(line, candidate, phrase, rules), phrase[1]))
             signing = own_clause if not before and verb.mood == "done" and not codes(inside) else ()
             if len(signing) > 1 and not codes(signing):
                 return signing
@@ -199,6 +207,9 @@ class Parties:
         again = set(named) == set(self._signers)
         if self._signers and (again or setting.under or verb.verb.contains or rules.bodies.search(line.text)):
             return self._signers
+        counted = self._of_kind(rules.bodies.search(line.text))
+        if counted:
+            return counted
         text = self._without_bodies(line)
         own = parties_named(text, *phrase, line.sentence.lang)
         if own:
@@ -247,6 +258,12 @@ class Parties:
             group, listed = [], False
         return self._named([*subject, *partners]) if subject and partners else ()
 
+    def _of_kind(self, counted: re.Match[str] | None) -> tuple[str, ...]:
+        """The only two bodies of the kind that a sentence counts (both museums); none where it names no kind."""
+        kind = counted.groupdict().get("kind") if counted else None
+        named = {body.name: body for body in self._bodies if kind and self._text[body.start : body.end].endswith(kind)}
+        return self._named(list(named.values())) if len(named) == MOST_SIDES else ()
+
     def responsible(self, line: Line, within: tuple[int, int], rules: Undertakings, *, open_: bool) -> tuple[str, ...]:
         """The bodies that are to do what the clause `within` says."""
         bodies = self._within(line, 0, len(line.text))
@@ -270,9 +287,13 @@ class Parties:
         start = phrase.start
         for body in self._within(line, phrase.start, phrase.end):
             end = line.origin.index(body.end - 1) + 1 if body.end - 1 in line.origin else len(line.text)
-            partner = rules.partner.match(line.text, end, phrase.end)
+            partner = rules.partner.match(line.text, end, phrase.end) or rules.subject.match(line.text, end)
             if partner:
                 start = partner.end()
+        for end in country_words(line.sentence.lang).ends(line.text, phrase.start, phrase.end):
+            partner = rules.with_country.match(line.text, end, phrase.end)
+            if partner:
+                start = max(start, partner.end())
         return phrase._replace(start=start) if start < phrase.end - 1 else phrase
 
     def _most_named(self) -> tuple[str, ...]:
@@ -329,6 +350,12 @@ class Parties:
             codes = tuple(dict.fromkeys(body.country for body in own.values() if body.country))
             return codes if len(codes) > 1 else ()
         return tuple(dict.fromkeys(_party(body) for body in own.values()))
+
+
+def _entry_start(line: Line, candidate: Candidate, phrase: tuple[int, int], rules: Grammar) -> int:
+    """Where the entry of a marked list begins of which a phrase is the end, else where the phrase itself does."""
+    marks = [mark.end() for mark in rules.bullets.finditer(line.text, candidate.start, phrase[0])]
+    return marks[-1] if marks else phrase[0]
 
 
 def _party(body: Body) -> str:

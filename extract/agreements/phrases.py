@@ -27,7 +27,7 @@ SHORTEST, LONGEST = 2, 240
 class Phrase(NamedTuple):
     """A trimmed phrase of a candidate, its head, whether it is a name, and what abbreviates it.
 
-    `example` holds that it is named as one of the things that were done.
+    `example` holds that it is named as one of the things that were done, or in which something is strengthened.
     """
 
     start: int
@@ -64,6 +64,8 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     if names and ((candidate.act.verb.documents and not of_it) or len(names) > 1 or names[-1].end() >= whole.end - 1):
         for match in names:
             inner = match.span("a" if match.group("a") else "b")
+            while inner[1] > inner[0] and text[inner[1] - 1] == "*":
+                inner = (inner[0], inner[1] - 1)
             head = head_of(text, *inner, grammar) or _apposed(text, match.start(), grammar)
             yield Phrase(*inner, head, True, short if match is names[-1] else ())
         return
@@ -89,11 +91,19 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     parts = [_phrase(text, first, last, grammar) for first, last in zip(cuts[::2], cuts[1::2], strict=True)]
     if len(parts) == 1 or any(part is None or part.head is None or part.head.weight < 0 for part in parts):
         sure = [part for part in parts if part is not None and part.head is not None and part.head.weight > 0]
-        yield from sure if candidate.act.verb.purpose and grammar.rules.order == "verb-object" and sure else [whole]
+        object_first = grammar.rules.order == "object-verb"
+        known = len(sure) > 1 and all(part is not None and part.head is not None for part in parts)
+        counted = grammar.sums_up.match(text, end) is not None or (not object_first and len(sure) > 0)
+        if (known and object_first) or (candidate.act.verb.purpose and counted):
+            yield from sure
+        else:
+            yield whole
         return
+    summed_up = examples is not None and candidate.act.verb.weight < 0
     for part in parts:
         if part is not None:
-            yield part._replace(named=bool(grammar.proper.search(text, part.start, part.end)))
+            proper = grammar.proper.search(text, part.start, part.end) is not None
+            yield part._replace(named=proper, example=summed_up)
 
 
 def _apposed(text: str, end: int, grammar: Grammar) -> Head | None:

@@ -103,7 +103,9 @@ class Phrases(Model):
     In what is `aside` verbs only say what was talked about, on what basis, in which field.
     `attributed` says that the sides agreed on what the sentence states; `indefinite` begins a phrase that names
     something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over,
-    `measured` marks the number at which something is settled.
+    `with_country` stands behind the country with which something is signed,
+    `measured` marks the number at which something is settled, `sums_up` ends a list of that in which the sides work
+    together.
     """
 
     boundary: str
@@ -131,6 +133,7 @@ class Phrases(Model):
     particle: str = "$^"
     dative: str = "$^"
     measured: str = "(?!)"
+    sums_up: str = "(?!)"
     topic: str = "(?!)"
     position: str = ""
     passive: str = "$^"
@@ -173,6 +176,7 @@ class Phrases(Model):
     so_that: str = "(?P<item>(?!))"
     fronted: str = "(?P<item>(?!))"
     partner: str = "(?!)"
+    with_country: str = "(?!)"
     apposed: str = "(?!)"
     such_as: str = "(?!)"
     reject: str

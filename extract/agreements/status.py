@@ -297,6 +297,7 @@ def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, g
     quantity = grammar.quantity.search(text, start, end) is not None
     figured = _figured(text, candidate, phrase, grammar)
     verb, head = candidate.act.verb.weight, phrase.head.weight if phrase.head else 0
+    verb = max(verb, 1) if phrase.example else verb
     shared = candidate.act.mood == "agreed" and head == 0 and verb > 0 and _together(text, candidate, grammar)
     return (
         (max(verb, 0) + max(head, 0) + 1 if figured else verb + head)
