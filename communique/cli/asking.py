@@ -1,28 +1,20 @@
-"""`search`, `register` and `show`: what a corpus answers."""
+"""`register` and `show`: what a corpus answers."""
 
 import sys
 from pathlib import Path
-from typing import get_args
 
 import click
 from rich.console import Console
 from rich.text import Text
 
 from corpus.alignment import Alignment, found_in
-from corpus.edtf import days, overlaps
-from corpus.errors import BadQuery
-from corpus.languages import LANGS
-from corpus.records import AgreementKind, AgreementStatus, Level, MeetingStatus, Record
-from corpus.store import FactFilter, Store
+from corpus.records import Record
+from corpus.store import Store
 from queries.histories import history
 from queries.register import Entry, register
 
 from .changing import print_revisions
-from .options import EdtfType, corpus_option, json_option, print_json
-
-_STATUSES = tuple(dict.fromkeys([*get_args(MeetingStatus), *get_args(AgreementStatus)]))
-_CONTEXT = 300
-"""Characters of a passage that are shown on each side of its first mark."""
+from .options import corpus_option, json_option, print_json
 
 
 def _console() -> Console:
@@ -30,106 +22,10 @@ def _console() -> Console:
     return Console(file=sys.stdout, soft_wrap=True, highlight=False)
 
 
-@click.command("search")
-@click.argument("question")
-@corpus_option
-@click.option("-k", "count", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many results.")
-@click.option("--lang", "langs", type=click.Choice(LANGS), multiple=True, help="Only passages in this language.")
-@click.option("--since", type=EdtfType(), help="Only what happened on or after this date, e.g. 2019-11.")
-@click.option("--until", type=EdtfType(), help="Only what happened on or before this date.")
-@click.option("--party", "parties", multiple=True, help="A party: a country code, or the name of an organisation.")
-@click.option("--agency", "agencies", multiple=True, help="An organisation, by name or registry id.")
-@click.option("--person", "persons", multiple=True, help="A person, by name in any script the releases use.")
-@click.option("--kind", "kinds", type=click.Choice(get_args(AgreementKind)), multiple=True, help="A kind of agreement.")
-@click.option("--status", "statuses", type=click.Choice(_STATUSES), multiple=True, help="Status of the fact.")
-@click.option("--level", "levels", type=click.Choice(get_args(Level)), multiple=True, help="Level of the meeting.")
-@click.option("--passages", "every_passage", is_flag=True, help="Every passage, not the best one of each release.")
-@click.option("--model", metavar="NAME", help="Refuse an index that was built with another model.")
-@json_option
-def search_command(
-    question: str,
-    folder: Path,
-    count: int,
-    langs: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    parties: tuple[str, ...],
-    agencies: tuple[str, ...],
-    persons: tuple[str, ...],
-    kinds: tuple[str, ...],
-    statuses: tuple[str, ...],
-    levels: tuple[str, ...],
-    every_passage: bool,
-    model: str | None,
-    as_json: bool,
-) -> None:
-    """Find the passages, meetings and agreements that answer QUESTION, whatever their language.
-
-    \b
-    $ communique search "hotline on fishing" --since 2025 --party CN
-    """
-    from queries.search import search
-
-    if not question.strip():
-        raise BadQuery("The question is empty", hint="Write what to look for")
-    if since and until and (days(since)[0] or days(until)[1]) and not overlaps(f"{since}/..", f"../{until}"):
-        raise BadQuery(f"Nothing lies after {since} and before {until}", hint="Swap --since and --until")
-    wanted = FactFilter(
-        langs=langs,
-        since=since,
-        until=until,
-        parties=parties,
-        agencies=agencies,
-        persons=persons,
-        kinds=kinds,
-        statuses=statuses,
-        levels=levels,
-    )
-    answers = search(question, folder, k=count, wanted=wanted, model=model, every_passage=every_passage)
-    if as_json:
-        for answer in answers:
-            print_json(answer.model_dump(mode="json", exclude_none=True))
-        return
-    console = _console()
-    console.print(Text(question, style="bold underline"))
-    if not answers:
-        console.print("Nothing was found.")
-    for number, answer in enumerate(answers, 1):
-        where = f"{answer.path}, page {answer.page}" if answer.page else answer.path
-        console.print()
-        console.print(Text(f"{number}. {answer.title or answer.document}", style="bold"))
-        about = " · ".join(filter(None, [answer.date, answer.issuer, answer.lang, where]))
-        console.print(Text(f"   {about}  ({answer.score:.3f})", style="dim"))
-        if answer.withdrawn:
-            console.print(_withdrawn(answer.withdrawn, indent="   "))
-        console.print(_marked(answer.text, answer.marks))
-        if answer.meetings:
-            console.print(Text(f"   meeting: {'; '.join(answer.meetings)}"))
-        if answer.agreements:
-            console.print(Text(f"   agreed: {'; '.join(answer.agreements)}"))
-
-
 def _reviewed(record: Record, field: str, position: int) -> str:
     """Who confirmed or corrected a fact."""
     said = [each for each in record.corrections if (each.field, each.position) == (field, position)]
     return "".join(f"  ({each.action}: {each.author})" for each in said)
-
-
-def _marked(text: str, marks: tuple[tuple[int, int], ...]) -> Text:
-    """The passage around its first mark on one line, marks in brackets and in bold."""
-    first = marks[0][0] if marks else 0
-    start, end = max(0, first - _CONTEXT), min(len(text), first + _CONTEXT)
-    line = Text("   " + ("…" if start else ""))
-    position = start
-    for mark_start, mark_end in marks:
-        if mark_start < position or mark_start >= end:
-            continue
-        mark_end = min(mark_end, end)
-        line.append(_one_line(text[position:mark_start]))
-        line.append(f"[{_one_line(text[mark_start:mark_end])}]", style="bold yellow")
-        position = mark_end
-    line.append(_one_line(text[position:end]) + ("…" if end < len(text) else ""))
-    return line
 
 
 def _withdrawn(when: str, indent: str = "") -> Text:

@@ -80,6 +80,69 @@ def _squeezed_text(text: str) -> _Squeezed:
     return _Squeezed(text)
 
 
+_WORTH_COMPILING = 2000
+"""Characters after which one expression of all keys has paid for the half second that it takes to be made."""
+
+
+class _Keys:
+    """The longest of many keys at a place of a text.
+
+    A few lines, as a question is, are looked up key by key; more are read by an expression.
+    """
+
+    def __init__(self, keys: Collection[str]) -> None:
+        self._keys = frozenset(keys)
+        self._read = 0
+        lengths: dict[str, set[int]] = {}
+        for key in self._keys:
+            lengths.setdefault(key[:_BEGINNING], set()).add(len(key))
+        self._lengths = {beginning: sorted(found, reverse=True) for beginning, found in lengths.items()}
+        self._shortest = min(map(len, self._lengths), default=_BEGINNING)
+
+    def expect(self, text: str) -> None:
+        """Say that `text` is looked at next."""
+        self._read += len(text)
+
+    def longest(self, text: str, start: int, stop: int) -> int | None:
+        """Where the longest key at `start` ends, not after `stop`; None where there is none."""
+        if self._read > _WORTH_COMPILING:
+            match = self._expression.match(text, start, stop)
+            return match.end() if match else None
+        return self._looked_up(text, start, stop)
+
+    def next(self, text: str, start: int) -> tuple[int, int] | None:
+        """Start and end of the longest key at the first place from `start` on where there is one."""
+        if self._read > _WORTH_COMPILING:
+            spot = self._spots.search(text, start)
+            match = self._expression.match(text, spot.start()) if spot else None
+            return match.span() if match else None
+        for first in range(start, len(text)):
+            if (stop := self._looked_up(text, first, len(text))) is not None:
+                return first, stop
+        return None
+
+    def _looked_up(self, text: str, start: int, stop: int) -> int | None:
+        ends = {
+            start + length
+            for width in range(self._shortest, _BEGINNING + 1)
+            for length in self._lengths.get(text[start : start + width], ())
+        }
+        fitting = (end for end in sorted(ends, reverse=True) if end <= stop and text[start:end] in self._keys)
+        return next(fitting, None)
+
+    @cached_property
+    def _expression(self) -> re.Pattern[str]:
+        return re.compile(trie_expression(self._keys))
+
+    @cached_property
+    def _spots(self) -> re.Pattern[str]:
+        return spots(self._keys)
+
+
+_BEGINNING = 3
+"""Characters of a key that tell which lengths to try; shorter keys are their own beginnings."""
+
+
 class NameFinder:
     """Finds names, from left to right, the longest at each place, none overlapping."""
 
@@ -96,13 +159,13 @@ class NameFinder:
                     self._cased.setdefault(key, set()).add(name)
             else:
                 other.add(key)
-        self._latin = re.compile(trie_expression(latin))
-        self._other = re.compile(trie_expression(other))
-        self._spots = spots(other)
+        self._latin, self._other = _Keys(latin), _Keys(other)
 
     def find(self, text: str) -> list[Hit]:
         """The names in `text`, in order."""
         form = _squeezed_text(text)
+        self._latin.expect(form.text)
+        self._other.expect(form.text)
         hits = [*self._found_in_latin(text, form), *self._found_in_other(text, form)]
         hits.sort(key=lambda hit: (hit.start, -hit.end))
         kept: list[Hit] = []
@@ -121,12 +184,12 @@ class NameFinder:
     def _latin_at(self, text: str, form: _Squeezed, start: int, first: int) -> Hit | None:
         """The longest name at `start` that ends where a word ends (MOFA, and not MOFAT, in "MOFA, the")."""
         last = len(form.text)
-        while match := self._latin.match(form.text, first, last):
-            end = form.back(match.end() - 1) + 1
+        while (stop := self._latin.longest(form.text, first, last)) is not None:
+            end, key = form.back(stop - 1) + 1, form.text[first:stop]
             surface = text[start:end]
-            if not _LATIN.match(text, end) and (" " in surface.strip() or self._spelt_so(match.group(), surface)):
-                return Hit(start, end, match.group())
-            last = match.end() - 1
+            if not _LATIN.match(text, end) and (" " in surface.strip() or self._spelt_so(key, surface)):
+                return Hit(start, end, key)
+            last = stop - 1
         return None
 
     def _spelt_so(self, key: str, surface: str) -> bool:
@@ -137,12 +200,11 @@ class NameFinder:
 
     def _found_in_other(self, text: str, form: _Squeezed) -> Iterator[Hit]:
         position = 0
-        while (spot := self._spots.search(form.text, position)) and (
-            match := self._other.match(form.text, spot.start())
-        ):
-            hit = Hit(form.back(match.start()), form.back(match.end() - 1) + 1, match.group())
+        while (found := self._other.next(form.text, position)) is not None:
+            first, stop = found
+            hit = Hit(form.back(first), form.back(stop - 1) + 1, form.text[first:stop])
             whole = self._whole(text, hit)
-            position = match.end() if whole else match.start() + 1
+            position = stop if whole else first + 1
             if whole:
                 yield hit
 

@@ -2,8 +2,6 @@
 
 import sqlite3
 
-from ..registry.transcription import same_han_name, same_latin_name, same_name, script_of
-
 _NAMES = (
     "SELECT DISTINCT term FROM fact_terms JOIN facts ON facts.id = fact"
     " WHERE facts.field = 'persons' AND fact_terms.kind = 'name'"
@@ -28,6 +26,8 @@ def is_same(one: str, other: str) -> bool:
     >>> is_same("천리민", "천리만")
     False
     """
+    from ..registry.transcription import same_han_name, same_latin_name, same_name, script_of  # half a second to load
+
     scripts = {script_of(one): one, script_of(other): other}
     if len(scripts) == 1:
         if "latin" in scripts:

@@ -1,24 +1,26 @@
 """When: the dates of a question and what they restrict, and the numbers of rounds."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from corpus import edtf
 from corpus.languages import Lang
-from extract.dates.calendar import day_after
-from extract.dates.find import FoundDate, find_dates
-from extract.dates.grammar import grammar
-from extract.dates.scan import phrases
 from index.numbers import number_spans
 from index.tokens import language_of
 
 from .model import QueryFilter
+
+if TYPE_CHECKING:
+    from extract.dates.find import FoundDate
 from .named import languages_of, made
 from .words import compiled, words
 
 _OPEN = ".."
+_NUMERAL = re.compile(r"\d|[〇零一二三四五六七八九十]{2}")
 _DIGIT = re.compile(r"[0-9一二三四五六七八九〇]")
 _YEARLESS = frozenset({"month", "day", "weekday", "quarter", "half", "lean", "list", "nth"})
 """Fields that leave open which year is meant."""
@@ -31,11 +33,19 @@ _NEAR_SERIES = 6
 def dates_in(seen: str, today: date) -> list[QueryFilter]:
     """The periods that a question asks for."""
     found = list(_recent(seen, today))
+    if not _may_have_dates(seen):
+        return found
+    from extract.dates.find import find_dates  # the extractor takes a second to load, and most questions do without
+
     for lang in _languages(seen):
         for one in find_dates(seen, lang, today.isoformat()):
             if not any(one.start < (other.end or 0) and (other.start or 0) < one.end for other in found):
                 found += _period(seen, one, lang, today)
     return sorted(found, key=lambda one: one.start or 0)
+
+
+def _may_have_dates(seen: str) -> bool:
+    return bool(_NUMERAL.search(seen)) or any(compiled(words(lang).dated).search(seen) for lang in languages_of(seen))
 
 
 def _languages(seen: str) -> list[Lang]:
@@ -44,7 +54,7 @@ def _languages(seen: str) -> list[Lang]:
     return sorted(languages_of(seen), key=lambda lang: lang != main)
 
 
-def _period(seen: str, one: FoundDate, lang: Lang, today: date) -> Iterator[QueryFilter]:
+def _period(seen: str, one: "FoundDate", lang: Lang, today: date) -> Iterator[QueryFilter]:
     """The filter that a date gives; none where no year is told, or where it only says that something ends some day."""
     if _is_yearless(seen, one, lang):
         return
@@ -76,7 +86,7 @@ def _until(value: str, start: int, end: int, today: date) -> Iterator[QueryFilte
         yield made("until", value, "must", start, end)
 
 
-def _turned(seen: str, one: FoundDate) -> tuple[int, int, str | None]:
+def _turned(seen: str, one: "FoundDate") -> tuple[int, int, str | None]:
     """The words beside a date that make it a first or last day, with where these words begin or end."""
     digits = _DIGIT.search(seen, one.start, one.end)
     begin = digits.start() if digits else one.start
@@ -89,7 +99,10 @@ def _turned(seen: str, one: FoundDate) -> tuple[int, int, str | None]:
     return one.start, one.end, None
 
 
-def _is_yearless(seen: str, one: FoundDate, lang: Lang) -> bool:
+def _is_yearless(seen: str, one: "FoundDate", lang: Lang) -> bool:
+    from extract.dates.grammar import grammar
+    from extract.dates.scan import phrases
+
     for phrase in phrases(seen, grammar(lang), 0, len(seen)):
         if phrase.start <= one.start < phrase.end:
             stated = {field for mention in phrase.mentions for field in (*mention.first, *mention.second)}
@@ -105,11 +118,14 @@ def _recent(seen: str, today: date) -> Iterator[QueryFilter]:
                 written = match["number"].casefold()
                 count = int(written) if written.isdecimal() else words(lang).number[written]
                 years, months = (count, 0) if match["year"] else (0, count)
-                try:
-                    first = day_after(today, years=-years, months=-months, weeks=0, days=0)
-                except (ValueError, OverflowError):
-                    continue
-                yield made("since", first.isoformat(), "must", *match.span())
+                yield made("since", _back(today, years=years, months=months).isoformat(), "must", *match.span())
+
+
+def _back(today: date, *, years: int, months: int) -> date:
+    """The same day so long before; the last of its month where it has no such day."""
+    month = today.year * 12 + today.month - 1 - 12 * years - months
+    year, month = max(month // 12, 1), month % 12 + 1
+    return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
 
 
 def rounds_in(seen: str, named: list[QueryFilter]) -> list[QueryFilter]:

@@ -106,7 +106,7 @@ class Table(Model):
 
 
 class Removal(Model):
-    """A filter that could be taken away, and how many releases (and rows of the table) would then be found."""
+    """A filter to take away; `releases` and `rows` count what would then satisfy the others: releases, facts."""
 
     key: str
     label: str

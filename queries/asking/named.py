@@ -15,9 +15,7 @@ from corpus.registry.finder import NameFinder, squeezed, trie_expression
 from corpus.registry.groups import groups_in
 from corpus.registry.programmes import programmes
 from corpus.registry.series import series
-from corpus.registry.transcription import script_of
 from corpus.store.facts import ALTERNATIVE
-from extract.persons.finder import finder as person_finder
 
 from .labels import label
 from .model import FilterName, QueryFilter, Strength
@@ -124,8 +122,12 @@ def _agencies(seen: str, lang: Lang) -> Iterator[QueryFilter]:
 
 
 def _persons(seen: str, lang: Lang) -> Iterator[QueryFilter]:
+    if not compiled(words(lang).title).search(seen):
+        return
+    from extract.persons.finder import finder  # the extractor takes a second to load, and most questions do without
+
     block = Block(kind="paragraph", start=0, end=len(seen), lang=lang)
-    for mention in person_finder(lang).find(seen, block):
+    for mention in finder(lang).find(seen, block):
         if mention.full:
             start, end = mention.name
             yield made("person", seen[start:end], "facts", start, end)
@@ -144,6 +146,8 @@ def _finder(known: frozenset[str]) -> NameFinder:
 
 
 def _is_telling(name: str) -> bool:
+    from corpus.registry.transcription import script_of  # half a second to load
+
     script = script_of(name)
     several = script != "latin" or len(name.split()) >= _TWO_WORDS
     return several and len(squeezed(name)) >= _LEAST_LETTERS[script]

@@ -12,7 +12,6 @@ from corpus.registry import agencies, countries
 from corpus.registry.programmes import programmes
 from corpus.registry.series import series
 from corpus.store.facts import ALTERNATIVE
-from extract.dates.find import find_dates
 
 from .labels import label
 from .model import FilterName, QueryFilter
@@ -95,6 +94,8 @@ def _choice(name: FilterName, text: str) -> str:
 def _date(name: FilterName, text: str, today: date) -> str:
     if is_edtf(text):
         return text
+    from extract.dates.find import find_dates  # takes a second to load
+
     for lang in LANGS:
         for found in find_dates(text, lang, today.isoformat()):
             if len(found.surface) == len(text):

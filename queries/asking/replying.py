@@ -60,7 +60,11 @@ def ask(
     )
     removals: tuple[Removal, ...] = ()
     if not answers or (table is not None and not table.satisfying):
-        removals = tuple(_removals(understood, corpus, wanted, table))
+        removals = tuple(
+            one
+            for one in _removals(understood, corpus, wanted, table)
+            if (one.releases and not answers) or (one.rows and table is not None and not table.rows)
+        )
     return Reply(understood=understood, table=table, answers=tuple(answers), removals=removals)
 
 
@@ -108,7 +112,7 @@ def _promoted(understood: Understood, corpus: Searcher, must: FactFilter) -> dic
 
 
 def _removals(understood: Understood, corpus: Searcher, wanted: FactFilter, table: Table | None) -> Iterator[Removal]:
-    """Each filter without which there would be something, with how much."""
+    """What there would be without each of the filters."""
     for one in understood.filters:
         if one.name in _RESTRICTING or one.strength == "prefer":
             continue
@@ -117,8 +121,7 @@ def _removals(understood: Understood, corpus: Searcher, wanted: FactFilter, tabl
             releases = len(store.matching(joined(fact_filter(left, "must"), wanted)))
             about = table.about if table is not None else "agreements"
             found = len(store.selected(joined(fact_filter(left, "must", "facts"), wanted), about))
-        if releases or found:
-            yield Removal(key=one.key, label=one.label, releases=releases, rows=found)
+        yield Removal(key=one.key, label=one.label, releases=releases, rows=found)
 
 
 __all__ = ["QueryFilter", "ask", "joined"]

@@ -61,14 +61,17 @@ class Turn(Model):
 class Words(Model):
     """Schema of `<lang>.toml`; patterns are matched without regard to case in the reading of a question.
 
-    `meeting` are nouns that a number of a round counts, `century` follows one that counts none, `join` stands between
-    countries that are a pair, `letters` are countries by their letters, but not `not_letters`; `not_before_letters`,
-    `not_after_letters`, `not_after_country` and `not_before_country` stand beside what is no country, `owner` between a
-    country and its organisation; `empty` are words that only ask.
+    `meeting` are nouns that a number of a round counts, `century` follows one that counts none, `dated` is in every
+    date without a digit, `title` in every title of a person, `join` stands between countries that are a pair,
+    `letters` are countries by their letters, but not `not_letters`; `not_before_letters`, `not_after_letters`,
+    `not_after_country` and `not_before_country` stand beside what is no country, `owner` between a country and its
+    organisation; `empty` are words that only ask.
     """
 
     meeting: str
     century: str
+    dated: str
+    title: str
     join: str
     letters: str
     not_letters: list[str]

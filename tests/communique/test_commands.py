@@ -83,7 +83,9 @@ def test_dates_are_resolved_against_the_day_given(communique: Command, tmp_path:
 
 def test_search_shows_the_release_the_words_and_the_facts(communique: Command, corpus: Path) -> None:
     done = communique("search", "rare earth hotline", "--corpus", corpus, "--json", "-k", "3")
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert lines[0]["type"] == "question"
+    answers = [line for line in lines if line["type"] == "answer"]
     assert len(answers) == 3
     for answer in answers:
         assert {"title", "date", "lang", "path", "text", "marks", "meetings", "score"} <= answer.keys()
@@ -93,11 +95,23 @@ def test_search_shows_the_release_the_words_and_the_facts(communique: Command, c
     assert "[" in shown
 
 
+def test_search_shows_what_it_understood_and_takes_away_what_it_is_told_to(communique: Command, corpus: Path) -> None:
+    question = "MOUs signed by Korea and China in 1999"
+    shown = communique("search", question, "--corpus", corpus).stdout
+    assert "[on:1999]" in shown
+    assert "No agreements satisfy the filters." in shown
+    assert "Without on:1999 (1999): " in shown
+    shown = communique("search", question, "--corpus", corpus, "--without", "on:1999").stdout
+    assert "without on:1999" in shown
+    assert "순환경제 협력에 관한 양해각서" in shown
+
+
 def test_filters_leave_only_what_satisfies_them(communique: Command, corpus: Path) -> None:
     def answers(*options: str) -> list[dict[str, object]]:
         done = communique("search", "협력", "--corpus", corpus, "--json", "-k", "50", *options)
         assert done.returncode == 0, done.stderr
-        return [json.loads(line) for line in done.stdout.splitlines()]
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        return [line for line in lines if line["type"] == "answer"]
 
     assert {answer["lang"] for answer in answers("--lang", "zh")} == {"zh"}
     assert all(

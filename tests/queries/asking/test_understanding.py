@@ -67,7 +67,10 @@ def test_what_is_taken_away_is_searched_by_its_words_and_listed():
     assert before.wanted == FactFilter(since="2018-01-01", agencies=("cn.mee",))
     assert after.wanted == FactFilter(agencies=("cn.mee",))
     assert [one.key for one in after.off] == ["since:2018"]
-    assert (before.rest, after.rest) == ("soil", "soil since 2018")
+    assert (before.rest, after.rest) == ("soil", "soil")
+    assert "since 2018" in after.text
+    assert understand(question, off=["agency:cn.mee"], today=TODAY).rest == "soil"
+    assert understand("MEE soil", off=["agency:cn.mee"], today=TODAY).rest == "MEE soil"
 
 
 def test_the_key_of_a_filter_can_be_written_as_an_operator():

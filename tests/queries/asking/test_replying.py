@@ -1,0 +1,175 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import BadQuery
+from corpus.records import Agency, Agreement, Date, Meeting
+from corpus.store import FactFilter
+from queries.asking import Reply, Row, ask
+from queries.search import Searcher
+
+from .corpora import corpus_of, release
+
+TODAY = date(2026, 5, 20)
+CHINA, KOREA = {"name": "Ministry of Ecology and Environment", "surfaces": ("MEE",)}, {"name": "MOE", "surfaces": ()}
+
+
+def agreed(title: str, meeting: str | None, **fields: object) -> dict[str, object]:
+    kind = {"kind": "project", "status": "agreed", "parties": ("CN", "KR")}
+    return {**kind, "title": title, "key": title, "meeting": meeting, **fields}
+
+
+def met(name: str, number: int, day: str, **fields: object) -> dict[str, object]:
+    series = "kr-cn.environment-ministers"
+    known = {"ref": series, "event": f"{series}-{number}", "status": "held", "level": "ministerial", "core": True}
+    return {**known, "name": name, "ordinal": number, "date": day, **fields}
+
+
+ENGLISH = release(
+    "en-21", "en",
+    [
+        "The 21st Korea-China Environment Ministers' Meeting took place",
+        "The 21st Korea-China Environment Ministers' Meeting was held in Jeju on November 5, 2019.",
+        "Both sides agreed to carry out a joint eelgrass survey in the Yellow Sea.",
+        "They signed a memorandum of understanding on soil.",
+    ],
+    day="2019-11-06",
+    items=[
+        ("The 21st Korea-China Environment Ministers' Meeting was", Meeting,
+         met("21st Korea-China Environment Ministers' Meeting", 21, "2019-11-05", place="Jeju", format="in-person")),
+        ("November 5, 2019", Date, {"text": "November 5, 2019", "value": "2019-11-05", "role": "held"}),
+        ("Both sides agreed to carry out a joint eelgrass survey in the Yellow Sea.", Agreement,
+         agreed("joint eelgrass survey in the Yellow Sea", "21st Korea-China Environment Ministers' Meeting",
+                kind="research")),
+        ("They signed a memorandum of understanding on soil.", Agreement,
+         agreed("memorandum of understanding on soil", "21st Korea-China Environment Ministers' Meeting",
+                kind="mou", status="signed")),
+        ("Korea-China", Agency, {"name": "MOE", "surfaces": ("MOE",), "country": "KR"}),
+    ],
+)  # fmt: skip
+KOREAN = release(
+    "ko-21", "ko",
+    [
+        "제21차 한중 환경장관회의 개최",
+        "제21차 한중 환경장관회의가 2019년 11월 5일 열렸다.",
+        "양측은 황해 거머리말 공동조사를 하기로 하였다.",
+    ],
+    day="2019-11-06",
+    items=[
+        ("제21차 한중 환경장관회의가", Meeting, met("제21차 한중 환경장관회의", 21, "2019-11-05")),
+        ("2019년 11월 5일", Date, {"text": "2019년 11월 5일", "value": "2019-11-05", "role": "held"}),
+        ("양측은 황해 거머리말 공동조사를 하기로 하였다.", Agreement,
+         agreed("황해 거머리말 공동조사", "제21차 한중 환경장관회의", kind="research")),
+    ],
+)  # fmt: skip
+LATER = release(
+    "en-22", "en",
+    [
+        "The 22nd Korea-China Environment Ministers' Meeting",
+        "The 22nd Korea-China Environment Ministers' Meeting was held on December 7, 2020.",
+        "The two sides agreed to open a lighthouse museum.",
+    ],
+    day="2020-12-08",
+    items=[
+        ("The 22nd Korea-China Environment Ministers' Meeting was", Meeting,
+         met("22nd Korea-China Environment Ministers' Meeting", 22, "2020-12-07", format="video")),
+        ("The two sides agreed to open a lighthouse museum.", Agreement,
+         agreed("lighthouse museum", "22nd Korea-China Environment Ministers' Meeting")),
+    ],
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder: Path = corpus_of(tmp_path_factory.mktemp("corpus"), ENGLISH, KOREAN, LATER)
+    with Searcher(folder) as opened:
+        yield opened
+
+
+def values(reply: Reply, column: str) -> list[str | None]:
+    return [row.cells[column].value for row in reply.table.rows] if reply.table else []
+
+
+def told_by_its_words(corpus: Searcher, row: Row) -> bool:
+    return all(
+        corpus.read(quote.record)[0].text[quote.start : quote.end] == quote.text
+        for cell in row.cells.values()
+        for quote in cell.evidence
+    )
+
+
+def test_a_question_about_agreements_gives_each_once_with_the_releases_that_tell_of_it(corpus: Searcher) -> None:
+    reply = ask("2019년 한중 환경장관회의에서 합의한 사업", corpus, today=TODAY)
+    assert reply.table is not None
+    assert values(reply, "item") == ["황해 거머리말 공동조사", "memorandum of understanding on soil"]
+    assert [row.releases for row in reply.table.rows] == [("ko-21", "en-21"), ("en-21",)]
+    assert values(reply, "date") == ["2019-11-05", "2019-11-05"]
+    assert (reply.table.total, reply.table.satisfying) == (2, 3)
+
+
+def test_every_value_of_a_row_has_words_of_a_release_that_state_it(corpus: Searcher) -> None:
+    for question in ("agreements with China", "meetings of Korea and China", "제21차 한중 환경장관회의", "eelgrass"):
+        table = ask(question, corpus, today=TODAY).table
+        assert table is not None
+        assert table.rows, question
+        for row in table.rows:
+            assert told_by_its_words(corpus, row)
+            for name, cell in row.cells.items():
+                assert bool(cell.value) == bool(cell.evidence), (question, name)
+
+
+def test_a_round_of_a_series_gives_the_meeting_and_near_twins_stay_out(corpus: Searcher) -> None:
+    reply = ask("22nd Korea-China Environment Ministers' Meeting", corpus, today=TODAY)
+    assert reply.table is not None
+    assert reply.table.about == "meetings"
+    assert values(reply, "date") == ["2020-12-07"]
+    assert reply.answers[0].document == "en-22"
+    assert reply.table.rows[0].cells["date"].evidence[0].text.startswith("The 22nd")
+    [place] = ask("21st Korea-China Environment Ministers' Meeting", corpus, today=TODAY).table.rows  # type: ignore[union-attr]
+    assert place.cells["date"].evidence[0].text == "November 5, 2019"
+
+
+def test_words_that_no_filter_stands_for_choose_among_the_agreements(corpus: Searcher) -> None:
+    assert values(ask("what did Korea and China agree on eelgrass?", corpus, today=TODAY), "item") == [
+        "joint eelgrass survey in the Yellow Sea"
+    ]
+    nothing = ask("what did Korea and China agree on volcanoes?", corpus, today=TODAY)
+    assert nothing.table is not None
+    assert (nothing.table.rows, nothing.table.satisfying, nothing.removals) == ((), 4, ())
+
+
+def test_where_filters_leave_nothing_it_says_which_to_take_away(corpus: Searcher) -> None:
+    reply = ask("MOUs signed by Korea and China in 2020", corpus, today=TODAY)
+    assert reply.table is not None
+    assert reply.table.rows == ()
+    assert {one.key: one.rows for one in reply.removals} == {"on:2020": 1, "kind:mou": 1}
+    without = ask("MOUs signed by Korea and China in 2020", corpus, off=["on:2020"], today=TODAY)
+    assert values(without, "item") == ["memorandum of understanding on soil"]
+    assert without.removals == ()
+
+
+def test_a_date_restricts_passages_too(corpus: Searcher) -> None:
+    assert {answer.document for answer in ask("environment since 2020", corpus, today=TODAY).answers} == {"en-22"}
+    given = ask("environment", corpus, wanted=FactFilter(since="2020"), today=TODAY)
+    assert {answer.document for answer in given.answers} == {"en-22"}
+
+
+def test_phrases_must_stand_there_and_excluded_words_must_not(corpus: Searcher) -> None:
+    phrase = ask('"lighthouse museum"', corpus, today=TODAY)
+    assert [answer.document for answer in phrase.answers] == ["en-22"]
+    excluded = ask("agreements of Korea and China -eelgrass -거머리말", corpus, today=TODAY)
+    assert values(excluded, "item") == ["lighthouse museum", "memorandum of understanding on soil"]
+    assert all("eelgrass" not in answer.text for answer in excluded.answers)
+
+
+def test_what_only_excludes_is_refused(corpus: Searcher) -> None:
+    with pytest.raises(BadQuery, match="only excludes"):
+        ask("-eelgrass", corpus)
+
+
+def test_operators_alone_are_a_question(corpus: Searcher) -> None:
+    reply = ask("series:kr-cn.environment-ministers round:22", corpus, today=TODAY)
+    assert values(reply, "meeting") == ["22nd Korea-China Environment Ministers' Meeting"]
+    assert [answer.document for answer in reply.answers] == ["en-22"]
