@@ -28,6 +28,8 @@ COMMANDS = {
     "changes": "changing",
     "export": "exporting",
     "serve": "serving",
+    "mcp": "serving",
+    "alerts": "alerting",
     "correct": "correcting",
     "corrections": "correcting",
     "score": "measuring",

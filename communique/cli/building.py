@@ -95,8 +95,24 @@ def run_command(
         }
         always = ("read", "unchanged", "indexed")
         print(", ".join(f"{name} {count}" for name, count in counts.items() if count or name in always))
-    if report.failures:
+    wrong = _alert(folder)
+    if report.failures or wrong:
         sys.exit(1)
+
+
+def _alert(folder: Path) -> bool:
+    """Ask the saved questions of the corpus, if it has any; whether something went wrong."""
+    if not any((folder / "queries" / "saved").glob("*.toml")):
+        return False
+    from queries.saved import alert
+
+    outcomes = alert(folder)
+    for outcome in outcomes:
+        if outcome.new or outcome.changed or outcome.waiting:
+            say(f"communique: saved question {outcome.line()}")
+        for problem in outcome.problems:
+            say(f"communique: {problem}")
+    return any(outcome.problems for outcome in outcomes)
 
 
 @click.command("status")

@@ -276,6 +276,10 @@ class Store:
             if wanted is None or identifier in wanted:
                 yield self._with_events(Record.from_json(json.loads(text)))
 
+    def changed(self, since: str) -> set[str]:
+        """The ids of records that changed at or after a moment (ISO 8601, UTC)."""
+        return changed.since(self._connection, since)
+
     def meetings(self) -> Iterator[StoredMeeting]:
         """The meetings of all records with the events that their own texts give them, by document and position."""
         rows = self._connection.execute(
