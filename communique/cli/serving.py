@@ -11,7 +11,7 @@ from corpus.errors import MissingPart
 from .options import corpus_option, say
 
 _WEB = ("fastapi", "jinja2", "limits", "python_multipart", "starlette", "uvicorn")
-_MCP = ("mcp",)
+_MCP = ("mcp", "mcp_types")
 
 
 @contextmanager
@@ -79,3 +79,19 @@ def serve_command(
 
 def _show(address: str) -> None:
     print(address, flush=True)
+
+
+@click.command("mcp")
+@corpus_option
+def mcp_command(folder: Path) -> None:
+    """Answer language models on standard input and output, by the Model Context Protocol.
+
+    A client starts it itself; this is the command to give it, with the whole path of the corpus.
+
+    \b
+    communique mcp --corpus /path/to/my-corpus
+    """
+    with _from_extra("mcp", _MCP):
+        from queries.mcp.server import serve
+
+    serve(folder)

@@ -14,6 +14,7 @@ from corpus.errors import CorpusError, UnreadableFile
 from corpus.records import Record
 from corpus.store import Store
 from ingest.worker import Reader
+from queries import published
 from queries.search import Searcher
 
 from .settings import Settings
@@ -103,10 +104,7 @@ class Served:
 
     def discreet(self, text: str) -> str:
         """A message without the place of the corpus on this machine."""
-        for place in {str(self.folder.resolve()), str(self.folder.absolute()), str(self.folder)}:
-            if len(place) > 1:
-                text = text.replace(place, "the corpus")
-        return text
+        return published.discreet(text, self.folder)
 
     def close(self) -> None:
         """End the process that reads uploads, and let go of the files."""

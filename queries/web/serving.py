@@ -16,8 +16,8 @@ from corpus.errors import BadQuery
 from .app import create_app
 from .settings import SETTINGS, Settings, is_loopback
 
-_HEAD_BYTES = 16_384
-"""Of the lines before a body; an address with its question has at most half of them."""
+_HEAD_BYTES = 98_304
+"""Of the lines before a body: room for the longest address that is let in, and for headers."""
 _IDLE_SECONDS = 15
 _LAST_SECONDS = 5
 """What requests under way get when the server is told to end."""

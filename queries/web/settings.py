@@ -36,7 +36,7 @@ class Settings(Model):
     body_bytes: int = MIB
     """Of a body that is no upload."""
     upload_bytes: int = 32 * MIB
-    address_bytes: int = 8192
+    address_bytes: int = 65_536
     """Of an address with its question; what is longer is refused."""
     answer_seconds: float = 90.0
     """Until an answer must begin."""

@@ -8,9 +8,9 @@ from pydantic import Field
 from corpus.model import Model
 from corpus.store import Line
 from queries.comparing import Difference, Row, compare
+from queries.published import shown
 
 from .parameters import Unique
-from .published import shown
 from .reading import Reading
 from .records import unknown
 

@@ -12,9 +12,9 @@ from starlette.responses import StreamingResponse
 from corpus.errors import MissingPart
 from corpus.model import Model
 from corpus.store import FactFilter
+from queries import published
 from queries.exports import FORMATS, TABLES, load, write
 
-from . import published
 from .parameters import wanted
 from .reading import Reading
 

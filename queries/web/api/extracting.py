@@ -11,13 +11,13 @@ from pydantic import Field
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.model import Model
 from ingest.containers import Member
+from queries import published
+from queries.published import PublishedRecord
 
 from .. import problems
 from ..problems import Problem
 from ..served import Served
-from . import published
 from .parameters import Day
-from .published import PublishedRecord
 from .reading import Serving
 
 router = APIRouter(tags=["extraction"])

@@ -107,7 +107,7 @@ Identifier = Annotated[
 ]
 Since = Annotated[Date | None, Query(description="On or after this date, EDTF.", examples=["2019-11"])]
 Until = Annotated[Date | None, Query(description="On or before this date, EDTF.", examples=["2025"])]
-Texts = Annotated[list[Text], Query(max_length=20)]
+Texts = Annotated[list[Text], Query(max_length=10)]
 
 
 def wanted(

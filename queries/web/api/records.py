@@ -11,12 +11,12 @@ from corpus.errors import NotInCorpus
 from corpus.model import Model
 from corpus.records import Item, Record
 from corpus.store import FactFilter, Line
+from queries import published
 from queries.histories import Revision, history
+from queries.published import PublishedRecord
 
-from . import published
 from .paging import Cursor, Limit, Page, listed, page
 from .parameters import Identifier, wanted
-from .published import PublishedRecord
 from .reading import Reading
 
 router = APIRouter(tags=["releases"])

@@ -8,6 +8,7 @@ from corpus.errors import NotInCorpus
 from corpus.records import AgreementKind, AgreementStatus, Level, MeetingStatus
 from corpus.store import Event, Named
 from queries import views
+from queries.published import shown
 from queries.views.model import (
     AgencyView,
     AgreementLine,
@@ -22,7 +23,6 @@ from queries.views.model import (
 
 from .paging import Cursor, Limit, Page, page
 from .parameters import Country, Identifier, Since, Text, Until
-from .published import shown
 from .reading import Reading
 
 router = APIRouter(tags=["register"])

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Query
 from corpus.model import Model
 from corpus.store import FactFilter
 from queries.asking import Removal, Reply, Understood, ask
+from queries.published import shown
 from queries.search import Answer
 
 from .parameters import Question, Text, wanted
-from .published import shown
 from .reading import Serving
 
 router = APIRouter(tags=["search"])

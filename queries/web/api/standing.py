@@ -7,8 +7,8 @@ from pydantic import Field
 
 from corpus.model import Model
 from corpus.store import Failure, Store
+from queries import published
 
-from . import published
 from .reading import Reading, Serving
 
 router = APIRouter(tags=["corpus"])

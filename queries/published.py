@@ -1,6 +1,6 @@
-"""What is stored, as it is shown to programs: without places on this machine."""
+"""What is stored, as it is shown to programs elsewhere: without places on this machine."""
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, TypeVar, cast
 
 from pydantic import ConfigDict, Field
@@ -16,8 +16,8 @@ _Shown = TypeVar("_Shown")
 class PublishedRecord(Record):
     """The register's entry for one release; what the release does not state is left out."""
 
-    model_config = ConfigDict(title="Record")
-    schema_version: int = Field(default=SCHEMA, serialization_alias="schema")
+    model_config = ConfigDict(title="Record", populate_by_name=True)
+    schema_version: int = Field(default=SCHEMA, alias="schema")
 
 
 def shown_path(path: str) -> str:
@@ -30,6 +30,14 @@ def shown_path(path: str) -> str:
         return path
     file, within, inside = path.partition(WITHIN)
     return PurePath(file).name + within + inside
+
+
+def discreet(text: str, folder: Path) -> str:
+    """A message without the place of the corpus in `folder` on this machine."""
+    for place in {str(folder.resolve()), str(folder.absolute()), str(folder)}:
+        if len(place) > 1:
+            text = text.replace(place, "the corpus")
+    return text
 
 
 def shown(value: _Shown) -> _Shown:

@@ -1,0 +1,1 @@
+"""The register for language models: a server of the Model Context Protocol."""
