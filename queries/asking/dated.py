@@ -67,11 +67,11 @@ def _period(seen: str, one: "FoundDate", lang: Lang, today: date) -> Iterator[Qu
     elif left == _OPEN:
         yield from _until(right, one.start, one.end, today)
     else:
-        start, end, side = _turned(seen, one)
+        start, end, side = (one.start, one.end, None) if right else _turned(seen, one)
         if side == "since":
             yield made("since", left, "must", start, end)
         elif side == "until":
-            yield from _until(right or left, start, end, today)
+            yield from _until(left, start, end, today)
         else:
             yield made("on", one.value, "must", start, end)
 

@@ -53,9 +53,10 @@ def understand(
     dates = dates_in(free, today)
     found += dates
     free = _masked(free, dates)
-    for more in (rounds_in(free, named), countries_in(free), _signs_in(free)):
+    for more in (rounds_in(free, named), countries_in(free)):
         found += more
         free = _masked(free, more)
+    found += _signs_in(_masked(seen, [one for one in found if one.operator]), free)
     unique: dict[str, QueryFilter] = {}
     for one in sorted(found, key=lambda one: (not one.operator, one.start or 0)):
         unique.setdefault(one.key, one)
@@ -82,13 +83,14 @@ def _masked(seen: str, found: Iterable[QueryFilter]) -> str:
     return "".join(characters)
 
 
-def _signs_in(seen: str) -> list[QueryFilter]:
-    """Kinds, statuses, levels and formats, by the words for them."""
+def _signs_in(seen: str, free: str) -> list[QueryFilter]:
+    """Kinds, statuses, levels and formats, by the words for them; words of a name, which `free` has not, are none."""
     return [
         made(sign.name, sign.value, sign.strength, *match.span())
         for lang in languages_of(seen)
         for pattern, sign in words(lang).signs
         for match in pattern.finditer(seen)
+        if _MASK not in free[match.start() : match.end()]
     ]
 
 
