@@ -17,6 +17,7 @@ from corpus.errors import CorpusError
 from . import api, pages, problems
 from .bounds import Faults, Patience, Rates, Sizes
 from .freshness import Freshness, Heads
+from .pages.commitments import Commitments
 from .problems import Fault, Problem, Refusal
 from .security import Gate, SafeHeaders
 from .served import Served
@@ -47,6 +48,7 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.served = served
+    app.state.commitments = Commitments(served)
     app.add_api_route("/health", _health, include_in_schema=False)
     app.include_router(api.router())
     app.include_router(pages.router(served))
@@ -60,6 +62,7 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
     app.add_middleware(Rates, settings=settings)
     app.add_middleware(Gate, settings=settings)
     app.add_middleware(Faults)
+    app.add_middleware(pages.Readable, prefix=api.PREFIX)
     app.add_middleware(SafeHeaders)
     return app
 

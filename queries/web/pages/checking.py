@@ -33,7 +33,7 @@ def check(request: Request, site: Site, upload: UploadFile) -> HTMLResponse:
         document, record = extracted(site, name, _bytes_of(upload, name, site.served.settings.upload_bytes))
     except CorpusError as error:
         return _page(reader, site, status=422, problem=error.problem, hint=error.hint)
-    found = facts_of.facts(record, reader, stored=False)
+    found = facts_of.facts(document, record, reader, stored=False)
     return reader.page(
         "release.html",
         active="check",
@@ -42,7 +42,7 @@ def check(request: Request, site: Site, upload: UploadFile) -> HTMLResponse:
         stored=False,
         view="text",
         facts=found,
-        blocks=blocks(document, found, reader),
+        blocks=blocks(document, found),
         paged=None,
         versions=1,
         others=[],

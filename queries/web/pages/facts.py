@@ -34,9 +34,11 @@ class Fact:
     evidence: tuple[Evidence, ...]
 
 
-def facts(record: Record, reader: Reader, *, stored: bool = True) -> dict[str, list[Fact]]:
+def facts(document: Document, record: Record, reader: Reader, *, stored: bool = True) -> dict[str, list[Fact]]:
     """The facts of a record, list by list; those of a record that is not `stored` lead to no other page."""
     found: dict[str, list[Fact]] = {}
+    if head := list(_head(document, record, reader)):
+        found["head"] = head
     for field in FIELDS:
         items: tuple[Item, ...] = getattr(record, field)
         if items:
@@ -44,22 +46,28 @@ def facts(record: Record, reader: Reader, *, stored: bool = True) -> dict[str, l
     return found
 
 
-def marks(document: Document, found: dict[str, list[Fact]], reader: Reader) -> list[Mark]:
-    """The spans of a text that state its facts and its head."""
-    spans = [
+def marks(found: dict[str, list[Fact]]) -> list[Mark]:
+    """The spans of a text that state its facts."""
+    return [
         Mark(evidence.start, evidence.end, fact.id, fact.field, fact.name, best=number == 0)
         for each in found.values()
         for fact in each
         for number, evidence in enumerate(fact.evidence)
     ]
+
+
+def _head(document: Document, record: Record, reader: Reader) -> Iterator[Fact]:
+    """What the head of the release says of itself."""
     head = document.head
-    for name, evidence in (
-        ("title", head.title), ("subtitle", head.subtitle), ("issuer", head.issuer), ("released", head.dated),
-    ):  # fmt: skip
-        if evidence is not None:
+    for name, evidence, value in (
+        ("title", head.title, record.title),
+        ("subtitle", head.subtitle, record.subtitle),
+        ("issuer", head.issuer, reader.words.agency(record.issuer or "")),
+        ("ref_date", head.dated, reader.words.date(record.ref_date)),
+    ):
+        if evidence is not None and value:
             label = reader.words(f"field.{name}")
-            spans.append(Mark(evidence.start, evidence.end, f"head-{name}", "head", label, best=False))
-    return spans
+            yield Fact(f"head-{name}", "head", f"{label}: {' '.join(value.split())}", "", "", (), (evidence,))
 
 
 def _fact(field: str, position: int, item: Item, record: Record, reader: Reader, stored: bool) -> Fact:

@@ -73,7 +73,7 @@ def release(
             "others": _others(store, record),
             "revisions": history(store, identifier) if view == "versions" else [],
         }
-    found = facts_of.facts(record, reader)
+    found = facts_of.facts(document, record, reader)
     wanted = spans_asked(at, len(document.text))
     return reader.page(
         "release.html",
@@ -83,7 +83,7 @@ def release(
         stored=True,
         view=view if view != "pages" or paged else "text",
         facts=found,
-        blocks=blocks(document, found, reader, wanted) if view == "text" or not paged else [],
+        blocks=blocks(document, found, wanted) if view == "text" or not paged else [],
         paged=paged,
         exports=exports(id=identifier),
         **(_pictures(document, paged, found, wanted, reader) if view == "pages" and paged else {}),
@@ -106,11 +106,9 @@ def picture(site: Site, identifier: str, page: int) -> Response:
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
-def blocks(
-    document: Document, found: dict[str, list[Fact]], reader: Reader, wanted: Sequence[tuple[int, int]] = ()
-) -> list[Any]:
+def blocks(document: Document, found: dict[str, list[Fact]], wanted: Sequence[tuple[int, int]] = ()) -> list[Any]:
     """The blocks of a document with its facts marked."""
-    return shown(document, facts_of.marks(document, found, reader), wanted)
+    return shown(document, facts_of.marks(found), wanted)
 
 
 def _others(store: Store, record: Record) -> list[str]:

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from queries.web.served import Served
 
-from . import checking, comparing, listing, meeting_network, meetings, reading, searching, standing, viewing
+from . import checking, comparing, following, listing, meeting_network, meetings, reading, searching, standing, viewing
 from .assets import assets
 from .frame import Reader, path_of
 from .reading import View
@@ -104,6 +104,16 @@ def _add_lists(pages: APIRouter, site: Site) -> None:
     @pages.get("/{ui:interface}/countries")
     def pair_list(request: Request, page: Page = 1) -> Response:
         return listing.countries(request, site, page=page)
+
+    @pages.get("/{ui:interface}/follow-up")
+    def follow_up(
+        request: Request,
+        on: Text = "",
+        state: Texts = [],  # noqa: B006
+        country: Texts = [],  # noqa: B006
+        page: Page = 1,
+    ) -> Response:
+        return following.following(request, site, on=on, state=state, country=country, page=page)
 
     @pages.get("/{ui:interface}/network")
     def network(request: Request, since: Text = "", until: Text = "", country: Texts = []) -> Response:  # noqa: B006

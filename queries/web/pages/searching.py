@@ -23,6 +23,12 @@ from .spans import Mark, Stretch, stretches
 from .wanted import AGREEMENT_STATUSES, KINDS, LEVELS, MEETING_STATUSES, chosen, days_asked
 
 LANGS = ("ko", "en", "zh")
+CHOICES = {
+    "kind": KINDS,
+    "status": tuple(dict.fromkeys(MEETING_STATUSES + AGREEMENT_STATUSES)),
+    "level": LEVELS,
+    "lang": LANGS,
+}
 PORTION = 10
 MOST = 100
 _LATEST = 8
@@ -85,7 +91,10 @@ def search(
     if not question:
         return _start(reader, site)
     wanted = filter_of(asked)
-    shown: dict[str, Any] = {"q": question, "asked": asked, "problem": None, "reply": None, "chips": [], "off": []}
+    shown: dict[str, Any] = {
+        "q": question, "asked": asked, "problem": None, "reply": None, "chips": [], "off": [], "answers": [],
+        "choices": CHOICES,
+    }  # fmt: skip
     try:
         reply = ask(question, site.served.searcher(), k=count, off=off, wanted=wanted, rows=_ROWS)
     except (BadQuery, IndexMismatch) as error:
@@ -99,15 +108,12 @@ def search(
             "reply": reply,
             "chips": [*_understood(reader, reply, asked), *_added(reader, asked, added)],
             "off": [_restored(reader, each, asked) for each in reply.understood.off],
-            "removals": {each.key: each for each in reply.removals},
             "answers": [_shown(reader, answer) for answer in reply.answers],
             "facets": _facets(reader, reply, asked),
             "more": reader.link("search", **{**asked, "count": str(count + PORTION)})
             if len(reply.answers) == count < MOST
             else "",
             "cell": _Cells(reader),
-            "choices": {"kind": KINDS, "status": tuple(dict.fromkeys(MEETING_STATUSES + AGREEMENT_STATUSES)),
-                        "level": LEVELS, "lang": LANGS},
             "exports": exports(record=list(dict.fromkeys(answer.document for answer in reply.answers))),
         },
     )  # fmt: skip

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.store import Store
 from queries.web.served import Served
+
+from .commitments import Commitments
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,11 @@ class Site:
 
     served: Served
     page_length: int = 40
+
+    @cached_property
+    def commitments(self) -> Commitments:
+        """What was agreed, and what became of it."""
+        return Commitments(self.served)
 
     @contextmanager
     def store(self) -> Iterator[Store]:

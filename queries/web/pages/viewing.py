@@ -1,6 +1,6 @@
 """The register's pages of one thing: a meeting, a series, an organisation, a person, two countries, an agreement."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,16 +9,13 @@ from fastapi.responses import HTMLResponse
 
 from corpus import edtf
 from corpus.errors import NotInCorpus
-from corpus.registry.series import series as registry
-from corpus.store import Event, Line, Store
+from corpus.store import Event, Line
 from queries import views
 
 from .exporting import exports
 from .frame import Reader
 from .site import Part, Site
 from .timelines import bars, line
-
-_MOST_NAMES = 6
 
 
 def meeting(request: Request, site: Site, key: str) -> HTMLResponse:
@@ -30,7 +27,7 @@ def meeting(request: Request, site: Site, key: str) -> HTMLResponse:
     reader = Reader.of(request)
     with site.store() as store:
         view = views.meeting(store, key)
-        followed = _followed(store, view.agreements)
+        followed = site.commitments.by_item(store)
     langs = _langs(view.releases)
     names = {
         lang: str(each.value) for each in reversed(view.names) for lang in (langs.get(each.records[0], ""),) if lang
@@ -150,9 +147,10 @@ def agreement(request: Request, site: Site, record: str, position: int) -> HTMLR
     with site.store() as store:
         view = views.agreement(store, record, position)
         told = view.told.tellings if view.told else ()
-        lines = store.lookup.lines([record, *(each.record for each in told)])
+        commitment = site.commitments.by_item(store).get((record, position))
+        later = [each.record for each in commitment.follow_ups] if commitment else []
+        lines = store.lookup.lines([record, *(each.record for each in told), *later])
         called = store.lookup.called([view.meeting.event]) if view.meeting else {}
-        commitment = _commitment(store, record, position)
     return reader.page(
         "agreement.html",
         active="agreements",
@@ -162,16 +160,6 @@ def agreement(request: Request, site: Site, record: str, position: int) -> HTMLR
         commitment=commitment,
         exports=exports(record=[record]),
     )
-
-
-def _commitment(store: Store, record: str, position: int) -> Any:
-    """What became of an item."""
-    return None
-
-
-def _followed(store: Store, rows: Sequence[Any]) -> dict[str, Any]:
-    """What became of the items of a meeting, by record and position."""
-    return {}
 
 
 def _telling(view: Any) -> set[str]:
@@ -201,8 +189,3 @@ def _moments(events: Iterable[Event]) -> list[tuple[str, date]]:
         if first:
             found.append((each.event, first))
     return found
-
-
-def is_series(ref: str) -> bool:
-    """Whether the registry knows a series."""
-    return ref in registry().ids

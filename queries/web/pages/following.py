@@ -1,0 +1,75 @@
+"""What became of what was agreed, on any day; what is overdue first."""
+
+from collections import Counter
+from datetime import date
+from typing import get_args
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from corpus.errors import BadQuery
+from queries.following import Commitment, State
+
+from .exporting import exports
+from .frame import Reader
+from .site import Part, Site
+from .wanted import chosen
+
+STATES: tuple[str, ...] = ("overdue", *(state for state in get_args(State) if state != "overdue"))
+
+
+def following(
+    request: Request, site: Site, *, on: str = "", state: list[str], country: list[str], page: int = 1
+) -> HTMLResponse:
+    """Commitments with their state on a day, what is overdue first.
+
+    Raises:
+        BadQuery: the day is none, or a state is not of the list.
+    """
+    reader = Reader.of(request)
+    day = _day(on)
+    states = chosen(state, STATES, "state")
+    countries = tuple(code.upper() for code in country if code)
+    with site.store() as store:
+        every = site.commitments.on(store, day)
+        lines = store.lookup.lines({source.record for each in every for source in each.sources})
+    within = [each for each in every if set(countries) <= set(each.parties)]
+    found = sorted((each for each in within if not states or each.state in states), key=_urgency)
+    part = Part.of(len(found), page, site.page_length)
+    return reader.page(
+        "following.html",
+        active="follow-up",
+        items=found[part.first : part.first + part.length],
+        part=part,
+        numbers=Counter(each.state for each in within),
+        states=STATES,
+        day=day,
+        asked={"on": on.strip(), "state": list(states), "country": list(countries)},
+        countries=sorted({code for each in every for code in each.parties if len(code) == 2}, key=reader.words.country),
+        langs={each.id: each.lang for each in lines.values() if each.lang != "und"},
+        own=own,
+        exports=exports(party=countries),
+    )
+
+
+def own(commitment: Commitment, langs: dict[str, str], lang: str) -> int:
+    """Which of its sources is in the reader's language; the first failing that."""
+    numbers = [number for number, each in enumerate(commitment.sources) if langs.get(each.record) == lang]
+    return numbers[0] if numbers else 0
+
+
+def _urgency(each: Commitment) -> tuple[int, str, str]:
+    """What is late, the longest first; then what is due, the soonest first; then what is done."""
+    if each.state == "overdue":
+        return 0, each.overdue_since or "", each.key
+    settled = each.state in ("completed", "dropped")
+    return (2 if settled else 1), each.due_now or each.due or "9999", each.key
+
+
+def _day(on: str) -> date:
+    if not on.strip():
+        return date.today()
+    try:
+        return date.fromisoformat(on.strip())
+    except ValueError as error:
+        raise BadQuery(f"{on[:40]!r} is no day", hint="Write 2025-03-12") from error
