@@ -56,8 +56,10 @@ class Entity:
 
         A name that bodies of several countries bear is none without the country.
         """
-        if mention.outer_start < mention.start:
-            self.add(text, mention.outer_start, mention.end)
+        parent = mention.parent
+        outer = parent.outer_start if parent and parent.start == mention.outer_start else mention.outer_start
+        if outer < mention.start:
+            self.add(text, outer, mention.end)
         if (
             mention.outer_start == mention.start
             or mention.parent is not None

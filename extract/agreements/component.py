@@ -12,11 +12,11 @@ from ..found import found_in, lang_of, reading_of, release_of
 from ..sentences import sentences_of
 from . import object_verb, verb_object
 from .candidates import Act, Candidate, Listing
+from .country_words import names_sides
 from .facts import Facts
 from .items import Item, items
 from .lines import Line, begun_small, line_of
 from .merge import merged
-from .parties import names_sides
 from .phrases import SHORTEST, Phrase, divided
 from .refusals import refused
 from .rules import Grammar, Mood, Verb, grammar

@@ -9,9 +9,9 @@ from corpus.documents import Block
 
 from ..found import release_of
 from .candidates import Listing
+from .country_words import names_country
 from .items import Item
 from .lines import Line
-from .parties import names_country
 from .phrases import head_of, trimmed
 from .rules import Grammar, Mood
 from .setting import Setting

@@ -32,8 +32,8 @@ def status_of(tense: Tense | None, when: str | None, ref_date: str | None) -> Me
         return "held"
     if first is not None and last is not None and first < ref[0] and last > ref[1] and tense in (None, "ongoing"):
         return "ongoing" if (last - first).days < LONGEST_MEETING else "held"
-    # Of an imprecise day of issue, words that say a meeting was held take the last day, a lack of words the first.
-    return _by_words(tense, begun=_begun(first, ref[1] if tense == "held" else ref[0]))
+    # Of an imprecise day of issue, words that say that a meeting takes place take the last day, their lack the first.
+    return _by_words(tense, begun=_begun(first, ref[1] if tense in ("held", "open") else ref[0]))
 
 
 LONGEST_MEETING = 30

@@ -296,3 +296,13 @@ def test_of_several_bodies_those_of_the_kind_that_is_counted_sign():
     )
     [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
     assert set(found.parties) == {"Cheonggok City", "Lvjiang City"}
+
+
+def test_countries_listed_in_passing_are_no_parties_of_a_release_on_two():
+    text = (
+        "中国与蒙古国签署盐业合作备忘录\n\n"
+        "5月3日,双方在青岛签署盐业合作备忘录。蒙古国盐业部部长甲文表示,蒙古国高度重视盐业。"
+        "中国与老挝、缅甸等国家实施了多个项目。双方同意保持联系，蒙古国感谢中国。"
+    )
+    [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert set(found.parties) == {"CN", "MN"}
