@@ -12,10 +12,10 @@ def _patterns(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, s
     letters, names = countries().names(lang, "letter"), countries().names(lang)
     one = "|".join(sorted(map(re.escape, letters), key=lambda letter: (-len(letter), letter))) or "(?!)"
     whole = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
-    border = r"\b" if lang in LATIN else ""
+    name = rf"(?<!\w)(?:{whole})(?!\w)" if lang in LATIN else f"(?:{whole})"
     apart = "(?<![가-힣])" if lang == "ko" else ""
     pair = rf"{apart}(?:(?:{one})[·-]?){{2,3}}(?![·-])"
-    return re.compile(pair), re.compile(rf"{border}(?:{whole}){border}"), {**letters, **names}
+    return re.compile(pair), re.compile(name), {**letters, **names}
 
 
 @cache

@@ -308,4 +308,5 @@ class LatinNames:
 
     def _syllables(self, given: list[str]) -> bool:
         """Whether two words are the syllables of a given name, written apart (Park Min Soon, Tan Wei Ming)."""
-        return all(_SYLLABLE.fullmatch(word) and word not in self._office | self._no_name for word in given)
+        barred = (self._office | self._no_name) - self._korean - self._chinese
+        return all(_SYLLABLE.fullmatch(word) and word not in barred for word in given)
