@@ -123,6 +123,8 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
         mention = numbered(text, mention, grammar, span.head_start, span.head_end)
         if mention.kind == "event" and grammar.collective.search(text[at : mention.start]):
             continue
+        if not mention.numbered and grammar.activity.match(text, mention.end, to):
+            continue
         if grammar.counted.search(text, max(at, mention.start - COUNT_REACH), mention.start):
             mention = replace(mention, counted=True)
         if before and _goes_on(text, before, mention, grammar):

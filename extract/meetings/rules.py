@@ -100,6 +100,7 @@ class Boundary(Model):
     `elided` is what stands between a number and the part of the name that a later name of the list shares,
     `conjunction` joins such names, `number_list` are numbers without their counters before a number,
     `bridge` is what belongs to a name although a word in it ends names,
+    `activity` comes after what is only one of several things to do, each a noun of action.
     `collective` comes before an event that only sums up a list of marked items, `joint` between a conjunction and the
     last noun of a name with two, `counted` before talks of which only the number of rounds is told, `vague` are
     further modifiers that do not tell the meetings of the same parties apart, `plural` is a head noun of which the
@@ -119,6 +120,7 @@ class Boundary(Model):
     noise: str = "(?!)"
     pair: str = "(?!)"
     collective: str = "(?!)"
+    activity: str = "(?!)"
     elided: str = "(?!)"
     number_list: str = "(?!)"
     bridge: str = "(?!)"
@@ -160,6 +162,7 @@ class Prose(Model):
     `margin` tells that people met beside a meeting, `margin_before` and `margin_after` stand next to its name,
     `own_before` and `own_after` join it to a clause of its own,
     `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
+    `told_before` and `told_after` stand around the day on which something is said to have happened,
     `dateline` is what stands around the day of writing, put as a NUL, at the head,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
     that only says when another took place, `kept_place` that a meeting put off stays where it was to be,
@@ -202,6 +205,8 @@ class Prose(Model):
     adopted: str = "(?!)"
     dateline: str = "(?!)"
     deadline: str = "(?!)"
+    told_before: str = "(?!)"
+    told_after: str = "(?!)"
     sever: str
     kept_place: str = "(?!)"
     asof: str

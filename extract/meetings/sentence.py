@@ -23,6 +23,8 @@ VERB_BEFORE = 8
 """Characters of an adnominal verb between the day and place of a meeting and its name."""
 OLD_REACH = 30
 """Characters before a date in which `originally planned for` begins."""
+TOLD_REACH = 4
+"""Characters before a date in which what is told ends."""
 DEADLINE_REACH = 16
 """Characters before a date in which words may make it a deadline."""
 LONGEST_JOIN, LONGEST_JOIN_OF_WORDS = 4, 8
@@ -47,7 +49,8 @@ class Told:
         for date in dates[first:]:
             if date.start >= to:
                 break
-            if date.end <= to and may_be_day(date.value) and not self._is_deadline(date, at, to):
+            elsewhere = self._is_deadline(date, at, to) or self._is_day_of_telling(date, at, to)
+            if date.end <= to and may_be_day(date.value) and not elsewhere:
                 self.dates.append(date)
         if len(self.dates) > 1 and self._in_dateline(self.dates[0], at, to):
             del self.dates[0]
@@ -118,6 +121,11 @@ class Told:
             return False
         around = self.text[max(at, date.start - DEADLINE_REACH) : min(to, date.end + 2)].rstrip(" ,.;")
         return self.grammar.deadline.search(around) is not None
+
+    def _is_day_of_telling(self, date: Dated, at: int, to: int) -> bool:
+        """Whether it is only the day on which the meeting was told of (said on Friday that they had met)."""
+        before = self.grammar.told_before.search(self.text, max(at, date.start - TOLD_REACH), date.start)
+        return before is not None and self.grammar.told_after.match(self.text, date.end, to) is not None
 
     def bounds(self, mention: Mention) -> tuple[int, int]:
         low, high = mention.at, mention.to

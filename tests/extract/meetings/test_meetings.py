@@ -23,6 +23,11 @@ def facts(found, *fields):
             ("제4차 한·일 산림정책대화", 4, "planned", "2020-07-03"),
         ),
         (
+            "ko",
+            "염전청은 몽골 소금청과 제4차 한·몽골 염전정책대화를 열었다고 6일 밝혔다.",
+            ("제4차 한·몽골 염전정책대화", 4, "held", None),
+        ),
+        (
             "en",
             "The 5th Korea-China Water Policy Dialogue was held in Busan on May 20.",
             ("5th Korea-China Water Policy Dialogue", 5, "held", "2020-05-20"),
@@ -49,6 +54,7 @@ def test_name_number_status_and_day(lang, text, expected):
     [
         ("ko", "이번 회의에서 양측은 미세먼지 문제를 논의하였다."),
         ("ko", "장관은 정례브리핑에서 회의 결과를 설명하였다."),
+        ("ko", "양국은 앞으로 염전 국제 워크숍 개최, 공동연구 추진 등 협력을 강화해 나갈 계획이다."),
         ("en", "The sides stressed the importance of dialogue and consultation."),
         ("en", "A press conference followed the visit."),
         ("zh", "双方一致认为应通过对话协商解决分歧。"),
