@@ -8,6 +8,8 @@ better than one vector a passage can. Four bits a dimension are enough: mean nDC
 
 import math
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +19,8 @@ from .embedders.protocol import Vectors
 MOST_QUESTION_PIECES = 96
 """A longer question is heard to here: the time grows with it, and what it asks stands at its beginning."""
 _LEVELS = 16
+_MOST_WEIGHT = 127
+"""Of a question piece rounded to a byte."""
 _SPAN = 3.0
 """Values are told apart up to this many standard deviations, of which a random direction has 1 / sqrt(dimensions)."""
 
@@ -47,15 +51,50 @@ def likeness(question: Vectors, passages: Sequence[bytes]) -> npt.NDArray[np.flo
     if not len(question) or not len(present):
         return found
     question = question[:MOST_QUESTION_PIECES]
-    codes = np.frombuffer(b"".join(passages), np.uint8).reshape(-1, width)
-    step = np.float32(_step(2 * width))
-    matches = (codes & (_LEVELS - 1)).astype(np.float32) @ (question[:, :width].T * step)
-    matches += (codes >> 4).astype(np.float32) @ (question[:, width:].T * step)
+    scales = np.maximum(np.abs(question).max(axis=1), 1e-9) / _MOST_WEIGHT
+    weights = np.rint(question / scales[:, None]).astype(np.int8)
+    products = _products(_unpacked(passages, width), weights)
     starts = np.cumsum([0, *lengths[present][:-1]])
-    best = np.maximum.reduceat(matches, starts, axis=0)
-    zero = (_LEVELS - 1) / 2 * step * question.sum(axis=1)
-    found[present] = (best - zero).mean(axis=1, dtype=np.float64)
+    best = np.maximum.reduceat(products, starts, axis=0)
+    middle = (_LEVELS - 1) / 2 * weights.sum(axis=1, dtype=np.int32)
+    found[present] = ((best - middle) * (scales * _step(2 * width))).mean(axis=1, dtype=np.float64)
     return found
+
+
+def _unpacked(passages: Sequence[bytes], width: int) -> npt.NDArray[np.uint8]:
+    packed = np.frombuffer(b"".join(passages), np.uint8).reshape(-1, width)
+    codes = np.empty((len(packed), 2 * width), np.uint8)
+    np.bitwise_and(packed, _LEVELS - 1, out=codes[:, :width])
+    np.right_shift(packed, 4, out=codes[:, width:])
+    return codes
+
+
+def _products(codes: npt.NDArray[np.uint8], weights: npt.NDArray[np.int8]) -> npt.NDArray[np.int32]:
+    """Inner products of every code with every question piece, shape (pieces of passages, pieces of the question)."""
+    [products] = _multiplier().run(None, {"codes": codes, "weights": np.ascontiguousarray(weights.T)})
+    found: npt.NDArray[np.int32] = products
+    return found
+
+
+@cache
+def _multiplier() -> Any:
+    """Integer products in ONNX Runtime: a tenth of the time that floating point takes, on one thread, and exact."""
+    import onnxruntime
+    from onnx import TensorProto, helper
+
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", ["codes", "weights"], ["products"])],
+        "products",
+        [
+            helper.make_tensor_value_info("codes", TensorProto.UINT8, ["pieces", "dimensions"]),
+            helper.make_tensor_value_info("weights", TensorProto.INT8, ["dimensions", "questions"]),
+        ],
+        [helper.make_tensor_value_info("products", TensorProto.INT32, ["pieces", "questions"])],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
 def _step(dim: int) -> float:

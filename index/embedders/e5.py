@@ -49,7 +49,7 @@ class E5:
         if not texts:
             return np.zeros((0, self.dim), np.float32), []
         cut = [windows(encodable(text)) for text in texts]
-        states = iter(self._states([_PREFIX[role] + window for parts in cut for window in parts]))
+        states = iter(self._states([_PREFIX[role] + window for parts in cut for window in parts], role))
         vectors, pieces = [], []
         for parts in cut:
             members = [next(states) for _ in parts]
@@ -59,9 +59,12 @@ class E5:
             pieces.append(np.concatenate([member[_BEFORE : len(member) - _AFTER] for member in members]))
         return unit(np.stack(vectors)), pieces
 
-    def _states(self, texts: list[str]) -> list[Vectors]:
-        """The states of the last layer for every text, frame included."""
-        if self._bulk is None and len(texts) <= SMALL_BATCH:
+    def _states(self, texts: list[str], role: Role) -> list[Vectors]:
+        """The states of the last layer for every text, frame included.
+
+        A question takes the same way whatever was loaded before it, so that it gives the same vector.
+        """
+        if len(texts) <= SMALL_BATCH and (self._bulk is None or role == "question"):
             engine = network()
             return [engine.states([text])[0] for text in texts]
         if self._bulk is None:

@@ -47,7 +47,7 @@ class Network:
         Returns:
             For each text float32, shape (pieces, hidden), as the last layer leaves them.
         """
-        cut = [encoding.ids[:MAX_TOKENS] for encoding in self._tokenizer.encode_batch(list(texts))]
+        cut = [self._tokenizer.encode(text).ids[:MAX_TOKENS] for text in texts]
         longest = max(len(ids) for ids in cut)
         ids = np.full((len(cut), longest), self._padding, np.int64)
         mask = np.zeros((len(cut), longest), np.int32)

@@ -33,6 +33,34 @@ def test_a_task_is_read_with_or_without_a_line_of_names(tmp_path: Path) -> None:
     assert retrieval.relevant(path) == {"q1": {"p1": 2}}
 
 
+def test_a_task_with_odd_lines_is_read_as_far_as_it_goes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [
+        '\ufeff{"id": "a", "text": "드론\u2028자격"}\r',
+        '{"id": "a", "text": "b"}',
+        '{"id": 7, "text": null}',
+        "",
+        "rubbish",
+    ]
+    (tmp_path / "corpus.jsonl").write_bytes("\n".join(lines).encode())
+    assert retrieval.texts(tmp_path / "corpus.jsonl") == {"a": "드론\u2028자격", "7": ""}
+    assert "1 lines that cannot be read, 1 ids that come again" in capsys.readouterr().err
+    (tmp_path / "qrels.tsv").write_bytes(b"q1\tp1\t1\r\nq1\tp2\nq2\tp1\t1.0\n")
+    assert retrieval.relevant(tmp_path / "qrels.tsv") == {"q1": {"p1": 1}, "q2": {"p1": 1}}
+    assert "1 lines that cannot be read" in capsys.readouterr().err
+
+
+def test_empty_texts_and_questions_stop_nothing(tmp_path: Path) -> None:
+    with retrieval.build(tmp_path, {"empty": "", "blank": " \n", "drone": "드론 자격 시험"}, "fake") as index:
+        assert [name for name, _ in retrieval.rank(index, "드론 자격")] == ["drone"]
+        assert retrieval.rank(index, "  ") == []
+
+
+def test_long_texts_do_not_keep_others_out_of_the_ranking(tmp_path: Path) -> None:
+    corpus = {f"long{n}": "드론 자격 시험. " * 900 for n in range(3)} | {f"short{n}": f"드론 {n}" for n in range(3)}
+    with retrieval.build(tmp_path, corpus, "fake") as index:
+        assert len(retrieval.rank(index, "드론 자격 시험", depth=4)) == 4
+
+
 @pytest.mark.slow
 def test_questions_in_three_languages_find_their_passages(tmp_path: Path, cache: Path) -> None:
     corpus = {name: text for name, text in retrieval.texts(TASK / "corpus.jsonl").items() if name[3:5] <= LAST}

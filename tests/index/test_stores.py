@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.stores import FaissIndex, VectorIndex
+from index.embedders.protocol import Vectors, unit
+from index.stores import FaissIndex, VectorIndex, flat
 
 EYE = np.eye(4, dtype=np.float32)
 
@@ -78,3 +79,54 @@ class TestFaissIndex(VectorIndexContract):
     @pytest.fixture
     def index(self) -> VectorIndex:
         return FaissIndex(dim=4)
+
+
+class TestCells(VectorIndexContract):
+    """The same of a store that is large enough for cells."""
+
+    @pytest.fixture
+    def index(self, monkeypatch: pytest.MonkeyPatch) -> VectorIndex:
+        monkeypatch.setattr(flat, "MANY", 1)
+        monkeypatch.setattr(flat, "_FEW", 0)
+        return FaissIndex(dim=4)
+
+
+def directions(count: int, dim: int) -> Vectors:
+    vectors = np.random.default_rng(7).normal(size=(count, dim)).astype(np.float32)
+    return unit(vectors)
+
+
+def test_a_store_that_grows_turns_into_cells_and_finds_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flat, "MANY", 500)
+    vectors = directions(800, 16)
+    index = FaissIndex(dim=16)
+    index.add(range(400), vectors[:400])
+    index.save(tmp_path / "small")
+    assert index.kind == "flat"
+    index.add(range(400, 800), vectors[400:])
+    index.save(tmp_path / "large")
+    loaded = FaissIndex.load(tmp_path / "large", dim=16)
+    assert (loaded.kind, len(loaded)) == ("cells", 800)
+    nearest = np.argsort(-(vectors @ vectors[5]))[:10]
+    assert loaded.search(vectors[5], k=10)[1].tolist() == nearest.tolist()
+    assert np.allclose(loaded.vectors([5, 799]), vectors[[5, 799]], atol=0.02)
+    even = np.arange(0, 800, 2)
+    assert loaded.search(vectors[6], k=3, among=even)[1][0] == 6
+    loaded.remove([5])
+    loaded.add([900], vectors[5:6])
+    loaded.save(tmp_path / "changed")
+    again = FaissIndex.load(tmp_path / "changed", dim=16)
+    assert again.search(vectors[5], k=1)[1].tolist() == [900]
+    with pytest.raises(KeyError):
+        again.vectors([5])
+
+
+def test_cells_are_the_same_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flat, "MANY", 500)
+    for name in ("one", "two"):
+        index = FaissIndex(dim=16)
+        index.add(range(800), directions(800, 16))
+        index.save(tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
