@@ -147,7 +147,7 @@ def _print_table(console: Console, table: "Table", understood: "Understood") -> 
         named = values.pop("item", None) or values.pop("meeting", "")
         source = values.pop("source", "")
         meeting = values.pop("meeting", None)
-        console.print(Text(f"  {values.pop('date', 'no date'):<12}{named}", style="bold"))
+        console.print(Text(f"  {values.pop('date', 'no date'):<11} {named}", style="bold"))
         about = " · ".join(filter(None, [meeting, *values.values()]))
         console.print(Text(f"    {about}"))
         quote = row.cells["item" if row.about == "agreements" else "meeting"].evidence[0]

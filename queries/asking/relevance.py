@@ -1,6 +1,7 @@
 """How well a fact answers the words of a question that no filter stands for, whatever the language of either."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,6 +16,8 @@ LEAST = 0.5
 """Below this a fact is not about what is asked."""
 _OF_THE_BEST = 0.55
 """A fact that answers much worse than another one is left out."""
+_KEPT = 8192
+"""Facts of which the tokens and subjects are kept, for questions come again to the same ones."""
 
 
 def words_of(fact: Item) -> str:
@@ -31,11 +34,11 @@ def relevance(rest: str, facts: Sequence[Item]) -> list[float]:
     asked = vectors([rest])[0]
     named = [words_of(fact).partition("\n")[0] for fact in facts]
     alike = vectors(named) @ asked
-    wanted, about = set(tokens(rest)), _subjects(rest)
+    wanted, about = _tokens(rest), _subjects(rest)
     scores = []
     for fact, cosine in zip(facts, alike, strict=True):
         words = words_of(fact)
-        lexical = len(wanted.intersection(tokens(words))) / len(wanted) if wanted else 0.0
+        lexical = len(wanted & _tokens(words)) / len(wanted) if wanted else 0.0
         shared = len(about & _subjects(words)) / len(about) if about else 0.0
         scores.append(float(np.clip(cosine, 0, 1)) + _LEXICAL * lexical + _SUBJECTS * shared)
     return scores
@@ -48,5 +51,11 @@ def telling(scores: Sequence[float]) -> list[int]:
     return sorted(chosen, key=lambda place: -scores[place])
 
 
+@lru_cache(maxsize=_KEPT)
+def _tokens(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
+
+
+@lru_cache(maxsize=_KEPT)
 def _subjects(text: str) -> frozenset[str]:
     return subjects_in(text) | frozenset(topics_in(text))
