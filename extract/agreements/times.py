@@ -75,6 +75,8 @@ class Dates:
                 period = period or (None if when.value.startswith("..") else when.value)
             elif kind == "other" and act.verb.documents and not quoted:
                 date = when.value
+        if act.mood == "relative":  # "In May the sides renewed the treaty signed in 1994": the nearest day is its own.
+            near.reverse()
         for when in near:
             if "/" in when.value and not gathering:
                 period = period or when.value
