@@ -1,5 +1,8 @@
 """What the tools answer: short, each fact with the words that state it and where they stand."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from pydantic import Field
 
 from corpus.documents import Evidence
@@ -9,6 +12,7 @@ from queries.asking.model import Cell as AskedCell
 from queries.comparing import Comparison
 from queries.comparing import Row as ComparedRow
 from queries.comparing.model import Said
+from queries.following import Commitment
 
 _LONGEST_PASSAGE = 1200
 
@@ -115,6 +119,56 @@ class ComparisonAnswer(Model):
     shared: tuple[str, ...] = Field(description="What all of them report.")
     differences: tuple[Differing, ...]
     left_out: tuple[LeftOut, ...]
+
+
+class Step(Model):
+    """What a later release tells of a commitment."""
+
+    day: str
+    does: str = Field(description="continues, completes, moves or drops it.")
+    due: str | None = Field(default=None, description="Where it is moved: the new time, EDTF.")
+    words: Words
+
+
+class Committed(Model):
+    """What was agreed, and what became of it."""
+
+    title: str
+    kind: str
+    parties: tuple[str, ...]
+    agreed: str = Field(description="The day.")
+    due: str | None = Field(default=None, description="When it is to be done as things stand, EDTF.")
+    state: str
+    overdue_since: str | None = None
+    words: tuple[Words, ...] = Field(description="The words that agreed it, of each release.")
+    steps: tuple[Step, ...] = Field(description="What later releases tell, in order of time.")
+
+
+class CommitmentsAnswer(Model):
+    """Commitments with their state on a day."""
+
+    on: str
+    total: int = Field(description="How many there are; more than are given here where `limit` was less.")
+    commitments: tuple[Committed, ...]
+
+
+def of_commitments(found: Sequence[Commitment], limit: int, on: date) -> CommitmentsAnswer:
+    """The first commitments of a list."""
+    return CommitmentsAnswer(
+        on=on.isoformat(), total=len(found), commitments=tuple(_committed(each) for each in found[:limit])
+    )
+
+
+def _committed(found: Commitment) -> Committed:
+    return Committed(
+        title=found.title, kind=found.kind, parties=found.parties, agreed=found.agreed,
+        due=found.due_now or found.due, state=found.state, overdue_since=found.overdue_since,
+        words=tuple(words for each in found.sources for words in _words(each.record, (each.evidence,))),
+        steps=tuple(
+            Step(day=each.day, does=each.does, due=each.due, words=_words(each.record, (each.evidence,))[0])
+            for each in found.follow_ups
+        ),
+    )  # fmt: skip
 
 
 def of_reply(reply: Reply) -> SearchAnswer:

@@ -37,6 +37,7 @@ TOOLS: tuple[tuple[str, str], ...] = (
     ("get_record", "Get the facts of a release"),
     ("get_document", "Get the text of a release"),
     ("compare", "Compare releases on one meeting"),
+    ("follow_up", "See what became of what was agreed"),
 )
 """The tools by their names, with titles for people."""
 

@@ -1,5 +1,7 @@
 """What a language model may ask of a corpus; the docstrings and descriptions are what it reads."""
 
+import threading
+from datetime import date
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field
@@ -12,11 +14,12 @@ from corpus.store import FactFilter, Store
 from queries import published
 from queries.asking import ask
 from queries.comparing import compare
+from queries.following import Commitment, State, follow_up, overdue
 from queries.published import PublishedRecord
 from queries.search import Searcher
 
 from . import answers
-from .answers import ComparisonAnswer, Part, SearchAnswer
+from .answers import CommitmentsAnswer, ComparisonAnswer, Part, SearchAnswer
 
 List = Literal["meetings", "agreements", "agencies", "persons", "dates", "programmes", "contacts", "tables"]
 Question = Annotated[
@@ -24,8 +27,8 @@ Question = Annotated[
     Field(
         min_length=1,
         max_length=1000,
-        description="What to find, in any language: `한중 환경장관회의에서 합의한 사업`, `中韩 海洋 热线`, `what did Korea "
-        'and China agree on soil since 2018?`. A phrase in "quotes" must occur, a -word must not.',
+        description="What to find, in any language: `한중 환경장관회의에서 합의한 사업`, `中韩 海洋 热线`, `what did "
+        'Korea and China agree on soil since 2018?`. A phrase in "quotes" must occur, a -word must not.',
     ),
 ]
 Count = Annotated[int, Field(ge=1, le=50, description="How many passages, and how many facts, at most.")]
@@ -45,6 +48,12 @@ Ids = Annotated[list[Id], Field(min_length=2, max_length=10, description="Ids of
 Lists = Annotated[list[List], Field(description="Which lists of facts to give; the others are left out.")]
 Start = Annotated[int, Field(ge=0, description="Where to begin, in code points.")]
 Length = Annotated[int, Field(ge=1, le=50_000, description="How many code points at most.")]
+On = Annotated[str | None, Field(description="The day whose state is asked for, e.g. 2025-12-31; today by default.")]
+States = Annotated[list[State], Field(description="Only in these states; an empty list means all.")]
+Countries = Annotated[
+    list[str], Field(max_length=10, description="Only where all of these are parties: codes like KR, CN, JP.")
+]
+Many = Annotated[int, Field(ge=1, le=100, description="How many commitments at most.")]
 
 
 class Tools:
@@ -52,6 +61,8 @@ class Tools:
 
     def __init__(self, corpus: Searcher) -> None:
         self._corpus = corpus
+        self._lock = threading.Lock()
+        self._commitments: tuple[int, date, list[Commitment]] | None = None
 
     def search(
         self,
@@ -126,6 +137,32 @@ class Tools:
             for each in ids:
                 _record(store, each)
             return answers.of_comparison(compare(store, ids))
+
+    def follow_up(
+        self,
+        on: On = None,
+        states: States = [],  # noqa: B006
+        countries: Countries = [],  # noqa: B006
+        limit: Many = 20,
+    ) -> CommitmentsAnswer:
+        """See what became of what governments agreed: its state on a day, and the later words that say so.
+
+        States are open, ongoing, moved, completed, dropped, overdue: its time is over, and no release says that it was
+        done, which is no proof that it was not. What is overdue comes first, the longest overdue before the others.
+        """
+        try:
+            day = date.fromisoformat(on) if on is not None else date.today()
+        except ValueError as error:
+            raise BadQuery(f"{on!r} is no day", hint="Write one like 2025-12-31") from error
+        version = self._corpus.version()
+        with self._lock:
+            if self._commitments is None or self._commitments[:2] != (version, day):
+                with self._corpus.store() as store:
+                    self._commitments = version, day, follow_up(store, day)
+            every = self._commitments[2]
+        within = [each for each in every if (not states or each.state in states) and {*countries} <= {*each.parties}]
+        late = overdue(within)
+        return answers.of_commitments([*late, *(each for each in within if each not in late)], limit, day)
 
 
 def _record(store: Store, identifier: str) -> Record:

@@ -109,9 +109,7 @@ async def _of_status(request: Request, error: Exception) -> Response:
 async def _of_validation(request: Request, error: Exception) -> Response:
     """What does not fit the schema; what was sent is not said back."""
     assert isinstance(error, RequestValidationError)
-    faults = tuple(
-        Fault(where=_where(each), problem=str(each["msg"]).removeprefix("Value error, ")) for each in error.errors()
-    )
+    faults = tuple(Fault(where=_where(each), problem=_said(each)) for each in error.errors())
     detail = "; ".join(f"{fault.where}: {fault.problem}" for fault in faults[:3])
     told = problems.problem("bad-query", detail, hint="The schema says what is accepted", faults=faults)
     return _told(request, told)

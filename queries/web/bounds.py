@@ -9,6 +9,7 @@ from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import problems
@@ -112,11 +113,14 @@ class Sizes:
         await self.app(scope, count, send)
 
 
-class TooLarge(Refusal):
-    """A body that turned out larger than it said; raised where it is read."""
+class TooLarge(HTTPException):
+    """A body that turned out larger than it said; raised where it is read.
+
+    Of that kind because what reads bodies lets nothing else through.
+    """
 
     def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.kind, refusal.detail, hint=refusal.hint, headers=refusal.headers)
+        super().__init__(413, refusal.detail, headers=refusal.headers)
 
 
 class Patience:

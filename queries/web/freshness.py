@@ -45,17 +45,24 @@ class Freshness:
             return
         tag = self._tag(scope)
         shown = [each.strip() for each in ",".join(Headers(scope=scope).getlist("if-none-match")).split(",")]
+        unchanged = Response(status_code=304, headers={"ETag": tag, "Cache-Control": CONTROL})
         if tag in shown:
-            await Response(status_code=304, headers={"ETag": tag, "Cache-Control": CONTROL})(scope, receive, send)
+            await unchanged(scope, receive, send)
             return
 
+        told = False
+
         async def send_tagged(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            nonlocal told
+            if message["type"] == "http.response.start" and message["status"] == 200:
                 headers = MutableHeaders(scope=message)
-                if message["status"] == 200:
-                    headers["ETag"] = tag
-                    headers.setdefault("Cache-Control", CONTROL)
-            await send(message)
+                headers["ETag"] = tag
+                headers.setdefault("Cache-Control", CONTROL)
+                if "*" in shown:  # any answer at all is at hand
+                    told = True
+                    await unchanged(scope, receive, send)
+            if not told:
+                await send(message)
 
         await self.app(scope, receive, send_tagged)
 

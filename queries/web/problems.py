@@ -41,6 +41,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "not-in-corpus": (404, "The corpus does not hold this"),
     "no-such-page": (404, "No page begins there"),
     "wrong-method": (405, "This address does not know that method"),
+    "bad-correction": (409, "The correction does not fit what is stored"),
     "too-large": (413, "The body is too large"),
     "address-too-long": (414, "The address is too long"),
     "foreign-host": (421, "The server does not go by that name"),
@@ -56,6 +57,7 @@ KINDS: dict[str, tuple[int, str]] = {
 
 _OF_ERRORS: dict[type[CorpusError], str] = {
     errors.NotInCorpus: "not-in-corpus",
+    errors.BadCorrection: "bad-correction",
     errors.BadQuery: "bad-query",
     errors.UnreadableFile: "unreadable-file",
     errors.MissingPart: "missing-part",

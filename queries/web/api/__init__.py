@@ -4,13 +4,24 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from . import comparing, description, exporting, extracting, records, register, searching, standing
+from . import (
+    comparing,
+    correcting,
+    description,
+    exporting,
+    extracting,
+    following,
+    records,
+    register,
+    searching,
+    standing,
+)
 from .description import PREFIX
 from .strictness import declared_only
 
 ROUTERS = (
-    searching.router, records.router, register.router, comparing.router, exporting.router, extracting.router,
-    standing.router,
+    searching.router, records.router, register.router, comparing.router, following.router, correcting.router,
+    exporting.router, extracting.router, standing.router,
 )  # fmt: skip
 
 

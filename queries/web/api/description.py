@@ -24,6 +24,7 @@ TAGS = [
     },
     {"name": "exports", "description": "Records in the formats of other programs."},
     {"name": "extraction", "description": "Facts of a file that is not stored."},
+    {"name": "corrections", "description": "What analysts say of facts."},
     {"name": "corpus", "description": "What the corpus holds."},
 ]
 _ALWAYS = (414, 421, 422, 429, 500, 501, 503)
@@ -83,8 +84,8 @@ def _add_failures(operation: dict[str, Any], path: str, method: str, settings: S
         statuses.append(404)
     if settings.token is not None:
         statuses.append(401)
-    if method == "post":
-        statuses += [400, 403, 413]
+    if method != "get":
+        statuses += [400, 403, 409, 413]
     for status in sorted(statuses):
         operation["responses"][str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
 

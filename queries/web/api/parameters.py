@@ -24,8 +24,16 @@ DAY = f"^{_DAY}$".replace(r"\d", "[0-9]")
 """A day of the calendar, ISO 8601."""
 EDTF = f"^(?:{_YEAR}(?:-(?:0[1-9]|1[0-2]|3[3-6]|4[01]))?|{_DAY})$".replace(r"\d", "[0-9]")
 """A year, month, quarter, half-year or day: what `corpus.edtf` reads but for intervals."""
-WORDS = r"[^\s\x00-\x1F\x85\uFEFF]"
-"""Something that is not blank."""
+_BLANK = r"\s\x00-\x1F\x85\uFEFF"
+
+
+def words(longest: int) -> str:
+    """The pattern of a text that is not blank; it has at most `longest` characters, and blanks before them.
+
+    Lengths stand in the pattern: beside one, tools that make requests from a schema take them for repetitions of it.
+    """
+    before = longest // 10
+    return rf"^[{_BLANK}]{{0,{before}}}[^{_BLANK}][\s\S]{{0,{longest - 1}}}$"
 
 
 @dataclass(frozen=True)
@@ -90,14 +98,12 @@ Day = Annotated[str, Matching(DAY, "no day of the calendar; write one like 2022-
 Date = Annotated[
     str, Matching(EDTF, "no date; write a year, month, quarter or day like 2019, 2019-11, 2019-33, 2019-11-27")
 ]
-Words = Annotated[str, Matching(WORDS, "blank; write a word")]
-
-Text = Annotated[Words, Query(min_length=1, max_length=200)]
+Words = Annotated[str, Matching(words(200), "blank, or longer than 200 characters")]
+Text = Annotated[Words, Query()]
 Question = Annotated[
-    Words,
+    str,
+    Matching(words(1000), "blank, or longer than 1,000 characters"),
     Query(
-        min_length=1,
-        max_length=1000,
         description="What to look for, in any language.",
         examples=["2019년 한중 환경장관회의에서 합의한 사업", "what did Korea and China agree on soil since 2018?"],
     ),

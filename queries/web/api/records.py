@@ -10,7 +10,7 @@ from corpus.documents import Document, Evidence
 from corpus.errors import NotInCorpus
 from corpus.model import Model
 from corpus.records import Item, Record
-from corpus.store import FactFilter, Line
+from corpus.store import FactFilter, Line, Store
 from queries import published
 from queries.histories import Revision, history
 from queries.published import PublishedRecord
@@ -56,13 +56,13 @@ def records(
 @router.get("/records/{id}", summary="Get a record", response_model_exclude_none=True)
 def record(store: Reading, id: Identifier) -> PublishedRecord:  # noqa: A002
     """What was extracted from a release: every fact with the words that state it."""
-    return published.published(_known(store, id))
+    return published.published(known(store, id))
 
 
 @router.get("/records/{id}/versions", summary="Get the versions of a release")
 def versions(store: Reading, id: Identifier) -> list[Revision]:  # noqa: A002
     """The versions of a release, oldest first, each with what it says otherwise than the one before."""
-    _known(store, id)
+    known(store, id)
     return [each.model_copy(update={"path": published.shown_path(each.path)}) for each in history(store, id)]
 
 
@@ -96,7 +96,7 @@ def evidence(
 ) -> Page[Quotation]:
     """The words that facts rest on, in the order of the text: what a reader would highlight."""
     found = sorted(
-        (each for each in _quotations(_known(store, id)) if each.evidence.start < end and start < each.evidence.end),
+        (each for each in _quotations(known(store, id)) if each.evidence.start < end and start < each.evidence.end),
         key=lambda one: (one.evidence.start, -one.evidence.end, one.field, one.position, one.number),
     )
     return page(
@@ -114,14 +114,15 @@ def _quotations(found: Record) -> list[Quotation]:
     ]
 
 
-def _known(store: Reading, identifier: str) -> Record:
+def known(store: Store, identifier: str) -> Record:
+    """A record; raises `NotInCorpus` where there is none."""
     try:
         return store.record(identifier)
     except NotInCorpus as error:
         raise unknown(identifier) from error
 
 
-def _read(store: Reading, identifier: str) -> Document:
+def _read(store: Store, identifier: str) -> Document:
     try:
         return store.document(identifier)
     except NotInCorpus as error:

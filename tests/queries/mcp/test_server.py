@@ -1,8 +1,11 @@
 """A client of the protocol's own package talks to the command, as a language model's program does."""
 
 import json
+import os
+import re
 import sys
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import anyio
@@ -12,7 +15,7 @@ from mcp import Client, MCPError, StdioServerParameters
 
 from tests.queries.served import sample_corpus
 
-NAMES = ["search", "get_record", "get_document", "compare"]
+NAMES = ["search", "get_record", "get_document", "compare", "follow_up"]
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +28,8 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "record": ("get_record", {"id": "sample-ko-01", "lists": ["agreements"]}),
     "part": ("get_document", {"id": "sample-ko-01", "start": 100, "length": 50}),
     "compared": ("compare", {"ids": ["sample-ko-01", "sample-zh-01"]}),
+    "followed": ("follow_up", {"on": "2026-06-30", "countries": ["CN", "KR"], "limit": 100}),
+    "no day": ("follow_up", {"on": "2026-02-30"}),
     "no record": ("get_record", {"id": "nowhere"}),
     "no date": ("search", {"question": "환경", "since": "2023-02-30"}),
     "too few": ("compare", {"ids": ["sample-ko-01"]}),
@@ -47,7 +52,8 @@ def told(corpus_folder: Path) -> dict[str, Any]:
                 answers[key] = await client.call_tool(name, arguments)
             for address in READ:
                 try:
-                    answers[address] = (await client.read_resource(address)).contents[0].text
+                    contents: Any = (await client.read_resource(address)).contents
+                    answers[address] = contents[0].text
                 except MCPError as error:
                     answers[address] = error
             return answers
@@ -91,14 +97,27 @@ def test_a_model_finds_facts_reads_them_and_compares_both_sides(told: dict[str, 
         assert all(said["words"] for said in difference["said"])
 
 
+def test_a_model_sees_what_became_of_what_was_agreed(told: dict[str, Any]) -> None:
+    answer = told["followed"].structured_content
+    assert answer["on"] == "2026-06-30"
+    assert answer["total"] == len(answer["commitments"]) > 0
+    for each in answer["commitments"]:
+        assert each["words"]
+        assert {"CN", "KR"} <= {*each["parties"]}
+        assert ("overdue_since" in each) == (each["state"] == "overdue")
+    late = [each["overdue_since"] for each in answer["commitments"] if each["state"] == "overdue"]
+    assert late == sorted(late)
+
+
 def test_what_goes_wrong_is_one_line_that_says_what_to_do(told: dict[str, Any], corpus_folder: Path) -> None:
-    results = [told[name] for name in ("no record", "no date", "too few", "no limit")]
+    results = [told[name] for name in ("no record", "no date", "too few", "no limit", "no day")]
     assert all(result.is_error for result in results)
     lines = [result.content[0].text for result in results]
     assert lines[0] == "The corpus holds no release 'nowhere'. Take an id that search gave (`record`)"
     assert lines[1] == "'2023-02-30' is no date. Write 2019, 2019-11 or 2019-11-04"
     assert "ids" in lines[2]
     assert "limit" in lines[3]
+    assert lines[4] == "'2026-02-30' is no day. Write one like 2025-12-31"
     assert not any(str(corpus_folder) in line or "Traceback" in line for line in lines)
 
 
@@ -112,3 +131,22 @@ def test_releases_are_resources(told: dict[str, Any], corpus_folder: Path) -> No
     assert json.loads(record)["id"] == "sample-zh-01"
     assert "holds no document 'nowhere'" in str(problem)
     assert str(corpus_folder) not in str(problem)
+
+
+def test_every_tool_and_resource_is_documented(told: dict[str, Any]) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "mcp.md").read_text(encoding="utf-8")
+    names = [*(tool.name for tool in told["tools"]), *(each.uri_template for each in told["templates"])]
+    assert [name for name in names if f"`{name}`" not in text] == []
+
+
+def test_the_example_of_the_documentation_runs(
+    corpus_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "mcp.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    [expected] = re.findall(r"^```text\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
+    names: dict[str, Any] = {"corpus": str(corpus_folder)}
+    exec("async def example():\n" + indent(code, "    "), names)
+    anyio.run(names["example"])
+    assert capsys.readouterr().out == expected
