@@ -42,6 +42,7 @@ def check(request: Request, site: Site, upload: UploadFile) -> HTMLResponse:
         stored=False,
         view="text",
         facts=found,
+        issuer=facts_of.issuer_of(record, reader),
         blocks=blocks(document, found),
         paged=None,
         versions=1,

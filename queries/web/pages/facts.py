@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.documents import Document, Evidence
+from corpus.languages import HOME
 from corpus.records import Agency, Agreement, Contact, Date, Item, Meeting, Person, Programme, Record, TableData
 from corpus.store import event_key
 
@@ -56,13 +57,33 @@ def marks(found: dict[str, list[Fact]]) -> list[Mark]:
     ]
 
 
+@dataclass(frozen=True)
+class Issuer:
+    """Who issued a release, in the language of the reader; `ref` is the id in the registry or ""."""
+
+    name: str
+    ref: str
+
+
+def issuer_of(record: Record, reader: Reader) -> Issuer | None:
+    """The issuer of a release: the organisation of that name that acts in it."""
+    if not record.issuer:
+        return None
+    named = [agency for agency in record.agencies if agency.name == record.issuer]
+    home = HOME.get(record.lang or "")
+    best = next((agency for agency in named if agency.country == home), named[0] if named else None)
+    if best is None:
+        return Issuer(reader.words.issuer(record.issuer, record.lang or ""), "")
+    return Issuer(reader.words.agency(best.name, ref=best.ref, country=best.country), best.ref or "")
+
+
 def _head(document: Document, record: Record, reader: Reader) -> Iterator[Fact]:
     """What the head of the release says of itself."""
-    head = document.head
+    head, issuer = document.head, issuer_of(record, reader)
     for name, evidence, value in (
         ("title", head.title, record.title),
         ("subtitle", head.subtitle, record.subtitle),
-        ("issuer", head.issuer, reader.words.agency(record.issuer or "")),
+        ("issuer", head.issuer, issuer.name if issuer else None),
         ("ref_date", head.dated, reader.words.date(record.ref_date)),
     ):
         if evidence is not None and value:
@@ -72,7 +93,7 @@ def _head(document: Document, record: Record, reader: Reader) -> Iterator[Fact]:
 
 def _fact(field: str, position: int, item: Item, record: Record, reader: Reader, stored: bool) -> Fact:
     name, url = _name(item, record, position, reader)
-    details = tuple(detail for detail in _details(item, reader, stored) if detail.values)
+    details = tuple(detail for detail in _details(item, record, reader, stored) if detail.values)
     return Fact(
         id=item_id(field, position),
         field=field,
@@ -93,7 +114,8 @@ def _name(item: Item, record: Record, position: int, reader: Reader) -> tuple[st
         case Person():
             return item.name, reader.link("people", item.name)
         case Agency():
-            return item.name, reader.link("agencies", item.ref or item.name)
+            called = reader.words.agency(item.name, ref=item.ref, country=item.country)
+            return called, reader.link("agencies", item.ref or item.name)
         case Programme():
             return item.name, ""
         case Date():
@@ -105,11 +127,13 @@ def _name(item: Item, record: Record, position: int, reader: Reader) -> tuple[st
     raise TypeError(f"{type(item).__name__} has no name")
 
 
-def _details(item: Item, reader: Reader, stored: bool) -> Iterator[Detail]:
+def _details(item: Item, record: Record, reader: Reader, stored: bool) -> Iterator[Detail]:
     t = reader.words
+    known = {each.name: (each.ref, each.country) for each in reversed(record.agencies)}
 
     def agency(name: str) -> tuple[str, str]:
-        return name, reader.link("agencies", name) if stored else ""
+        ref, country = known.get(name, (None, None))
+        return t.agency(name, ref=ref, country=country), reader.link("agencies", ref or name) if stored else ""
 
     def person(name: str) -> tuple[str, str]:
         return name, reader.link("people", name) if stored else ""
@@ -123,7 +147,7 @@ def _details(item: Item, reader: Reader, stored: bool) -> Iterator[Detail]:
             yield _said("place", item.place)
             yield _said("ordinal", item.ordinal)
             if item.ref and stored:
-                yield Detail("series", ((item.ref, reader.link("series", item.ref)),))
+                yield Detail("series", ((t.series(item.ref), reader.link("series", item.ref)),))
             yield Detail("heads", tuple(person(name) for name in item.heads))
             yield Detail("agencies", tuple(agency(name) for name in item.agencies))
             yield Detail("agenda", tuple((each, "") for each in item.agenda))

@@ -10,6 +10,7 @@ from pydantic import RootModel
 
 from corpus import edtf, rulefiles
 from corpus.edtf import NotEdtf
+from corpus.languages import HOME
 from corpus.registry.organisations import INTERNATIONAL
 
 from . import naming
@@ -85,6 +86,10 @@ class Words:
     def agency(self, name: str, *, ref: str | None = None, country: str | None = None) -> str:
         """What an organisation is called, by its id in the registry or its English canonical name."""
         return naming.agency(name, self.lang, ref=ref, country=country)
+
+    def issuer(self, name: str, lang: str) -> str:
+        """What the issuer of a release in `lang` is called: of bodies of one name, that of the language's country."""
+        return naming.agency(name, self.lang, country=HOME.get(lang))
 
     def series(self, id: str) -> str:  # noqa: A002  as in the registry
         """What a series of meetings is called."""

@@ -26,8 +26,10 @@ def agency(name: str, lang: str, *, ref: str | None = None, country: str | None 
     """
     known = set(agencies().ids)
     ids = tuple(each for each in (ref, name) if each in known)[:1] or _bearers().get(name, ())
+    if len(ids) > 1:
+        ids = tuple(each for each in ids if agencies().entry(each).valid_to is None) or ids
     if len(ids) > 1 and country:
-        ids = tuple(each for each in ids if agencies().entry(each).country == country)
+        ids = tuple(each for each in ids if agencies().entry(each).country == country) or ids
     called = {_called(each, lang) for each in ids}
     return called.pop() if len(called) == 1 else name
 

@@ -83,6 +83,7 @@ def release(
         stored=True,
         view=view if view != "pages" or paged else "text",
         facts=found,
+        issuer=facts_of.issuer_of(record, reader),
         blocks=blocks(document, found, wanted) if view == "text" or not paged else [],
         paged=paged,
         exports=exports(id=identifier),

@@ -9,9 +9,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from corpus.documents import Evidence
-from corpus.errors import BadQuery, IndexMismatch
+from corpus.errors import BadQuery
 from corpus.store import EventFilter, FactFilter
-from queries.asking import Cell, QueryFilter, Reply, Row, ask
+from index import matches
+from queries.asking import Cell, QueryFilter, Reply, Row, Understood, ask
 from queries.search import Answer
 
 from .exporting import exports
@@ -97,7 +98,7 @@ def search(
     }  # fmt: skip
     try:
         reply = ask(question, site.served.searcher(), k=count, off=off, wanted=wanted, rows=_ROWS)
-    except (BadQuery, IndexMismatch) as error:
+    except BadQuery as error:
         return reader.page("search.html", active="search", **{**shown, "problem": error})
     added = [name for name in ("since", "until", *lists) if asked.get(name)]
     return reader.page(
@@ -108,7 +109,8 @@ def search(
             "reply": reply,
             "chips": [*_understood(reader, reply, asked), *_added(reader, asked, added)],
             "off": [_restored(reader, each, asked) for each in reply.understood.off],
-            "answers": [_shown(reader, answer) for answer in reply.answers],
+            "answers": [_shown(reader, answer, reply.understood) for answer in reply.answers],
+            "langs": _langs(site, reply),
             "facets": _facets(reader, reply, asked),
             "more": reader.link("search", **{**asked, "count": str(count + PORTION)})
             if len(reply.answers) == count < MOST
@@ -222,15 +224,30 @@ def _list(value: Value) -> list[str]:
     return [] if not value else [str(value)] if isinstance(value, str | int) else list(value)
 
 
-def _shown(reader: Reader, answer: Answer) -> Shown:
+def _langs(site: Site, reply: Reply) -> dict[str, str]:
+    """The languages of the releases that the table names."""
+    named = {record for row in (reply.table.rows if reply.table else ()) for record in row.releases}
+    with site.store() as store:
+        return {each.id: each.lang for each in store.lookup.lines(named).values() if each.lang != "und"}
+
+
+def _marks(answer: Answer, understood: Understood) -> list[tuple[int, int]]:
+    """What to highlight: the words that no filter accounts for; where the passage has none, what states its facts."""
+    if not understood.rest:
+        return list(answer.marks)
+    found = matches(understood.rest, answer.text)
+    return found or ([] if matches(understood.text, answer.text) else list(answer.marks))
+
+
+def _shown(reader: Reader, answer: Answer, understood: Understood) -> Shown:
     """A passage, cut to what lies around its first mark."""
-    first = answer.marks[0][0] if answer.marks else 0
+    spans = _marks(answer, understood)
+    first = spans[0][0] if spans else 0
     start, end = max(0, first - _CONTEXT), min(len(answer.text), first + 2 * _CONTEXT)
-    marks = [Mark(a, b, f"mark-{a}", "found", "") for a, b in answer.marks]
+    marks = [Mark(a, b, f"mark-{a}", "found", "") for a, b in spans]
     quoted = Evidence(start=answer.start, end=answer.end, text=answer.text)
     named = [
-        Evidence(start=answer.start + a, end=answer.start + b, text=answer.text[a:b])
-        for a, b in answer.marks[:_MOST_MARKS]
+        Evidence(start=answer.start + a, end=answer.start + b, text=answer.text[a:b]) for a, b in spans[:_MOST_MARKS]
     ]
     href = reader.link("releases", answer.document, at=[place(each) for each in named] or place(quoted))
     target = f"#at-{place((named or [quoted])[0])}"
@@ -241,12 +258,14 @@ def _facets(reader: Reader, reply: Reply, asked: Asked) -> dict[str, list[Facet]
     """Languages, years and issuers of the passages shown, where they differ."""
     t = reader.words
     by: dict[str, Counter[str]] = {"lang": Counter(), "year": Counter(), "issuer": Counter()}
+    spoken: dict[str, str] = {}
     for answer in reply.answers:
         by["lang"][answer.lang] += 1
         if answer.date:
             by["year"][answer.date[:4]] += 1
         if answer.issuer:
             by["issuer"][answer.issuer] += 1
+            spoken[answer.issuer] = t.issuer(answer.issuer, answer.lang)
     narrowed: dict[str, Callable[[str], Asked]] = {
         "lang": lambda value: {"lang": [value]},
         "year": lambda value: {"since": value, "until": value},
