@@ -25,6 +25,7 @@ COMMANDS = {
     "show": "asking",
     "compare": "viewing",
     "view": "viewing",
+    "follow-up": "following",
     "changes": "changing",
     "export": "exporting",
     "serve": "serving",
@@ -47,7 +48,9 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f".{COMMANDS[cmd_name]}", __name__), f"{cmd_name}_command")
+        command: click.Command = getattr(
+            import_module(f".{COMMANDS[cmd_name]}", __name__), f"{cmd_name.replace('-', '_')}_command"
+        )
         return command
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corpus.folding import folded
 from corpus.model import Model
+from corpus.registry.finder import trie_expression
 from corpus.rulefiles import load
 
 RESOURCE = Path(__file__).parent / "subjects.toml"
@@ -27,14 +28,17 @@ class Subjects(Model):
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What looks at each place for the longest word there, and the subject of each word."""
+def _patterns() -> tuple[tuple[re.Pattern[str], ...], dict[str, str]]:
+    """What looks at each place for the longest word there, at beginnings of English ones, and who bears each word."""
     bearers: dict[str, str] = {}
     for subject in load(RESOURCE, Subjects).subject:
         bearers.update({word.casefold(): subject.id for word in (*subject.en, *subject.ko, *subject.zh)})
-    words = sorted(bearers, key=lambda word: (-len(word), word))
-    spelt = "|".join(rf"\b{re.escape(word)}" if word[0].isascii() else re.escape(word) for word in words)
-    return re.compile(f"(?=({spelt}))"), bearers
+    english = [word for word in bearers if word[0].isascii()]
+    others = [word for word in bearers if not word[0].isascii()]
+    return (
+        re.compile(rf"\b(?=({trie_expression(english)}))"),
+        re.compile(rf"(?=({trie_expression(others)}))"),
+    ), bearers
 
 
 def subjects_in(text: str) -> frozenset[str]:
@@ -43,5 +47,6 @@ def subjects_in(text: str) -> frozenset[str]:
     >>> sorted(subjects_in("hotline between the coast guards")) == sorted(subjects_in("해경 당국 간 직통전화"))
     True
     """
-    pattern, bearers = _pattern()
-    return frozenset(bearers[match[1]] for match in pattern.finditer(f"{folded(text).casefold()} "))
+    patterns, bearers = _patterns()
+    line = f"{folded(text).casefold()} "
+    return frozenset(bearers[match[1]] for pattern in patterns for match in pattern.finditer(line))

@@ -1,0 +1,75 @@
+"""The commitments of a corpus, what later releases tell of them, and their state on a day."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from corpus import edtf
+from corpus.store import Store
+
+from .commitments import Promise, promises
+from .linking import Later, follow_ups
+from .model import Commitment, FollowUp, Source, State
+from .sentences import named_countries, sentences_of
+
+
+def follow_up(store: Store, on: date | None = None) -> list[Commitment]:
+    """Every commitment that was made by the day `on` (None: today), in order of time, with its state on that day."""
+    day = on or date.today()
+    records = {record.id: record for record in store.records() if record.ref_date}
+    made = promises(list(records.values()))
+    sentences, named = [], {}
+    for record in records.values():
+        document = store.document(record.id)
+        sentences += list(sentences_of(document, record))
+        named[record.id] = named_countries(document, record)
+    links = follow_ups(made, Later(sentences, records, named))
+    return [
+        commitment(promise, found, day)
+        for promise, found in zip(made, links, strict=True)
+        if promise.day and promise.day <= day.isoformat()
+    ]
+
+
+def overdue(commitments: Sequence[Commitment]) -> list[Commitment]:
+    """Those that are late, the longest first."""
+    late = [one for one in commitments if one.state == "overdue"]
+    return sorted(late, key=lambda one: (one.overdue_since or "", one.key))
+
+
+def commitment(promise: Promise, links: Sequence[FollowUp], on: date) -> Commitment:
+    """A promise as it stood on a day: what was told of it by then."""
+    told = [link for link in links if link.day <= on.isoformat()]
+    state: State = "open"
+    due = promise.due
+    for link in told:
+        match link.does:
+            case "continues":
+                state = "ongoing"
+            case "moves":
+                state, due = "moved", link.due or due
+            case "completes":
+                state = "completed"
+            case "drops":
+                state = "dropped"
+        if state in ("completed", "dropped"):
+            break
+    last = edtf.days(due)[1] if due else None
+    settled = state in ("completed", "dropped") or (state == "ongoing" and promise.begins)
+    late = last is not None and last < on and not settled
+    first = promise.tellings[0]
+    return Commitment(
+        key=f"{first.record}~{first.position}",
+        title=first.item.title,
+        kind=first.item.kind,
+        parties=tuple(sorted(promise.parties)),
+        agreed=promise.day,
+        due=promise.due,
+        due_now=due,
+        state="overdue" if late else state,
+        overdue_since=(last + timedelta(days=1)).isoformat() if late and last else None,
+        sources=tuple(
+            Source(record=one.record, position=one.position, title=one.item.title, evidence=one.item.evidence[0])
+            for one in promise.tellings
+        ),
+        follow_ups=tuple(told),
+    )
