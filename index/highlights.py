@@ -1,16 +1,31 @@
 """Which characters of a passage share words or numbers with a question."""
 
 import re
+from functools import cache
+
+from corpus.model import Model
 
 from .numbers import number_spans
+from .resourcefiles import load
 from .tokens import PAIRED, plain, tokens
 
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+class Highlights(Model):
+    """The file: `unmarked` are words that are not highlighted."""
+
+    unmarked: tuple[str, ...]
+
+
+@cache
+def _unmarked() -> frozenset[str]:
+    return frozenset(token for word in load("highlights", Highlights).unmarked for token in tokens(word))
+
+
 def matches(question: str, text: str) -> list[tuple[int, int]]:
     """Spans of `text` to highlight, in order, without overlap; empty where the two share nothing."""
-    wanted = set(tokens(question))
+    wanted = set(tokens(question)) - _unmarked()
     form = plain(text)
     if len(form) != len(text):  # a character that becomes two: fall back to one by one, so that offsets hold
         form = "".join(c if len(p := plain(c)) != 1 else p for c in text)

@@ -94,3 +94,12 @@ def test_full_width_forms_are_narrowed() -> None:
 )
 def test_shared_words_and_numbers_are_marked_where_they_stand(question: str, text: str, marked: list[str]) -> None:
     assert [text[start:end] for start, end in matches(question, text)] == marked
+
+
+def test_words_that_only_join_others_are_not_highlighted() -> None:
+    text = "They met and signed on the day, and agreed on a hotline."
+    assert [text[start:end] for start, end in matches("what was agreed on the hotline and when", text)] == [
+        "agreed",
+        "hotline",
+    ]
+    assert matches("of the and", text) == []
