@@ -19,6 +19,7 @@ _GLOSS = re.compile(r"[A-Z][\w'&.-]*(?:,? (?:of|for|and|the|on|in|&|[A-Z][\w'&.-
 _FIRST = re.compile(r"[A-Z][A-Za-z0-9&-]{1,12}(?=\s?;\s)")
 _LAST = re.compile(r"[,;:/]\s*[A-Z][A-Za-z0-9&-]{1,12}\s*$")
 _LEAST_GLOSS = 12
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -44,10 +45,10 @@ def aliases_in(text: str, mention: Mention, grammar: Grammar) -> list[Alias]:
     if bracket is None:
         return found
     for start, end in _parts(bracket[1], bracket.start(1)):
-        word = text[start:end]
+        word, name = text[start:end], text[mention.start : mention.end]
         if mention.lang not in LATIN and len(word) > _LEAST_GLOSS and _GLOSS.fullmatch(word):
             found.append(Alias(mention, start, end, bracket.end(), gloss=True))
-        elif _ACRONYM.fullmatch(word) and _is_short_for(word, text[mention.start : mention.end]):
+        elif _shortens(word, name):
             found.append(Alias(mention, start, end, bracket.end()))
     return found
 
@@ -62,6 +63,23 @@ def _parts(inside: str, at: int) -> Iterator[tuple[int, int]]:
         lead = len(part) - len(part.lstrip(" ,;:/"))
         if part.strip(" ,;:/"):
             yield at + start + lead, at + start + len(part.rstrip(" ,;:/"))
+
+
+def _shortens(word: str, name: str) -> bool:
+    """Whether a word in a bracket is a short form of the name before it."""
+    if _HAN.fullmatch(word):
+        return _leaves_out(word, name)
+    return _ACRONYM.fullmatch(word) is not None and _is_short_for(word, name)
+
+
+def _leaves_out(word: str, name: str) -> bool:
+    """Whether a word in Han characters is made of some of those of a name in their order, and ends with its last.
+
+    >>> _leaves_out("水规局", "国家水利规划局"), _leaves_out("水利部", "国家水利规划局")
+    (True, False)
+    """
+    rest = iter(name)
+    return len(word) < len(name) and word[-1] == name[-1] and all(character in rest for character in word)
 
 
 def _is_short_for(word: str, name: str) -> bool:

@@ -40,6 +40,15 @@ class CountryWords:
         # A class of characters comes first, since `re` passes over a text by it much faster than by trying the names.
         self._spots = re.compile(rf"[{first}](?<=(?={pattern})[\s\S])")
 
+    def in_order(self, text: str) -> str:
+        """The text with the letters of each compound in one order, since each side begins with its own (中韩, 韩中)."""
+        in_order = list(text)
+        for spot in self._spots.finditer(text):
+            start, end = spot.span("letters") if spot.lastgroup == "letters" else (0, 0)
+            if all(letter in self.letters for letter in text[start:end]):
+                in_order[start:end] = sorted(text[start:end])
+        return "".join(in_order)
+
     def ends(self, text: str, start: int, end: int) -> Iterator[int]:
         """Where the countries named in `text[start:end]` end, one by one."""
         for spot in self._spots.finditer(text, start, end):

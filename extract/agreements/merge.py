@@ -11,6 +11,7 @@ from corpus.documents import Evidence
 from corpus.records import Agreement
 
 from ..found import lang_of, release_of
+from .country_words import country_words
 from .items import Item
 from .parties import codes
 from .rules import grammar
@@ -101,7 +102,8 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
     groups: list[_Group] = []
     for item in found:
         title = item.line.surface(release.text, item.phrase.start, item.phrase.end)
-        form = _form(title)
+        words = country_words(item.line.sentence.lang)
+        form = _form(words.in_order(item.line.text[item.phrase.start : item.phrase.end]))
         digits = _DIGITS.findall(form)
         group = next((group for group in groups if group.same(item, form, digits)), None)
         named = _antecedent(groups, item, title) if group is None else None

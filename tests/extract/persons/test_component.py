@@ -238,3 +238,8 @@ def test_an_agency_after_name_title_and_comma_is_the_persons() -> None:
 def test_names_in_latin_letters_keep_all_their_parts(text: str, names: list[str]) -> None:
     persons, _ = read(release(("en", text)))
     assert [p.name for p in persons] == names
+
+
+def test_a_news_agency_that_is_quoted_is_no_person() -> None:
+    persons, _ = read(release(("zh", "商务部部长马天远会见来宾。韩联社称,甲文邀请乙武访问。")))
+    assert [person.name for person in persons] == ["马天远"]
