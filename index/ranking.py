@@ -27,8 +27,9 @@ from .embedders.protocol import Vectors
 
 COVERAGE_WEIGHT = 2.0
 """From 1.5 to 2.5 hardly any difference; with 3 passages of other languages fall behind."""
-NUMBERS_WEIGHT = 0.7
-"""Near-twins differ in little else; from 0.5 to 1 no difference elsewhere."""
+NUMBERS_WEIGHT = 1.5
+"""Near-twins differ in little else: with 0.7, 1.5 and 3, nDCG@10 of 45 twins in three languages is .786, .816 and .864,
+of the invented releases .818, .820 and .823; on the other tasks 2 costs .002."""
 CLOSE_ALONE, CLOSE_EACH = 50, 30
 """Passages that are read closely: of an index in one language, and of each language of several."""
 _LIKENESS_DEVIATION = 0.05

@@ -3,9 +3,9 @@
     python tests/benchmarks/search_speed.py [--passages 100000] [--task TASK_DIR] [--keep FOLDER]
 
 Takes the passages of a task, embeds them, and repeats them with noise in their vectors and words until there are
-enough; the vectors of word pieces are kept as they are. Questions are the task's, one after the other on a warm index in a
-process that opens it anew; embedding included. In the same run bare FAISS (flat, float32) searches the same vectors,
-on one thread, and the time is given as a multiple of that too. `--keep` leaves the index for another run.
+enough; the vectors of word pieces are kept as they are. Questions are the task's, one after the other on a warm
+index in a process that opens it anew; embedding included. In the same run bare FAISS (flat, float32) searches the same
+vectors, on one thread, and the time is given as a multiple of that too. `--keep` leaves the index for another run.
 """
 
 import argparse
@@ -48,7 +48,7 @@ class Noisy:
         return self.embed_pieces(texts, role=role)[0]
 
     def embed_pieces(self, texts: Sequence[str], *, role: Role) -> tuple[Vectors, list[Vectors]]:
-        sources = [int(text.rsplit(" ", 1)[1]) % len(self.pieces) for text in texts]
+        sources = [int(text.split()[-1]) % len(self.pieces) for text in texts]
         noise = self.random.normal(size=(len(texts), self.dim)) * NOISE / self.dim**0.5
         return unit((self.vectors[sources] + noise).astype(np.float32)), [self.pieces[source] for source in sources]
 
