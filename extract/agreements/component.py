@@ -72,6 +72,7 @@ class Agreements:
                 setting = _joined(line, found, setting, facts, around, rules)
             made = _made(line, found, setting, facts.dates, around, rules)
             made = [facts.complete(item, setting, only=len(made) == 1) for item in made]
+            made = [one for item in made for one in facts.by_pairs(item)]
             contents = rules.contents.search(line.text)
             if contents and not rules.enumerates.search(line.text):
                 made = [i for i in made if i.phrase.end <= contents.start() or i.phrase.start >= contents.end()]

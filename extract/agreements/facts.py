@@ -76,6 +76,20 @@ class Facts:
             further=further,
         )
 
+    def by_pairs(self, item: Item) -> list[Item]:
+        """The item, or one for each of the pairs of bodies that sign a document of that name."""
+        head, start = item.phrase.head, item.source.within[0]
+        if item.status != "signed" or head is None or not head.document or item.phrase.named:
+            return [item]
+        found = self._parties.pairs(item.line, start, item.phrase.start)
+        title = item.line.text[item.phrase.start : item.phrase.end]
+        return [
+            item._replace(
+                phrase=item.phrase._replace(start=first, end=last, named=True, short=(title,)), parties=parties
+            )
+            for first, last, parties in found
+        ] or [item]
+
     def beside(self, line: Line, found: list[Candidate], rules: Grammar) -> tuple[int, int] | None:
         """Where a line begins with two bodies or persons of whom it says the same."""
         return self._parties.beside(line, max(candidate.act.start for candidate in found), rules)
@@ -107,5 +121,7 @@ class Facts:
         title = item.line.text[item.phrase.start : item.phrase.end]
         if item.kind != "next-meeting" or not self._sessions.to_come or rules.called_next.match(title):
             return False
+        if item.line.sentence.headline:
+            return True
         form = series_form(item.line.text[item.phrase.start : item.phrase.end], rules)
         return any(form in series_form(name, rules) for name in self._sessions.to_come)

@@ -212,7 +212,7 @@ def _left(text: str, begin: int, end: int, grammar: Grammar) -> int:
 
 def _qualified(text: str, sentence: Sentence, act: Act, grammar: Grammar) -> Iterator[Candidate]:
     """The document that a verb in relative form qualifies: its name in brackets, or the words up to a particle."""
-    start = act.close + 1
+    start = act.close + (text[act.close : act.close + 1] == " ")
     name = grammar.name.match(text, start, sentence.end)
     stop = name or grammar.particle.search(text, start, min(start + REACH, sentence.end))
     if stop:

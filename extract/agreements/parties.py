@@ -16,6 +16,7 @@ from ..found import found_in, lang_of, reading_of, release_of
 from .candidates import Candidate
 from .country_words import country_words, parties_named
 from .lines import Line
+from .pairs import paired
 from .phrases import Phrase
 from .rules import Grammar, grammar
 from .setting import Setting
@@ -197,6 +198,18 @@ class Parties:
             group, listed = [], False
         return self._named([*subject, *partners]) if subject and partners else ()
 
+    def pairs(self, line: Line, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
+        """Where in `start:end` of a line bodies stand two by two, and the parties that each pair is."""
+        bodies: list[Body] = []
+        for body in self._within(line, start, end):
+            if bodies and not self._text[bodies[-1].end : body.start].strip():
+                bodies[-1] = body._replace(start=bodies[-1].start)  # a province and its city are one
+            else:
+                bodies.append(body)
+        places = [(bisect_left(line.origin, body.start), bisect_left(line.origin, body.end)) for body in bodies]
+        found = paired(line.text, places, end, grammar(line.sentence.lang))
+        return [(places[i][0], places[j][1], (_party(bodies[i]), _party(bodies[j]))) for i, j in found]
+
     def _of_kind(self, counted: re.Match[str] | None) -> tuple[str, ...]:
         """The only two bodies of the kind that a sentence counts (both museums); none where it names no kind."""
         kind = counted.groupdict().get("kind") if counted else None
@@ -285,7 +298,7 @@ class Parties:
         own = others if len(others) > 1 else own
         if len(own) < 2:
             return ()
-        if all(body.national and body.country for body in own.values()):
+        if all((body.national or body.country in _REGIONS) and body.country for body in own.values()):
             codes = tuple(dict.fromkeys(body.country for body in own.values() if body.country))
             return codes if len(codes) > 1 else ()
         return tuple(dict.fromkeys(_party(body) for body in own.values()))

@@ -103,9 +103,9 @@ class Phrases(Model):
     In what is `aside` verbs only say what was talked about, on what basis, in which field.
     `attributed` says that the sides agreed on what the sentence states; `indefinite` begins a phrase that names
     something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over,
-    `with_country` stands behind the country with which something is signed,
-    `measured` marks the number at which something is settled, `sums_up` ends a list of that in which the sides work
-    together.
+    `paired` stands between the two bodies of a pair and `pair_end` after them, `with_country` behind the country with
+    which something is signed, `measured` marks the number at which something is settled, `sums_up` ends a list of that
+    in which the sides work together.
     """
 
     boundary: str
@@ -177,6 +177,8 @@ class Phrases(Model):
     fronted: str = "(?P<item>(?!))"
     partner: str = "(?!)"
     with_country: str = "(?!)"
+    paired: str = "(?!)"
+    pair_end: str = "(?!)"
     apposed: str = "(?!)"
     such_as: str = "(?!)"
     reject: str

@@ -274,10 +274,11 @@ def test_a_bare_noun_stands_for_the_document_named_before(nlp):
     assert stated(nlp, document) == [("해빙 관측 상호인정약정", "other", "signed")]
 
 
-def test_all_of_several_pairs_that_sign_are_parties():
-    text = "목포시와 롄윈강시, 군산시와 옌타이시가 각각 우호협력 양해각서를 체결하였다."
-    [item] = run(release("ko", text)).agreements
-    assert set(item.parties) == {"Mokpo City", "Lianyungang City", "Gunsan City", "Yantai Municipal Government"}
+def test_each_of_several_pairs_signs_a_document_of_its_own():
+    text = "목포시와 롄윈강시, 전라북도 군산시와 옌타이시가 각각 우호협력 양해각서를 체결하였다."
+    first, second = run(release("ko", text)).agreements
+    assert (first.title, set(first.parties)) == ("목포시와 롄윈강시", {"Mokpo City", "Lianyungang City"})
+    assert set(second.parties) == {"Gunsan City", "Yantai Municipal Government"}
 
 
 def test_the_only_document_of_a_headline_is_the_one_that_the_text_calls_otherwise():
