@@ -35,7 +35,8 @@ def test_the_server_goes_by_localhost_and_addresses_in_numbers(client: TestClien
     "host", ["rebound.example", "localhost.rebound.example", "127.0.0.1.example:80", "a b", "", "[x]"]
 )
 def test_a_name_that_is_not_its_own_is_refused(client: TestClient, host: str) -> None:
-    answer = client.get("/health", headers={"Host": host})
+    assert client.get("/health", headers={"Host": host}).status_code == 421
+    answer = client.get("/api/v1/status", headers={"Host": host})
     assert answer.status_code == 421
     assert answer.json()["type"] == "urn:communique:problem:foreign-host"
 
@@ -61,11 +62,11 @@ def test_pages_of_the_server_itself_may_send(client: TestClient) -> None:
 
 def test_with_a_token_nothing_is_told_without_it(serve: Ask) -> None:
     client = serve(WITH_TOKEN)
-    for path in ("/", "/api/v1/openapi.json", "/static/base.css", "/nothing"):
+    for path in ("/", "/api/v1/openapi.json", "/en/status", "/nothing"):
         answer = client.get(path)
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"].startswith("Bearer")
-        assert answer.json()["title"] == "A token is needed"
+    assert client.get("/api/v1/openapi.json").json()["title"] == "A token is needed"
     assert client.get("/health").status_code == 200
 
 
