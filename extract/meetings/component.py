@@ -33,6 +33,7 @@ from .judgement import (
     level_of,
     tense_of,
     took_place,
+    with_encounters,
     without_organisations,
     without_signings,
 )
@@ -79,7 +80,7 @@ class Meetings:
         sightings = list(self._sightings(doc, parts, dates, opening, facts))
         threads = with_items(without_organisations(threads_of(sightings)))
         threads = [thread for thread in threads if took_place(thread)]
-        threads = without_signings(threads)
+        threads = with_encounters(reading_of(doc), without_signings(threads))
         date_by_sections(reading_of(doc), parts, threads, dates)
         core = core_of(threads, schedule=opening.schedule)
         if core and opening.dateline and not opening.schedule:

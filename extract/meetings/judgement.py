@@ -7,7 +7,7 @@ from corpus.records import Level, MeetingFormat
 
 from .names import shortens
 from .rules import Tense
-from .threads import Sighting, Thread
+from .threads import ENCOUNTERS, Sighting, Thread
 
 TITLE, SUBTITLE, LEAD, REST = range(4)
 """Where a sighting stands: `Sighting.rank`."""
@@ -34,6 +34,30 @@ def without_organisations(threads: list[Thread]) -> list[Thread]:
 def without_signings(threads: list[Thread]) -> list[Thread]:
     """The threads but the signings without a name that a meeting told as early, on the same day and spot, ends with."""
     return [t for t in threads if not (_signing_only(t) and any(_ends_with(other, t) for other in threads))]
+
+
+def with_encounters(text: str, threads: list[Thread]) -> list[Thread]:
+    """The threads, where one without a name is joined to the one that names the meeting of the same day and spot."""
+    kept = []
+    for thread in threads:
+        named = _unnamed(thread) and next((other for other in threads if _names_it(text, other, thread)), None)
+        if named:
+            named.sightings.extend(thread.sightings)
+        else:
+            kept.append(thread)
+    return kept
+
+
+def _unnamed(thread: Thread) -> bool:
+    return all(s.mention.bare and s.mention.kind in ENCOUNTERS for s in thread.sightings)
+
+
+def _names_it(text: str, named: Thread, unnamed: Thread) -> bool:
+    """Whether the numbered meeting was held when and where the sides met."""
+    if named.ordinal is None or _unnamed(named) or unnamed.ordinal is not None or not unnamed.date:
+        return False
+    places = [{text[slice(*s.said.place)] for s in t.sightings if s.said.place} for t in (named, unnamed)]
+    return named.date == unnamed.date and bool(places[0] & places[1])
 
 
 def _signing_only(thread: Thread) -> bool:
@@ -95,7 +119,8 @@ def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:
         core = [thread for thread in lead if not (_after_one_of(thread, lead) or _long_before(thread, lead[0]))]
         core = core or lead or threads[:1]
     groups = {s.said.group for t in core for s in t.sightings if s.rank <= LEAD and s.said.group is not None}
-    core += [t for t in threads if t not in core and any(s.said.group in groups for s in t.sightings)]
+    joined = [t for t in threads if any(s.said.group in groups and not s.said.host for s in t.sightings)]
+    core += [t for t in joined if t not in core]
     days = {thread.date for thread in core if thread.date}
     same_day = [t for t in threads if t.ordinal is not None and t.date in days and not any(t is c for c in core)]
     return [*core, *same_day]

@@ -16,7 +16,7 @@ PARTS_UNDER = 3
 """Sentences under a heading of which one may give the day."""
 DAY = len("2020-01-01")
 
-OUTCOME_REACH = 24
+OUTCOME_REACH = 36
 """Characters between a verb of agreeing and the day of it."""
 
 Place = tuple[Thread, int]
@@ -58,7 +58,7 @@ def date_by_outcome(text: str, parts: list[Part], core: list[Thread], dates: lis
     Only the first one told, where nothing else says its day and it lies in the past.
     """
     thread = core[0] if core else None
-    if thread is None or thread.date or thread.next or any(s.said.margin for s in thread.sightings):
+    if thread is None or thread.date or thread.next:
         return
     lead = [s for s in thread.sightings if s.rank == LEAD and not s.table]
     if not lead or any(s.said.tense == "planned" for s in thread.sightings):

@@ -121,3 +121,32 @@ def test_the_title_may_leave_out_words_and_the_number():
         )
     )
     assert (meeting.ordinal, meeting.date, meeting.place, meeting.core) == (8, DAY, "Jakarta", True)
+
+
+def test_talks_without_a_name_are_the_numbered_meeting_of_their_day_and_place():
+    [meeting] = meetings(
+        release(
+            ("en", "title", "Cooperation on salt"),
+            ("en", "paragraph", "Salt ministers from Korea and Japan held talks in Jakarta on May 3."),
+            ("en", "paragraph", "The 11th Korea-Japan Salt Ministers Meeting takes place in Jakarta on May 3."),
+        )
+    )
+    assert (meeting.ordinal, meeting.date, meeting.place, meeting.core) == (11, DAY, "Jakarta", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chairman of the prefecture's assembly spoke on May 3.",
+        'The two sides discussed the "MOU on the Establishment of the Salt Forum" on May 3.',
+        "The Korea Salt Exposition Foundation opened an office on May 3.",
+    ],
+)
+def test_bodies_and_documents_named_after_gatherings_are_no_meetings(text):
+    assert meetings_in("en", text) == []
+
+
+def test_the_day_of_a_declaration_is_not_that_of_the_talks_on_it():
+    text = "To carry out the Jakarta Declaration of September 2019, the sides held the 3rd salt meeting in Jakarta."
+    [meeting] = meetings_in("en", text)
+    assert (meeting.date, meeting.place) == (None, "Jakarta")
