@@ -41,8 +41,8 @@ class Event(Model):
 class EventFilter(Model):
     """What meetings must satisfy; days are ISO, a part left out is satisfied by all.
 
-    `agencies` are canonical names, of which one meets, `ref` narrows that to releases that name the organisation with
-    this id; `persons` are names, of which one leads a side or stands in a release that is about the meeting.
+    `organisation` meets: an id of the registry, or the folded name of one that is not in it; `persons` are names, of
+    which one leads a side or stands in a release that is about the meeting.
     """
 
     first_day: str | None = None
@@ -51,8 +51,7 @@ class EventFilter(Model):
     series: str | None = None
     statuses: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    ref: str | None = None
+    organisation: str | None = None
     persons: tuple[str, ...] = ()
     core: bool = True
 
@@ -111,6 +110,11 @@ def _insert(transaction: sqlite3.Connection, event: str, told: Sequence[_Told]) 
             len({each.document for each in told}), agreements,
         ),
     )  # fmt: skip
+    transaction.execute(
+        "INSERT INTO register_organisations SELECT DISTINCT term, ? FROM facts JOIN fact_terms ON fact = facts.id"
+        " WHERE event = ? AND field = 'meetings' AND fact_terms.kind = 'by'",
+        (event, event),
+    )
     transaction.executemany(
         "INSERT INTO register_parties VALUES (?, ?)", [(country, event) for country in parties_of(event, ref)]
     )
@@ -171,13 +175,9 @@ def clauses(wanted: EventFilter) -> tuple[str, list[object]]:
     for country in wanted.countries:
         parts.append("event IN (SELECT event FROM register_parties WHERE country = ?)")
         values.append(country)
-    if wanted.agencies:
-        held = _BEARING.format(field="meetings", kind="agency", marks=", ".join("?" for _ in wanted.agencies))
-        values += [folded(name) for name in wanted.agencies]
-        if wanted.ref is not None:
-            held += f" AND document IN ({_NAMING})"
-            values.append(wanted.ref)
-        parts.append(f"event IN ({held})")
+    if wanted.organisation is not None:
+        parts.append("event IN (SELECT event FROM register_organisations WHERE organisation = ?)")
+        values.append(wanted.organisation)
     if wanted.persons:
         marks = ", ".join("?" for _ in wanted.persons)
         led = _BEARING.format(field="meetings", kind="head", marks=marks)
@@ -192,7 +192,6 @@ _BEARING = (
     "SELECT event FROM facts WHERE field = '{field}'"
     " AND id IN (SELECT fact FROM fact_terms WHERE kind = '{kind}' AND term IN ({marks}))"
 )
-_NAMING = "SELECT document FROM facts WHERE id IN (SELECT fact FROM fact_terms WHERE kind = 'ref' AND term = ?)"
 
 
 def listed(

@@ -47,6 +47,7 @@ def rows(record: Record) -> Iterator[FactRow]:
     meetings: dict[str, str] = {}
     for position, meeting in enumerate(record.meetings):
         meetings.setdefault(meeting.name, event_key(record.id, position, meeting.event))
+    meeting_by = {meeting.name: _organisations(record, meeting.agencies) for meeting in record.meetings}
     for field, items in (
         ("meetings", record.meetings),
         ("agreements", record.agreements),
@@ -58,11 +59,22 @@ def rows(record: Record) -> Iterator[FactRow]:
             row = _row(field, position, item)
             match item:
                 case Meeting():
-                    yield replace(row, event=event_key(record.id, position, item.event), core=item.core)
+                    by = meeting_by[item.name]
+                    event = event_key(record.id, position, item.event)
+                    yield replace(row, event=event, core=item.core, terms=(*row.terms, *sorted(by)))
                 case Agreement():
-                    yield replace(row, event=meetings.get(item.meeting or ""))
+                    by = _organisations(record, item.responsible) | meeting_by.get(item.meeting or "", set())
+                    yield replace(row, event=meetings.get(item.meeting or ""), terms=(*row.terms, *sorted(by)))
                 case _:
                     yield row
+
+
+def _organisations(record: Record, names: Iterable[str]) -> set[tuple[str, str]]:
+    """Who meets or is responsible, as terms: by id in the registry, those that are not in it by name."""
+    wanted = set(names)
+    known = {(agency.name, agency.ref) for agency in record.agencies if agency.ref and agency.name in wanted}
+    nameless = wanted - {name for name, _ in known}
+    return {("by", ref) for _, ref in known} | {("by", folded(name)) for name in nameless}
 
 
 def _row(field: str, position: int, item: Item) -> FactRow:

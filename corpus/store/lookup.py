@@ -15,6 +15,8 @@ Field = Literal["meetings", "agreements", "agencies", "persons"]
 _TYPES: dict[str, type[Item]] = {
     "meetings": Meeting, "agreements": Agreement, "agencies": Agency, "persons": Person,
 }  # fmt: skip
+_MANY = 2000
+"""Facts that bear a term; those of more are better read in the order of the list."""
 _AT_ONCE = 500
 """Values in one statement; SQLite takes more, but plans get no better."""
 
@@ -54,7 +56,7 @@ class Named(Model):
 class ItemFilter(Model):
     """What items of agreement must satisfy; days are ISO, a part left out is satisfied by all.
 
-    `agencies` are canonical names, of which one is responsible or takes part in the meeting.
+    `organisation` is responsible or takes part in the meeting: an id of the registry, else a folded name.
     """
 
     first_day: str | None = None
@@ -63,8 +65,7 @@ class ItemFilter(Model):
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     event: str | None = None
-    agencies: tuple[str, ...] = ()
-    ref: str | None = None
+    organisation: str | None = None
 
 
 class Lookup:
@@ -167,13 +168,17 @@ class Lookup:
         """Where meetings or agreements stand that belong to a meeting, by record and position."""
         return self._places("facts.event = ? AND facts.field = ?", [key, field])
 
-    def with_term(self, field: Field, kind: str, terms: Iterable[str]) -> list[Place]:
-        """Where facts stand that have one of these terms: a `ref`, a `name`, a `party`, an `agency`, a `head`."""
+    def with_term(self, field: Field, kind: str, terms: Iterable[str], *, limit: int = -1) -> list[Place]:
+        """Where facts stand that have one of these terms: a `ref`, a `name`, a `party`, an `agency`, a `head`.
+
+        At most `limit` of each portion of terms are read, where one is given.
+        """
         found: dict[tuple[str, int], Place] = {}
         for some in _portions(terms):
             values = [term if kind in ("ref", "event") else folded(term) for term in some]
             bearing = f"SELECT fact FROM fact_terms WHERE kind = ? AND term IN ({_marks(some)})"
-            for place in self._places(f"facts.field = ? AND facts.id IN ({bearing})", [field, kind, *values]):
+            where = f"facts.field = ? AND facts.id IN ({bearing})"
+            for place in self._places(where, [field, kind, *values], limit=limit):
                 found[place.record, place.position] = place
         return [found[key] for key in sorted(found)]
 
@@ -221,10 +226,11 @@ class Lookup:
         rows = self._connection.execute(f"SELECT DISTINCT name FROM facts WHERE {clause} ORDER BY name", values)
         return [name for (name,) in rows]
 
-    def _places(self, where: str, values: Sequence[object]) -> list[Place]:
+    def _places(self, where: str, values: Sequence[object], *, limit: int = -1) -> list[Place]:
+        order = "ORDER BY document, position" if limit < 0 else "LIMIT ?"
         rows = self._connection.execute(
-            f"SELECT document, facts.field, position, event FROM facts WHERE {where} ORDER BY document, position",
-            values,
+            f"SELECT document, field, position, event FROM facts WHERE {where} {order}",
+            [*values, *([limit] if limit >= 0 else [])],
         )
         return [Place(record=row[0], field=row[1], position=row[2], event=row[3]) for row in rows]
 
@@ -242,10 +248,10 @@ class Lookup:
 
     def agreements(self, wanted: ItemFilter, *, limit: int = 50, offset: int = 0) -> tuple[list[Place], int]:
         """A page of items of agreement, the latest first, undated ones last, and how many there are in all."""
-        where, values = _item_clauses(wanted)
+        where, values = _item_clauses(self._connection, wanted)
         rows = self._connection.execute(
             f"SELECT document, field, position, event FROM facts WHERE {where}"
-            " ORDER BY dated DESC, first_day DESC, document, position LIMIT ? OFFSET ?",
+            " ORDER BY dated DESC, first_day DESC, document DESC, position DESC LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
         page = [Place(record=row[0], field=row[1], position=row[2], event=row[3]) for row in rows]
@@ -254,7 +260,7 @@ class Lookup:
 
     def agreement_years(self, wanted: ItemFilter) -> dict[str, int]:
         """How many items each year has, of those that satisfy a filter; `""` for undated ones."""
-        where, values = _item_clauses(wanted)
+        where, values = _item_clauses(self._connection, wanted)
         rows = self._connection.execute(
             "SELECT CASE WHEN dated THEN substr(first_day, 1, 4) ELSE '' END, COUNT(*)"
             f" FROM facts WHERE {where} GROUP BY 1 ORDER BY 1",
@@ -302,7 +308,7 @@ class Lookup:
         return [Named(**dict(zip(Named.model_fields, row, strict=False))) for row in rows], rows[0][5] if rows else 0
 
 
-def _item_clauses(wanted: ItemFilter) -> tuple[str, list[object]]:
+def _item_clauses(connection: sqlite3.Connection, wanted: ItemFilter) -> tuple[str, list[object]]:
     parts = ["field = 'agreements'"]
     values: list[object] = []
     if wanted.first_day is not None or wanted.last_day is not None:
@@ -315,18 +321,18 @@ def _item_clauses(wanted: ItemFilter) -> tuple[str, list[object]]:
     if wanted.event is not None:
         parts.append("event = ?")
         values.append(wanted.event)
-    for country in wanted.countries:
-        parts.append("id IN (SELECT fact FROM fact_terms WHERE kind = 'party' AND term = ?)")
-        values.append(folded(country))
-    if wanted.agencies:
-        bearing = f"SELECT fact FROM fact_terms WHERE kind = 'agency' AND term IN ({_marks(wanted.agencies)})"
-        held = f"SELECT event FROM facts WHERE field = 'meetings' AND id IN ({bearing})"
-        parts.append(f"(id IN ({bearing}) OR event IN ({held}))")
-        values += [folded(name) for name in wanted.agencies] * 2
-        if wanted.ref is not None:
-            named = "SELECT fact FROM fact_terms WHERE kind = 'ref' AND term = ?"
-            parts.append(f"document IN (SELECT document FROM facts WHERE id IN ({named}))")
-            values.append(wanted.ref)
+    terms = [("party", folded(country)) for country in wanted.countries]
+    terms += [("by", wanted.organisation)] if wanted.organisation is not None else []
+    for kind, term in terms:
+        # What many facts have is looked up fact by fact, in order, until a page is full; the rest the other way round.
+        [many] = connection.execute(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM fact_terms WHERE kind = ? AND term = ? LIMIT ?)", (kind, term, _MANY)
+        ).fetchone()
+        if many < _MANY:
+            parts.append(f"id IN (SELECT fact FROM fact_terms WHERE kind = '{kind}' AND term = ?)")
+        else:
+            parts.append(f"EXISTS (SELECT 1 FROM fact_terms WHERE fact = facts.id AND kind = '{kind}' AND term = ?)")
+        values.append(term)
     return " AND ".join(parts), values
 
 

@@ -198,6 +198,22 @@ MIGRATIONS: tuple[str, ...] = (
         record TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    # 10: what lists of large corpora read in order, and without going to the rows
+    """
+    DROP INDEX fact_terms_by_term;
+    CREATE INDEX fact_terms_by_term ON fact_terms (kind, term, fact);
+    DROP INDEX fact_terms_by_fact;
+    CREATE INDEX fact_terms_by_fact ON fact_terms (fact, kind, term);
+    CREATE INDEX facts_by_time ON facts (field, dated, first_day, document, position);
+    DROP INDEX facts_by_document;
+    CREATE INDEX facts_by_document ON facts (document, field, position);
+    CREATE TABLE register_organisations (
+        organisation TEXT NOT NULL,
+        event TEXT NOT NULL REFERENCES register (event) ON DELETE CASCADE,
+        PRIMARY KEY (organisation, event)
+    ) WITHOUT ROWID;
+    CREATE INDEX register_organisations_by_event ON register_organisations (event);
+    """,
 )
 VERSION = len(MIGRATIONS)
 
