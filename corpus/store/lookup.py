@@ -246,8 +246,13 @@ class Lookup:
             item = _TYPES[place.field].model_validate(json.loads(row[0]))
             yield place, item.model_copy(update={"event": place.event}) if isinstance(item, Meeting) else item
 
-    def agreements(self, wanted: ItemFilter, *, limit: int = 50, offset: int = 0) -> tuple[list[Place], int]:
-        """A page of items of agreement, the latest first, undated ones last, and how many there are in all."""
+    def agreements(
+        self, wanted: ItemFilter, *, limit: int = 50, offset: int = 0, total: int | None = None
+    ) -> tuple[list[Place], int]:
+        """A page of items of agreement, the latest first, undated ones last, and how many there are in all.
+
+        They are not counted where `total` is known.
+        """
         where, values = _item_clauses(self._connection, wanted)
         rows = self._connection.execute(
             f"SELECT document, field, position, event FROM facts WHERE {where}"
@@ -255,8 +260,9 @@ class Lookup:
             [*values, limit, offset],
         )
         page = [Place(record=row[0], field=row[1], position=row[2], event=row[3]) for row in rows]
-        [total] = self._connection.execute(f"SELECT COUNT(*) FROM facts WHERE {where}", values).fetchone()
-        return page, int(total)
+        if total is None:
+            [total] = self._connection.execute(f"SELECT COUNT(*) FROM facts WHERE {where}", values).fetchone()
+        return page, int(total or 0)
 
     def agreement_years(self, wanted: ItemFilter) -> dict[str, int]:
         """How many items each year has, of those that satisfy a filter; `""` for undated ones."""

@@ -7,6 +7,7 @@ from corpus.languages import HOME, LANGS
 from corpus.records import Agency, Person
 from corpus.registry import agencies as registry
 from corpus.store import EventFilter, ItemFilter, Store
+from corpus.store.facts import folded
 
 from .lists import PAGE, events_page, items_page
 from .model import AgencyView, Appointment, NamePeriod, Relation
@@ -27,8 +28,8 @@ def agency(store: Store, name: str, *, country: str | None = None, limit: int = 
     """
     lookup = store.lookup
     ref = name if name in registry().ids else None
-    places = lookup.with_term("agencies", "ref", [name]) if ref else lookup.with_term("agencies", "name", [name])
-    mentions = [item for _, item in lookup.items(places[:_SAMPLE]) if isinstance(item, Agency)]
+    places = lookup.with_term("agencies", "ref" if ref else "name", [name], limit=_SAMPLE)
+    mentions = [item for _, item in lookup.items(places) if isinstance(item, Agency)]
     if country is not None:
         mentions = [item for item in mentions if item.country == country]
     if ref is None:
@@ -42,8 +43,9 @@ def agency(store: Store, name: str, *, country: str | None = None, limit: int = 
     releases, first, last = lookup.naming(kind, [ref or name], "agencies")
     own = ref or name
     called = _canonical(ref) if ref else tuple(dict.fromkeys(item.name for item in mentions))
-    meetings = EventFilter(agencies=called, ref=ref, core=False)
-    items = ItemFilter(agencies=called, ref=ref)
+    organisation = ref or folded(name)
+    meetings = EventFilter(organisation=organisation, core=False)
+    items = ItemFilter(organisation=organisation)
     surfaces = Counter(surface for item in mentions for surface in item.surfaces)
     return AgencyView(
         ref=ref,
@@ -61,7 +63,7 @@ def agency(store: Store, name: str, *, country: str | None = None, limit: int = 
         last=last,
         meetings=events_page(store, meetings, limit=limit, offset=offset),
         agreements=items_page(store, items, limit=limit, offset=offset),
-        persons=_persons(store, own, called, [place.record for place in places[:_SAMPLE]]),
+        persons=_persons(store, own, called, [place.record for place in places]),
     )
 
 

@@ -75,10 +75,10 @@ def agreements(
     return items_page(store, wanted, limit=limit, offset=offset)
 
 
-def items_page(store: Store, wanted: ItemFilter, *, limit: int, offset: int) -> Agreements:
-    """A page of the items that satisfy a filter."""
+def items_page(store: Store, wanted: ItemFilter, *, limit: int, offset: int, total: int | None = None) -> Agreements:
+    """A page of the items that satisfy a filter, which are not counted again where the `total` is known."""
     _check(limit, offset)
-    places, total = store.lookup.agreements(wanted, limit=limit, offset=offset)
+    places, total = store.lookup.agreements(wanted, limit=limit, offset=offset, total=total)
     items = tuple(line(place, item) for place, item in store.lookup.items(places) if isinstance(item, Agreement))
     return Agreements(total=total, offset=offset, limit=limit, items=items)
 

@@ -22,11 +22,12 @@ def country_pair(store: Store, one: str, other: str, *, limit: int = PAGE, offse
         raise BadQuery(f"{pair[0]} does not meet itself", hint="Write two countries")
     wanted = EventFilter(countries=pair)
     items = ItemFilter(countries=pair)
+    agreed = store.lookup.agreement_years(items)
     return PairView(
         countries=(min(pair), max(pair)),
         years=store.lookup.years(wanted),
         meetings=events_page(store, wanted, limit=limit, offset=offset),
-        agreements=items_page(store, items, limit=limit, offset=offset),
-        agreements_by_year=store.lookup.agreement_years(items),
+        agreements=items_page(store, items, limit=limit, offset=offset, total=sum(agreed.values())),
+        agreements_by_year=agreed,
         series=tuple(series_line(*row) for row in store.lookup.series(countries=pair)),
     )
