@@ -43,6 +43,7 @@ def check(request: Request, site: Site, upload: UploadFile) -> HTMLResponse:
         view="text",
         facts=found,
         issuer=facts_of.issuer_of(record, reader),
+        said=facts_of.said_of(record),
         blocks=blocks(document, found),
         paged=None,
         versions=1,

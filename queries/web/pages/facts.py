@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from corpus.documents import Document, Evidence
 from corpus.languages import HOME
-from corpus.records import Agency, Agreement, Contact, Date, Item, Meeting, Person, Programme, Record, TableData
+from corpus.records import (
+    Agency,
+    Agreement,
+    Contact,
+    Correction,
+    Date,
+    Item,
+    Meeting,
+    Person,
+    Programme,
+    Record,
+    TableData,
+)
 from corpus.store import event_key
 
 from .frame import Reader, item_id
@@ -33,6 +45,16 @@ class Fact:
     rule: str
     details: tuple[Detail, ...]
     evidence: tuple[Evidence, ...]
+    position: int = 0
+
+
+def said_of(record: Record) -> dict[str, list[Correction]]:
+    """What analysts said of the facts that are shown, by the addresses of these."""
+    found: dict[str, list[Correction]] = {}
+    for each in record.corrections:
+        if each.position is not None:
+            found.setdefault(item_id(each.field, each.position), []).append(each)
+    return found
 
 
 def facts(document: Document, record: Record, reader: Reader, *, stored: bool = True) -> dict[str, list[Fact]]:
@@ -102,6 +124,7 @@ def _fact(field: str, position: int, item: Item, record: Record, reader: Reader,
         rule=item.rule,
         details=details,
         evidence=item.evidence,
+        position=position,
     )
 
 

@@ -84,6 +84,7 @@ def release(
         view=view if view != "pages" or paged else "text",
         facts=found,
         issuer=facts_of.issuer_of(record, reader),
+        said=facts_of.said_of(record),
         blocks=blocks(document, found, wanted) if view == "text" or not paged else [],
         paged=paged,
         exports=exports(id=identifier),

@@ -3,11 +3,24 @@
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, UploadFile
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from queries.web.served import Served
 
-from . import checking, comparing, following, listing, meeting_network, meetings, reading, searching, standing, viewing
+from . import (
+    checking,
+    comparing,
+    correcting,
+    following,
+    listing,
+    meeting_network,
+    meetings,
+    reading,
+    searching,
+    standing,
+    viewing,
+)
 from .assets import assets
 from .frame import Reader, path_of
 from .reading import View
@@ -15,7 +28,7 @@ from .site import Site
 
 SECTIONS = (
     "search", "meetings", "agreements", "follow-up", "series", "agencies", "people", "countries", "network", "releases",
-    "compare", "check", "status",
+    "compare", "check", "status", "corrections",
 )  # fmt: skip
 """First parts of addresses, after the language."""
 Text = Annotated[str, Query(max_length=300)]
@@ -30,6 +43,7 @@ def router(served: Served) -> APIRouter:
     _add_lists(pages, site)
     _add_views(pages, site)
     _add_releases(pages, site)
+    _add_corrections(pages, site)
     _add_doors(pages)
     return pages
 
@@ -174,6 +188,26 @@ def _add_releases(pages: APIRouter, site: Site) -> None:
     @pages.post("/{ui:interface}/check")
     def check(request: Request, file: UploadFile) -> Response:
         return checking.check(request, site, file)
+
+
+def _add_corrections(pages: APIRouter, site: Site) -> None:
+    @pages.get("/{ui:interface}/correct/{field}/{position:int}/{identifier:path}")
+    def form(request: Request, field: str, position: int, identifier: str) -> Response:
+        return correcting.form(request, site, identifier, field, position)
+
+    @pages.post("/{ui:interface}/correct/{field}/{position:int}/{identifier:path}")
+    async def make(request: Request, field: str, position: int, identifier: str) -> Response:
+        sent = await request.form(max_files=0, max_fields=60)
+        given = {name: value for name, value in sent.items() if isinstance(value, str)}
+        return await run_in_threadpool(correcting.make, request, site, identifier, field, position, given)
+
+    @pages.get("/{ui:interface}/corrections")
+    def corrections(request: Request) -> Response:
+        return correcting.corrections(request, site)
+
+    @pages.post("/{ui:interface}/corrections/{number:int}/undo")
+    def take_back(request: Request, number: int) -> Response:
+        return correcting.take_back(request, site, number)
 
 
 def _add_doors(pages: APIRouter) -> None:

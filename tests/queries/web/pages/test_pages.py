@@ -14,7 +14,7 @@ from tests.queries.served import FAKE, RELEASES
 from tests.queries.web.conftest import Ask
 
 LISTS = ("", "meetings", "agreements", "follow-up", "series", "agencies", "people", "countries", "network", "releases",
-         "compare", "check", "status")  # fmt: skip
+         "compare", "check", "status", "corrections")  # fmt: skip
 VIEWS = (
     "search?q=한중+환경장관회의+합의",
     "meetings/kr-cn.environment-ministers-8",
@@ -26,6 +26,7 @@ VIEWS = (
     "releases/sample-ko-05?view=pages",
     "releases/sample-zh-01?at=10-20",
     "compare?id=sample-en-05&id=sample-ko-05&id=sample-zh-05",
+    "correct/agreements/0/sample-zh-05",
 )
 
 

@@ -1,0 +1,112 @@
+"""An analyst corrects a fact on its page; what was extracted can be had back."""
+
+import shutil
+from typing import Any
+
+import pytest
+from lxml import html
+
+from corpus.store import Store
+from tests.queries.web.conftest import Ask
+
+FACT = "/en/correct/agreements/0/sample-en-05"
+
+
+@pytest.fixture
+def editing(serve: Ask, corpus_folder, tmp_path):
+    folder = tmp_path / "corpus"
+    shutil.copytree(corpus_folder, folder)
+    return serve(folder=folder), folder
+
+
+def parsed(answer: Any) -> Any:
+    return html.fromstring(answer.text)
+
+
+def form(client, path=FACT):
+    found = parsed(client.get(path))
+    values = {}
+    for field in found.xpath("//form[@class='correcting']//*[self::input or self::select or self::textarea]"):
+        name = field.get("name")
+        if field.tag == "select":
+            chosen = field.xpath("./option[@selected]/@value")
+            values[name] = chosen[0] if chosen else field.xpath("./option/@value")[0]
+        elif field.get("type") != "radio" or field.get("checked") is not None:
+            values[name] = field.text or "" if field.tag == "textarea" else field.get("value", "")
+    return values
+
+
+def problem(answer):
+    return " ".join(parsed(answer).xpath("string(//*[@role='alert'])").split())
+
+
+def test_a_fact_is_confirmed_and_shown_so(editing):
+    client, _ = editing
+    answer = client.post(FACT, data={**form(client), "author": "Analyst"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/releases/sample-en-05#agreements-0")
+    shown = parsed(client.get("/en/releases/sample-en-05"))
+    assert shown.xpath("string(//*[@id='agreements-0']//*[contains(@class, 'said')])") == "confirmed"
+
+
+def test_a_field_is_corrected_listed_and_taken_back(editing):
+    client, folder = editing
+    with Store(folder) as store:
+        before = store.record("sample-en-05").agreements[0]
+    changed = "proposed" if before.status != "proposed" else "agreed"
+    given = {**form(client), "action": "correct", "field-status": changed, "author": "Analyst", "note": "<b>seen</b>"}
+    assert client.post(FACT, data=given, follow_redirects=False).status_code == 303
+    with Store(folder) as store:
+        after = store.record("sample-en-05").agreements[0]
+        [(_, correction)] = store.corrections()
+    assert (after.status, after.title, after.parties) == (changed, before.title, before.parties)
+    assert [each.name for each in correction.changes] == ["status"]
+    listed = parsed(client.get("/ko/corrections"))
+    assert "<b>seen</b>" in listed.text_content()
+    assert listed.xpath("//main//b") == []
+    undo = listed.xpath("//main//form/@action")[0]
+    assert client.post(undo, follow_redirects=False).headers["location"] == "/ko/corrections"
+    with Store(folder) as store:
+        assert store.record("sample-en-05").agreements[0] == before
+
+
+def test_a_fact_that_is_rejected_is_shown_no_more(editing):
+    client, folder = editing
+    with Store(folder) as store:
+        before = store.record("sample-en-05").agreements
+    given = {**form(client), "action": "reject", "author": "Analyst"}
+    assert client.post(FACT, data=given, follow_redirects=False).status_code == 303
+    with Store(folder) as store:
+        assert store.record("sample-en-05").agreements[0].title == before[1].title
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"author": " "}, "A correction has no author."),
+        ({"action": "correct"}, "No field was given another value."),
+        ({"action": "correct", "field-date": "yesterday"}, "date 'yesterday' is no EDTF date."),
+        ({"action": "burn"}, "Nothing was chosen."),
+        ({"called": "another fact"}, "The release was read anew meanwhile."),
+    ],
+)
+def test_what_does_not_fit_is_said_on_the_form(editing, change, told):
+    client, folder = editing
+    answer = client.post(FACT, data={**form(client), "author": "Analyst", **change}, follow_redirects=False)
+    assert answer.status_code == 422
+    assert problem(answer).startswith(told)
+    with Store(folder) as store:
+        assert store.corrections() == []
+
+
+def test_another_sites_page_corrects_nothing(editing):
+    client, _ = editing
+    answer = client.post(FACT, data={**form(client), "author": "x"}, headers={"Origin": "https://elsewhere.example"})
+    assert answer.status_code == 403
+    assert problem(answer) != ""
+
+
+@pytest.mark.parametrize("path", ["/en/correct/agreements/999/sample-en-05", "/en/correct/nothing/0/sample-en-05"])
+def test_a_fact_that_is_not_there_cannot_be_corrected(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 409
+    assert problem(answer) != ""
