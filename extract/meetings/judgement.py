@@ -49,7 +49,7 @@ def with_encounters(text: str, threads: list[Thread]) -> list[Thread]:
 
 
 def _unnamed(thread: Thread) -> bool:
-    return all(s.mention.bare and s.mention.kind in ENCOUNTERS for s in thread.sightings)
+    return all(s.mention.bare and not s.mention.alone and s.mention.kind in ENCOUNTERS for s in thread.sightings)
 
 
 def _names_it(text: str, named: Thread, unnamed: Thread) -> bool:
