@@ -12,6 +12,7 @@ from corpus.errors import BadQuery
 from corpus.store import Event, Store
 from queries import views
 from queries.comparing import Comparison, Row, compare
+from queries.following import follow_up
 from queries.views.model import (
     AgencyView,
     AgreementLine,
@@ -119,7 +120,7 @@ def _view(store: Store, kind: str, names: tuple[str, ...], limit: int, offset: i
         case "meeting":
             return views.meeting(store, name)
         case "agreement":
-            return views.agreement(store, *views.keyed(name))
+            return views.agreement(store, *views.keyed(name), commitments=follow_up(store))
         case "series":
             return views.series(store, name, limit=limit, offset=offset)
         case "agency":
@@ -167,6 +168,11 @@ def _print_view(console: Console, shown: View) -> None:
             if shown.told is not None:
                 _heading(console, "told by")
                 _print_rows(console, [shown.told])
+            if shown.commitment is not None:
+                _heading(console, f"follow-up: {shown.commitment.state}")
+                for link in shown.commitment.follow_ups:
+                    console.print(Text(f"  {link.day}  {link.does}  ({link.record})"))
+                    console.print(Text(f"    “{_one_line(link.evidence.text)}”", style="dim"))
         case _:
             _print_list(console, shown)
 

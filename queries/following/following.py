@@ -9,25 +9,38 @@ from corpus.store import Store
 from .commitments import Promise, promises
 from .linking import Later, follow_ups
 from .model import Commitment, FollowUp, Source, State
-from .sentences import named_countries, sentences_of
+from .sentences import Sentence, named_countries, sentences_of
+
+
+class Followed:
+    """The commitments of a corpus with all that was ever told of them: made once, asked for any day."""
+
+    def __init__(self, store: Store) -> None:
+        records = {record.id: record for record in store.records() if record.ref_date}
+        self._made = [promise for promise in promises(list(records.values())) if promise.day]
+        sentences: list[Sentence] = []
+        named: dict[str, frozenset[str]] = {}
+        for record in records.values():
+            document = store.document(record.id)
+            sentences += sentences_of(document, record)
+            named[record.id] = named_countries(document, record)
+        self._links = follow_ups(self._made, Later(sentences, records, named))
+
+    def on(self, day: date) -> list[Commitment]:
+        """Every commitment that was made by a day, in order of time, with its state on that day."""
+        return [
+            commitment(promise, links, day)
+            for promise, links in zip(self._made, self._links, strict=True)
+            if promise.day <= day.isoformat()
+        ]
 
 
 def follow_up(store: Store, on: date | None = None) -> list[Commitment]:
-    """Every commitment that was made by the day `on` (None: today), in order of time, with its state on that day."""
-    day = on or date.today()
-    records = {record.id: record for record in store.records() if record.ref_date}
-    made = promises(list(records.values()))
-    sentences, named = [], {}
-    for record in records.values():
-        document = store.document(record.id)
-        sentences += list(sentences_of(document, record))
-        named[record.id] = named_countries(document, record)
-    links = follow_ups(made, Later(sentences, records, named))
-    return [
-        commitment(promise, found, day)
-        for promise, found in zip(made, links, strict=True)
-        if promise.day and promise.day <= day.isoformat()
-    ]
+    """Every commitment that was made by the day `on` (None: today), in order of time, with its state on that day.
+
+    Whoever asks for several days makes one `Followed`.
+    """
+    return Followed(store).on(on or date.today())
 
 
 def overdue(commitments: Sequence[Commitment]) -> list[Commitment]:

@@ -5,8 +5,8 @@ language of one of the tellings by its words, the rarer the better. What it does
 Meetings that are to be held are found by their number and series among the meetings of later releases.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from queries.comparing.subjects import subjects_in
 from .commitments import Promise
 from .cues import clauses_of, told
 from .model import FollowUp, Relation
-from .sentences import Rarity, Sentence, terms
+from .sentences import Rarity, Sentence, groups_of, terms
 
 _MEANING, _SUBJECTS, _PLACES, _WORDS, _OTHER_LANGUAGE = 4.0, 2.5, 1.5, 5.0, 1.5
 """What cosine and the shares of subjects, places and words count; a sentence in a language of no telling gets the last
@@ -35,6 +35,9 @@ _SURELY = 2.0
 _SAYS_NOT_WHO = 0.6
 """Added to the least sum for a release that names less than two countries."""
 _TWO = 2
+_FEW, _ONE_IN = 400, 20
+"""What more than so many sentences name, and more than one in twenty, leads to none of them."""
+_NEXT = "next-meeting"
 _AFTERWARDS = timedelta(days=60)
 """How long after its end a commitment is still told of; releases of the other sides come days later."""
 _CARRIED_OUT = (".run.", ".exchange.", ".support.", ".launch.")
@@ -43,40 +46,70 @@ _LASTING = ("research", "support")
 """Kinds of which the same holds, whatever the rule."""
 
 
-@dataclass(frozen=True)
 class Later:
-    """What is known of the releases in which follow-ups are looked for."""
+    """The releases in which follow-ups are looked for, and where in them what is named."""
 
-    sentences: Sequence[Sentence]
-    records: Mapping[str, Record]
-    countries: Mapping[str, frozenset[str]]
+    def __init__(
+        self, sentences: Sequence[Sentence], records: Mapping[str, Record], countries: Mapping[str, frozenset[str]]
+    ) -> None:
+        self.sentences = sentences
+        self.records = records
+        self.countries = countries
+        self.rarity = Rarity(sentences)
+        self.of_record = groups_of(sentences)
+        self._naming: defaultdict[str, list[int]] = defaultdict(list)
+        for number, sentence in enumerate(sentences):
+            for name in (*sentence.subjects, *sentence.places, *sentence.terms):
+                self._naming[name].append(number)
+        self._rounds: defaultdict[int, dict[str, None]] = defaultdict(dict)
+        for record in sorted(records.values(), key=lambda each: (each.ref_date or "", each.id)):
+            for meeting in record.meetings:
+                if meeting.ordinal is not None:
+                    self._rounds[meeting.ordinal][record.id] = None
+
+    def naming(self, names: Iterable[str]) -> list[int]:
+        """The sentences that name one of these subjects, places or terms, but for what most sentences name."""
+        many = max(_FEW, len(self.sentences) // _ONE_IN)
+        return sorted({number for name in names if len(self._naming[name]) <= many for number in self._naming[name]})
+
+    def with_round(self, number: int) -> list[Record]:
+        """The releases that tell of a meeting with this number, in order of time."""
+        return [self.records[identifier] for identifier in self._rounds.get(number, ())]
 
 
 def follow_ups(promises: Sequence[Promise], later: Later) -> list[list[FollowUp]]:
     """The follow-ups of each promise, in order of time; of promises alike the latest one is followed."""
-    sentences = later.sentences
-    if not promises or not sentences:
+    if not promises or not later.sentences:
         return [[] for _ in promises]
-    of_sentences = vectors([sentence.quote.text for sentence in sentences])
-    rarity = Rarity(sentences)
+    named = [{} if promise.first.kind == _NEXT else _named(promise, later) for promise in promises]
+    numbers = sorted({number for each in named for number in each})
+    rows = {number: row for row, number in enumerate(numbers)}
+    meaning = (
+        vectors([later.sentences[number].quote.text for number in numbers]).astype(np.float32) if numbers else None
+    )
     scored: list[dict[int, float]] = []
-    for promise in promises:
-        if promise.first.kind == "next-meeting":
+    for promise, each in zip(promises, named, strict=True):
+        if meaning is None or not each:
             scored.append({})
             continue
-        titles = [telling.item.title for telling in promise.tellings]
-        meaning = (vectors(titles) @ of_sentences.T).max(axis=0)
-        scored.append(_about(promise, later, meaning, rarity))
+        titles = vectors([telling.item.title for telling in promise.tellings]).astype(np.float32)
+        chosen = meaning[[rows[number] for number in each]]
+        alike = (titles @ chosen.T).max(axis=0)
+        sums = {
+            number: margin + _MEANING * float(cosine)
+            for (number, margin), cosine in zip(each.items(), alike, strict=True)
+        }
+        scored.append({number: score for number, score in sums.items() if score >= 0})
     _keep_latest(promises, scored)
     found = []
     for promise, about in zip(promises, scored, strict=True):
-        links = _links(promise, about, later) if promise.first.kind != "next-meeting" else _held(promise, later)
+        links = _held(promise, later) if promise.first.kind == _NEXT else _links(promise, about, later)
         found.append(_until_the_end(links))
     return found
 
 
-def _about(promise: Promise, later: Later, meaning: np.ndarray, rarity: Rarity) -> dict[int, float]:
-    """The sentences about a promise, by their numbers, with their scores."""
+def _named(promise: Promise, later: Later) -> dict[int, float]:
+    """The sentences that may be about a promise by what they name: how much of the least sum they have, or lack."""
     wanted = frozenset(subject for telling in promise.tellings for subject in subjects_in(telling.item.title))
     places = frozenset(place for telling in promise.tellings for place in places_in(telling.item.title))
     words: dict[str, set[str]] = {}
@@ -84,24 +117,22 @@ def _about(promise: Promise, later: Later, meaning: np.ndarray, rarity: Rarity) 
         words.setdefault(telling.lang, set()).update(terms(telling.item.title))
     own = {telling.record for telling in promise.tellings}
     found: dict[int, float] = {}
-    for number, sentence in enumerate(later.sentences):
-        if sentence.day <= promise.day or sentence.record in own:
-            continue
+    for number in later.naming({*wanted, *places, *(term for each in words.values() for term in each)}):
+        sentence = later.sentences[number]
         named = later.countries[sentence.record]
-        if not _between(promise, named):
+        if sentence.day <= promise.day or sentence.record in own or not _between(promise, named):
             continue
-        score = _MEANING * float(meaning[number]) + _SUBJECTS * rarity.subjects(wanted, sentence.subjects)
-        score += _PLACES * len(places & sentence.places) / len(places) if places else 0.0
+        score = _SUBJECTS * later.rarity.subjects(wanted, sentence.subjects)
+        if places:
+            score += _PLACES * len(places & sentence.places) / len(places)
         if sentence.lang in words:
-            score += _WORDS * rarity.coverage(words[sentence.lang], sentence.terms)
-            least = ABOUT
+            score += _WORDS * later.rarity.coverage(words[sentence.lang], sentence.terms) - ABOUT
         else:
-            score += _OTHER_LANGUAGE
-            least = ABOUT_IN_ANOTHER
+            score += _OTHER_LANGUAGE - ABOUT_IN_ANOTHER
         if len(named) < _TWO:
-            least += _SAYS_NOT_WHO
-        if score >= least:
-            found[number] = score - least
+            score -= _SAYS_NOT_WHO
+        if score + _MEANING >= 0:
+            found[number] = score
     return found
 
 
@@ -222,7 +253,7 @@ def _held(promise: Promise, later: Later) -> list[FollowUp]:
     names += [telling.item.title for telling in promise.tellings if telling.round is not None]
     found: dict[str, FollowUp] = {}
     due = promise.due
-    for record in sorted(later.records.values(), key=lambda each: (each.ref_date or "", each.id)):
+    for record in later.with_round(promise.round) if promise.round is not None else ():
         day = _issued(record)
         if day <= promise.day or record.id in {telling.record for telling in promise.tellings}:
             continue

@@ -1,11 +1,14 @@
 """An item of agreement: its words, its meeting, and the same item in other releases."""
 
+from collections.abc import Sequence
+
 from corpus.errors import NotInCorpus
 from corpus.records import Agreement
 from corpus.store import Place, Store
 from queries.comparing import Row
 from queries.comparing.compare import rows_of_items
 from queries.comparing.context import context_of
+from queries.following import Commitment
 
 from .lists import line
 from .model import AgreementView
@@ -14,8 +17,8 @@ _NAMED = ("title", "key", "kind", "status", "parties", "date", "period", "deadli
 _SEPARATOR = "~"
 
 
-def agreement(store: Store, record: str, position: int) -> AgreementView:
-    """The item at `position` (from 0) of a record.
+def agreement(store: Store, record: str, position: int, *, commitments: Sequence[Commitment] = ()) -> AgreementView:
+    """The item at `position` (from 0) of a record; `commitments` are those in which its follow-ups are looked for.
 
     Raises:
         NotInCorpus: there is no such item.
@@ -36,7 +39,12 @@ def agreement(store: Store, record: str, position: int) -> AgreementView:
         release=lookup.lines([record])[record],
         meeting=lookup.event(place.event) if place.event else None,
         told=_told(store, place) if place.event else None,
+        commitment=next((one for one in commitments if _is_of(one, record, position)), None),
     )
+
+
+def _is_of(commitment: Commitment, record: str, position: int) -> bool:
+    return any((source.record, source.position) == (record, position) for source in commitment.sources)
 
 
 def keyed(key: str) -> tuple[str, int]:

@@ -6,6 +6,7 @@ from corpus.documents import Evidence
 from corpus.model import Model
 from corpus.store import Event, Line, Named
 from queries.comparing import Difference, Row
+from queries.following import Commitment
 
 
 class View(Model):
@@ -218,7 +219,8 @@ class PairView(View):
 
 
 class AgreementView(View):
-    """An item of agreement: what it says, in which words, where it was agreed, and how other releases tell it."""
+    """An item of agreement: what it says, in which words, where it was agreed, how other releases tell it, what became
+    of it."""
 
     item: AgreementLine
     fields: dict[str, Any]
@@ -226,3 +228,4 @@ class AgreementView(View):
     release: Line
     meeting: Event | None = None
     told: Row | None = None
+    commitment: Commitment | None = None
