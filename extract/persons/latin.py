@@ -123,7 +123,9 @@ class LatinNames:
                 and (words or not self._introduced(text, mention.role.start, position, word, following))
             ):
                 break
-            if self._of_office(word) and not self._begins_a_name(text, word, following):
+            syllable = len(words) == 1 and following is not None and word in self._korean
+            goes_on = syllable and self.east_asian([words[0]["word"], word, following["word"] if following else ""])
+            if self._of_office(word) and not goes_on and not self._begins_a_name(text, word, following):
                 break
             if word.islower() and word not in self._small:
                 break
@@ -285,7 +287,7 @@ class LatinNames:
             "-".join(part.capitalize() for part in word.split("-")) if _CAPITALS.match(word) else word for word in name
         ]
         for surname, given in ((plain[0], plain[1:]), (plain[-1], plain[:-1])):
-            if given[0] in self._office:
+            if given[0] in self._office and not (len(given) > 1 and given[0] in self._korean):
                 continue
             if surname in self._korean and len(given) == 1 and _HYPHENED.match(given[0]):
                 return True
