@@ -37,6 +37,8 @@ CREATE TABLE pieces (row INTEGER PRIMARY KEY, value BLOB NOT NULL);
 """
 _VARIABLES = 500
 """Of one statement; the least that any SQLite allows is 999."""
+_CACHE = 32_000
+"""Kilobytes of pages that are kept: postings of common tokens, and what is read closely again and again."""
 _PAGE = 16384
 """Most of what is read are codes and postings of some ten kilobytes."""
 _HEADER = 100
@@ -118,6 +120,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
             _check_length(path)
         connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
             if not create:
                 connection.close()

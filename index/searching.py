@@ -23,7 +23,9 @@ from .tokens import tokens
 Allowed = Mapping[str, Sequence[tuple[int, int]] | None]
 """Documents that may answer, by id, each with the spans that may (None: all of it)."""
 
-_CANDIDATES = 200
+_CANDIDATES = 100
+_ENOUGH = 50
+"""As many of a language among the nearest of all are its nearest; with fewer it is searched by itself."""
 """Passages of each language that are looked at closely; more than this many hits asked for, twice as many."""
 _WIDTH = 5
 """Times as many are taken from one pass over all languages, which mostly spares a pass over each."""
@@ -174,7 +176,7 @@ def _candidates(state: State, may: npt.NDArray[np.bool_], evidence: Evidence, ve
         found = nearest[langs[nearest] == lang][:wanted]
         if len(member) <= wanted:
             found = member
-        elif len(found) < wanted:  # the nearest are nearly all in other languages
+        elif len(found) < min(wanted, max(_ENOUGH, wanted // 2)):  # the nearest are nearly all in other languages
             found = state.vectors.search(vector, k=wanted, among=member)[1]
         chosen.append(found)
     worth = lexical(evidence.coverage, evidence.numbers)
