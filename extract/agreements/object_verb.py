@@ -101,12 +101,13 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
     for end, subject, sure in _ends(text, begin, act, grammar):
         start = _left(text, begin, end, grammar)
         bullet = grammar.bullets.search(text, begin, end)
-        start = min(start, bullet.start()) if bullet and act.verb.documents else start
+        start = min(start, bullet.start()) if bullet and (act.verb.documents or act.verb.dative) else start
         if start >= end:
             continue
         head = head_of(text, *trimmed(text, start, end, grammar), grammar)
         quoted = grammar.name.search(text, start, end) is not None
         definite = (head is not None and head.weight > 0) or (quoted and act.verb.dative and text[end - 1] in _CLOSING)
+        definite = definite or (bullet is not None and act.verb.dative)
         if act.verb.documents:
             loose = act.verb.weight == 0 or act.mood in ("agreed", "planned")
             definite = head is not None and (head.document or loose)
