@@ -25,7 +25,7 @@ from .subjects import subjects_in
 _TITLE, _SENTENCE, _KIND, _WHEN, _NUMBERS, _SUBJECTS, _BIAS = 3.5, 3.5, 2.5, 1.2, 1.0, 5.5, -8.0
 SAME_ITEM = -1.2
 """Least log-odds at which two items are taken for one; one release has at most one of them."""
-_NAME, _LEVEL, _DAY, _PLACE, _WORDS, _MEETING_BIAS = 8.0, 1.0, 1.2, 1.0, 3.0, -5.0
+_NAME, _LEVEL, _DAY, _PLACE, _WORDS, _ROUND, _CORE, _MEETING_BIAS = 8.0, 1.0, 1.2, 1.0, 3.0, 2.5, 1.0, -5.0
 SAME_MEETING = 0.0
 _NEVER = -50.0
 _MODEL = "use"
@@ -91,6 +91,8 @@ def of_meetings(meetings: Sequence[Meeting]) -> Floats:
             other = meetings[two]
             added = _NEVER if _apart(meeting, other) else _LEVEL * _agree(meeting.level, other.level)
             added += _DAY * together(meeting.date, other.date) + _WORDS * overlap(words[one], words[two])
+            added += _ROUND * (meeting.ordinal is not None and meeting.ordinal == other.ordinal)
+            added += _CORE * (meeting.core and other.core)
             added += _PLACE * (same_place(meeting.place, other.place) or 0)
             alike[one, two] += added
             alike[two, one] += added

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from corpus.store import Store
-from queries.comparing import Comparison, compare
+from queries.comparing import Comparison, compare, compare_records
+from tests.queries.support import meeting, record
 
 pytestmark = pytest.mark.slow
 
@@ -58,16 +59,16 @@ def test_each_difference_is_quoted_from_both_sides(samples):
 def test_items_of_agreement_are_matched_across_languages(samples):
     """Pairs of items that are one, over all six meetings, against what a reader says."""
     right = found = gold = 0
-    for meeting in SAME:
-        comparison = compared(samples, meeting["number"])
-        free = tuple(meeting["free"])
+    for entry in SAME:
+        comparison = compared(samples, entry["number"])
+        free = tuple(entry["free"])
         rows = [
             [t.name for t in row.tellings if not t.name.startswith(free or ("\0",))] for row in comparison.agreements
         ]
         titles = [title for row in rows for title in row]
         wanted = {
             frozenset(pair)
-            for group in meeting["same"]
+            for group in entry["same"]
             for pair in combinations([t for t in titles if t.startswith(tuple(group))], 2)
         }
         joined = {frozenset(pair) for row in rows for pair in combinations(row, 2)}
@@ -88,3 +89,15 @@ def test_persons_are_one_whatever_script_writes_their_names(samples):
 
 def test_the_meeting_that_all_are_about_is_named(samples):
     assert compared(samples, "02").event == "thmm-12"
+
+
+def test_a_meeting_that_two_releases_date_otherwise_is_one_meeting():
+    """Its series is in no registry, so that each release gives it an id by the day that it states."""
+    name = {"ko": "제3차 한중 토양 협력회의", "en": "3rd Korea-China Meeting on Soil Cooperation"}
+    told = {"ko": ("2021-04-14", "서울"), "en": ("2021-04-16", "Beijing")}
+    records = [
+        record(lang, meeting(name[lang], ordinal=3, date=day, place=place, event=f"{day}.cn-kr.{lang}"))
+        for lang, (day, place) in told.items()
+    ]
+    [row] = compare_records(records).meetings
+    assert [difference.field for difference in row.differences] == ["date", "place"]
