@@ -2,7 +2,7 @@
 
 Few are stored as float16, which leaves the inner products right to three decimals. From `MANY` on the store turns into
 an inverted file of cells with one byte a dimension: a search of 100,000 passages then takes a millisecond where one by
-one takes thirty. Cells are made anew when the store has grown to `REGROWN` times what they were made for; k-means starts
+one takes thirty. Cells are made anew when it has grown to `REGROWN` times what they were made for; k-means starts
 with a seed of its own on an even sample, so the same vectors in the same rows give the same cells.
 """
 
