@@ -1,0 +1,84 @@
+"""`view`, `compare` and `follow-up` on a small corpus made by hand."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from communique.cli import cli, main
+from corpus.documents import Document
+from corpus.store import Store
+from tests.queries.support import agreement, meeting, record
+
+EVENT = "kr-cn.maritime-dialogue-9"
+TOLD = (("ko", "제9차 한중 해양협력대화", "서울"), ("zh", "第九轮中韩海洋事务对话", "北京"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    with Store(tmp_path, create=True) as store:
+        for identifier, name, place in (
+            ("ko", "제9차 한중 해양협력대화", "서울"),
+            ("zh", "第九轮中韩海洋事务对话", "北京"),
+        ):
+            told = meeting(name, ref="kr-cn.maritime-dialogue", event=EVENT, ordinal=9, date="2025-04-23", place=place)
+            item = agreement(
+                "공동조사", kind="research", status="agreed", parties=("CN", "KR"), date="2026", meeting=name
+            )
+            entry = record(identifier, told, item)
+            text = "회의 결과를 알린다. " * 5
+            document = Document(id=identifier, source=entry.source, text=text, lang="ko", langs=("ko",), blocks=())
+            store.put(document, entry, code_version="test")
+    return tmp_path
+
+
+def run(folder, *arguments):
+    result = CliRunner().invoke(cli, [*arguments, "--corpus", str(folder)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_a_page_of_the_register_is_printed(folder):
+    output = run(folder, "view", "meeting", EVENT)
+    assert "place: 서울 | 北京" in output
+    assert "공동조사" in output
+
+
+def test_a_list_is_printed_where_no_name_is_given(folder):
+    assert EVENT in run(folder, "view", "meeting")
+    assert json.loads(run(folder, "view", "pair", "--json"))["items"][0]["countries"] == ["CN", "KR"]
+
+
+@pytest.mark.slow
+def test_releases_are_compared(folder):
+    fields = json.loads(run(folder, "compare", "ko", "zh", "--json"))
+    assert fields["event"] == EVENT
+    assert [(one["field"], [said["value"] for said in one["said"]]) for one in fields["differences"]] == [
+        ("place", ["서울", "北京"])
+    ]
+
+
+@pytest.mark.slow
+def test_the_state_of_what_was_agreed_is_printed(folder):
+    lines = [json.loads(line) for line in run(folder, "follow-up", "--on", "2027-02-01", "--json").splitlines()]
+    assert [(line["title"], line["state"], line["overdue_since"]) for line in lines] == [
+        ("공동조사", "overdue", "2027-01-01")
+    ]
+    assert "Nothing is overdue" in run(folder, "follow-up", "--on", "2025-06-01", "--overdue")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "line"),
+    [
+        (["view", "meeting", "nothing"], 2, "holds no meeting 'nothing'"),
+        (["view", "pair", "KR"], 2, "A pair is two countries"),
+        (["compare", "ko"], 2, "One release is not compared with itself"),
+        (["compare", "ko", "nothing"], 2, "holds no document 'nothing'"),
+        (["follow-up", "--on", "yesterday"], 2, "is no day"),
+    ],
+)
+def test_a_bad_name_gives_one_clear_line(folder, capsys, arguments, code, line):
+    with pytest.raises(SystemExit) as stopped:
+        main([*arguments, "--corpus", str(folder)])
+    assert stopped.value.code == code
+    assert line in capsys.readouterr().err
