@@ -82,6 +82,7 @@ def test_plans_of_different_years_are_two(nlp):
         ("ko", "양국은 공동성명을 채택했다.", {"KR", "CN"}),
         ("ko", "한·몽골 양국은 조림 사업을 추진하기로 했다.", {"KR", "MN"}),
         ("en", "Korea and Vietnam signed an MOU on smart cities.", {"KR", "VN"}),
+        ("en", "The ROK-U.S.-Japan talks adopted a joint statement.", {"JP", "KR", "US"}),
         ("zh", "中日韩三国商定设立地震热线。", {"CN", "JP", "KR"}),
     ],
 )
@@ -102,6 +103,18 @@ def test_parties_are_the_sides_of_the_sentence_else_of_the_release(nlp, lang, te
 def test_days_are_dates_and_intervals_are_periods(nlp, lang, text, date, period):
     [item] = agreements(nlp, release(lang, text))
     assert (item.date, item.period) == (date, period)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two ministers agreed to strengthen cooperation on implementing the Lake Agreement and Reef Convention.",
+        "The two sides will compare notes on trade policy.",
+        "China has also approved more than 30 conventions on lakes.",
+    ],
+)
+def test_topics_of_cooperation_talks_and_acts_of_one_side_are_no_items(nlp, text):
+    assert agreements(nlp, release("en", text)) == []
 
 
 def test_rows_of_a_table_of_joint_projects_are_items(nlp):
