@@ -243,7 +243,11 @@ def moved_to(sentence: Sentence, dates: Iterable[Date]) -> str | None:
     named = [
         each.value for each in dates if any(quote.start <= one.start and one.end <= quote.end for one in each.evidence)
     ]
-    ahead = [value for value in named if (edtf.days(value)[1] or date.max).isoformat() >= sentence.day]
+    ahead = [
+        value
+        for value in named
+        if edtf.is_edtf(value) and (edtf.days(value)[1] or date.max).isoformat() >= sentence.day
+    ]
     return max(ahead, key=edtf.sort_key, default=None)
 
 

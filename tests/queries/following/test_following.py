@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from corpus.rulefiles import load
+from corpus.store import Store
+from queries.following import follow_up
 from queries.following.commitments import Promise, Telling, due_of
 from queries.following.cues import RESOURCE, Cues, told
 from queries.following.following import commitment
@@ -68,3 +70,8 @@ def test_the_years_that_a_plan_is_for_are_not_when_it_is_due():
 def test_a_moved_commitment_has_a_new_time():
     moved = commitment(promise(date="2020"), [link("2020-05-01", "moves", "2022-03")], date(2022, 4, 2))
     assert (moved.due, moved.due_now, moved.overdue_since) == ("2020", "2022-03", "2022-04-01")
+
+
+def test_an_empty_corpus_has_no_commitments(tmp_path):
+    with Store(tmp_path, create=True) as store:
+        assert follow_up(store, date(2025, 1, 1)) == []
