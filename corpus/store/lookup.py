@@ -114,16 +114,17 @@ class Lookup:
         """Who took part in the meetings that satisfy a filter: the meeting, the organisation, its name and country.
 
         The organisation is its id in the registry or, where it has none, its name. Of organisations of one name in a
-        release all take part.
+        release all take part. The order of the joins is fixed: from a meeting to the bodies of its own release; by
+        names first, a ministry that every release names would lead to all of them.
         """
         where, values = events.clauses(wanted)
         return list(
             self._connection.execute(
                 "SELECT facts.event, COALESCE(ref.term, MIN(body.name)), MIN(body.name), UPPER(MIN(party.term))"
-                " FROM facts JOIN fact_terms AS met ON met.fact = facts.id AND met.kind = 'agency'"
-                " JOIN fact_terms AS called ON called.kind = 'name' AND called.term = met.term"
-                " JOIN facts AS body ON body.id = called.fact AND body.field = 'agencies'"
-                " AND body.document = facts.document"
+                " FROM facts CROSS JOIN fact_terms AS met ON met.fact = facts.id AND met.kind = 'agency'"
+                " CROSS JOIN facts AS body ON body.document = facts.document AND body.field = 'agencies'"
+                " CROSS JOIN fact_terms AS called ON called.fact = body.id AND called.kind = 'name'"
+                " AND called.term = met.term"
                 " LEFT JOIN fact_terms AS ref ON ref.fact = body.id AND ref.kind = 'ref'"
                 " LEFT JOIN fact_terms AS party ON party.fact = body.id AND party.kind = 'party'"
                 f" WHERE facts.field = 'meetings' AND facts.event IN (SELECT event FROM register WHERE {where})"
@@ -296,6 +297,25 @@ class Lookup:
             ):
                 found[row[0]] = Line(**dict(zip(Line.model_fields, row, strict=True)))
         return found
+
+    def releases(self, *, like: str = "", lang: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Line], int]:
+        """A page of releases, the newest first, and how many there are; those with all words of `like` in title, id or
+        issuer."""
+        words = like.casefold().split()
+        told = "lower(id || ' ' || COALESCE(json_extract(record, '$.title'), '') || ' ' ||"
+        told += " COALESCE(json_extract(record, '$.issuer'), ''))"
+        conditions = [*(f"instr({told}, ?)" for _ in words), *(["lang = ?"] if lang else [])]
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        values = [*words, *([lang] if lang else [])]
+        found = [
+            identifier
+            for (identifier,) in self._connection.execute(
+                f"SELECT id FROM documents {where} ORDER BY ref_date IS NULL, ref_date DESC, id", values
+            )
+        ]
+        page = found[offset : offset + limit]
+        lines = self.lines(page)
+        return [lines[identifier] for identifier in page], len(found)
 
     def names(self, field: Field, *, like: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Named], int]:
         """Who one list names, the most frequent first, and how many there are in all; those with `like` in a name.

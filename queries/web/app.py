@@ -51,7 +51,7 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
     app.state.commitments = Commitments(served)
     app.add_api_route("/health", _health, include_in_schema=False)
     app.include_router(api.router())
-    app.include_router(pages.router(served))
+    app.include_router(pages.router(served, app.state.commitments))
     app.openapi = lambda: api.description.described(app, settings)  # type: ignore[method-assign]
     _handle_errors(app)
     # The last one added is the first to see a request.

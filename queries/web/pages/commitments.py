@@ -1,36 +1,40 @@
 """The commitments of the corpus that is served, kept until it changes: finding them reads every release."""
 
-import threading
 from datetime import date
 
 from corpus.store import Store
 from queries.following import Commitment, follow_up
 from queries.web.served import Served
 
-_KEPT = 8
-"""Days of which they are kept."""
+from .kept import Kept
+
+AT_ONCE = 400
+"""Releases of which a reader waits for the commitments, some ten seconds; of more they are found in the background."""
 
 
 class Commitments:
-    """The commitments of a corpus as they stood on a day; kept until the corpus changes."""
+    """The commitments of a corpus as they stood on a day."""
 
-    def __init__(self, served: Served) -> None:
-        self._served = served
-        self._lock = threading.Lock()
-        self._kept: dict[tuple[str, date], list[Commitment]] = {}
+    def __init__(self, served: Served, *, at_once: int = AT_ONCE) -> None:
+        self._served, self._at_once = served, at_once
+        self._kept: Kept[list[Commitment]] = Kept(served)
 
     def on(self, store: Store, day: date) -> list[Commitment]:
         """What `queries.following.follow_up` finds; the second time without looking."""
-        key = self._served.state(), day
-        with self._lock:
-            if key not in self._kept:
-                self._kept = {known: found for known, found in self._kept.items() if known[0] == key[0]}
-                while len(self._kept) >= _KEPT:
-                    self._kept.pop(next(iter(self._kept)))
-                self._kept[key] = follow_up(store, day)
-            return self._kept[key]
+        return self._kept.get(day, lambda: follow_up(store, day))
+
+    def ready(self, store: Store, day: date) -> list[Commitment] | None:
+        """The same, or None while they are still being found in a large corpus."""
+        _, releases = store.lookup.releases(limit=1)
+        if releases <= self._at_once:
+            return self.on(store, day)
+        return self._kept.ready(day, lambda: self._found(day))
 
     def by_item(self, store: Store) -> dict[tuple[str, int], Commitment]:
-        """The commitment of today that each item of agreement is part of, by record and position."""
-        every = self.on(store, date.today())
+        """The commitment of today of each item, by record and position; none while they are being found."""
+        every = self.ready(store, date.today()) or []
         return {(source.record, source.position): each for each in every for source in each.sources}
+
+    def _found(self, day: date) -> list[Commitment]:
+        with self._served.reading() as store:
+            return follow_up(store, day)

@@ -60,12 +60,12 @@ def said_of(record: Record) -> dict[str, list[Correction]]:
 def facts(document: Document, record: Record, reader: Reader, *, stored: bool = True) -> dict[str, list[Fact]]:
     """The facts of a record, list by list; those of a record that is not `stored` lead to no other page."""
     found: dict[str, list[Fact]] = {}
-    if head := list(_head(document, record, reader)):
-        found["head"] = head
     for field in FIELDS:
         items: tuple[Item, ...] = getattr(record, field)
         if items:
             found[field] = [_fact(field, position, item, record, reader, stored) for position, item in enumerate(items)]
+    if head := list(_head(document, record, reader)):
+        found["head"] = head
     return found
 
 

@@ -31,7 +31,7 @@ def meeting_network(
     countries = tuple(code.upper() for code in country if code)
     with site.store() as store:
         wanted = EventFilter(first_day=asked.first, last_day=asked.last, countries=countries)
-        present = store.lookup.attendance(wanted)
+        present = site.attendance.get(wanted, lambda: store.lookup.attendance(wanted))
         known = sorted({code for pair in store.lookup.pairs() for code in pair[:2]}, key=reader.words.country)
     names = distinct(
         {key: reader.words.agency(name, ref=key, country=of) for _, key, name, of in present},

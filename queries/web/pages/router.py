@@ -22,6 +22,7 @@ from . import (
     viewing,
 )
 from .assets import assets
+from .commitments import Commitments
 from .frame import Reader, path_of
 from .reading import View
 from .site import Site
@@ -36,9 +37,9 @@ Texts = Annotated[list[Text], Query(max_length=50)]
 Page = Annotated[int, Query(ge=1, le=100_000)]
 
 
-def router(served: Served) -> APIRouter:
-    """The pages over what is served."""
-    site = Site(served)
+def router(served: Served, commitments: Commitments) -> APIRouter:
+    """The pages over what is served, and what became of what was agreed."""
+    site = Site(served, commitments)
     pages = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     _add_lists(pages, site)
     _add_views(pages, site)

@@ -157,7 +157,7 @@ def _start(reader: Reader, site: Site) -> HTMLResponse:
     with site.store() as store:
         events, total = store.lookup.events(EventFilter(), limit=_LATEST)
         called = store.lookup.called(event.event for event in events)
-        counts, documents = store.counts(), len(store.documents())
+        counts, (_, documents) = store.counts(), store.lookup.releases(limit=1)
     shown: dict[str, Any] = {
         "events": events,
         "called": called,

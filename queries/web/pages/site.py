@@ -9,6 +9,7 @@ from corpus.store import Store
 from queries.web.served import Served
 
 from .commitments import Commitments
+from .kept import Kept
 
 
 @dataclass(frozen=True)
@@ -16,12 +17,13 @@ class Site:
     """What is `served`; lists have `page_length` lines a page."""
 
     served: Served
+    commitments: Commitments
     page_length: int = 40
 
     @cached_property
-    def commitments(self) -> Commitments:
-        """What was agreed, and what became of it."""
-        return Commitments(self.served)
+    def attendance(self) -> Kept[list[tuple[str, str, str, str | None]]]:
+        """Who took part in which meetings, by filters."""
+        return Kept(self.served)
 
     @contextmanager
     def store(self) -> Iterator[Store]:

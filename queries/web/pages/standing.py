@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from corpus.languages import LANGS
 from corpus.store import Store
 
 from .exporting import exports
@@ -17,27 +18,17 @@ def releases(request: Request, site: Site, *, find: str = "", language: str = ""
     """The releases of the corpus, the newest first; those with `find` in their title, id or issuer."""
     reader = Reader.of(request)
     with site.store() as store:
-        lines = sorted(
-            store.lookup.lines(stored.id for stored in store.documents()).values(),
-            key=lambda line: (line.ref_date is not None, line.ref_date or "", line.id),
-            reverse=True,
-        )
-    wanted = find.casefold().split()
-    found = [
-        line
-        for line in lines
-        if all(part in f"{line.id} {line.title} {line.issuer}".casefold() for part in wanted)
-        and language in ("", line.lang)
-    ]
-    part = Part.of(len(found), page, site.page_length)
+        first = (page - 1) * site.page_length
+        lines, total = store.lookup.releases(like=find, lang=language, limit=site.page_length, offset=first)
+    part = Part.of(total, page, site.page_length)
     return reader.page(
         "releases.html",
         active="releases",
-        lines=found[part.first : part.first + part.length],
+        lines=lines,
         part=part,
         find=find,
         language=language,
-        languages=sorted({line.lang for line in lines}),
+        languages=LANGS,
         exports=exports(),
     )
 
