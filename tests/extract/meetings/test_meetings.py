@@ -54,7 +54,7 @@ def test_name_number_status_and_day(lang, text, expected):
     [
         ("ko", "이번 회의에서 양측은 미세먼지 문제를 논의하였다."),
         ("ko", "장관은 정례브리핑에서 회의 결과를 설명하였다."),
-        ("ko", "양국은 앞으로 염전 국제 워크숍 개최, 공동연구 추진 등 협력을 강화해 나갈 계획이다."),
+        ("ko", "양국은 앞으로 소금 토론회 개최, 염전 합동조사 추진 등 협력을 확대해 나갈 계획이다."),
         ("en", "The sides stressed the importance of dialogue and consultation."),
         ("en", "A press conference followed the visit."),
         ("zh", "双方一致认为应通过对话协商解决分歧。"),
