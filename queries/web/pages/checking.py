@@ -11,6 +11,7 @@ import extract
 from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.records import Record
+from ingest.limits import MIB
 
 from . import facts as facts_of
 from .frame import Reader
@@ -76,7 +77,7 @@ def _bytes_of(upload: UploadFile, name: str, most: int) -> bytes:
     if not name or not data:
         raise UnreadableFile("No file was sent" if not name else f"{name} is empty", hint="Choose a release to read")
     if len(data) > most:
-        raise UnreadableFile(f"{name} has more than {most // 1_000_000} MB", hint="Read it with `communique extract`")
+        raise UnreadableFile(f"{name} has more than {most // MIB} MB", hint="Read it with `communique extract`")
     return data
 
 
@@ -89,5 +90,5 @@ def _plain(name: str) -> str:
 def _page(reader: Reader, site: Site, *, status: int = 200, **shown: Any) -> HTMLResponse:
     shown = {"problem": "", "hint": "", **shown}
     return reader.page(
-        "check.html", status=status, active="check", megabytes=site.served.settings.upload_bytes // 1_000_000, **shown
+        "check.html", status=status, active="check", megabytes=site.served.settings.upload_bytes // MIB, **shown
     )

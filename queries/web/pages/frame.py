@@ -39,6 +39,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(ROOT), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    made.filters["number"] = "{:,}".format
     made.globals["asset"] = assets.address
     made.globals["place"] = links.place
     made.globals["item_id"] = item_id

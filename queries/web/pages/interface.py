@@ -71,6 +71,12 @@ class Words:
             return self.date(said)
         return self.value(field, said)
 
+    def differing(self, field: str) -> str:
+        """What differs: a field, or that of one side (`head of KR`)."""
+        name, _, side = field.partition(" of ")
+        said = self.value("field", name)
+        return f"{said} ({self.country(side)})" if side else said
+
     def country(self, code: str) -> str:
         """The name of a country; other parties are called as they are."""
         if code == INTERNATIONAL:

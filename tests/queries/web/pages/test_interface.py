@@ -133,3 +133,9 @@ def test_what_facts_state_is_said_in_words():
 def test_numbers_take_the_plural_of_the_language():
     assert [words("en").count("releases", number) for number in (1, 1200)] == ["1 release", "1,200 releases"]
     assert words("ko").count("releases", 1) == "보도자료 1건"
+
+
+def test_what_differs_is_said_with_its_side():
+    assert words("en").differing("head of KR") == "Head (South Korea)"
+    assert words("ko").differing("date") == "날짜"
+    assert words("zh").differing("USD") == "USD"
