@@ -11,6 +11,7 @@ from .rules import Unit, grammar
 
 _NUMBER = re.compile(r"(?:제)?(\d+)$")
 _GLUE = re.compile(r"[·&、,\s]|[与和及]")
+_LONGEST_ABBREVIATION = 3
 _WITH_ARTICLE = frozenset({"KR", "US", "GB", "PH", "NL", "AE", "CZ", "DO", "MV", "CD", "VA"})
 """Countries whose English name takes the article."""
 
@@ -153,7 +154,8 @@ def _country(code: str) -> str:
 
 def _plain(code: str) -> str:
     """The shortest English name of a country that is no abbreviation, as names of bodies begin with it."""
-    known = [n for n, of in countries().names("en", "name").items() if of == code and not n.replace(".", "").isupper()]
+    named = [name for name, of in countries().names("en", "name").items() if of == code]
+    known = [name for name in named if len(name.replace(".", "")) > _LONGEST_ABBREVIATION]
     return min(known, key=lambda name: (len(name), name)) if known else usual_name(code)
 
 
