@@ -73,6 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.exceptions.Abort:
         print("communique: stopped; what was stored stays, and the next run continues", file=sys.stderr)
         code = 130
+    except click.FileError as error:
+        print(f"communique: {error.format_message()}", file=sys.stderr)
+        code = 2
     except click.ClickException as error:
         error.show()
         code = error.exit_code

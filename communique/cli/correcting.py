@@ -101,7 +101,7 @@ def _value(record: Record, field: str, position: int, name: str, text: str) -> A
 
 
 @click.command("corrections")
-@click.argument("identifier", metavar="ID", required=False)
+@click.argument("identifier", metavar="[ID]", required=False)
 @corpus_option
 @click.option("--undo", "number", type=int, metavar="NUMBER", help="Take this correction back.")
 @click.option("--gold", type=click.File("wb", atomic=True), help="Write gold records of what was reviewed to FILE.")
@@ -127,9 +127,13 @@ def corrections_command(
             for made in gold_records(store):
                 gold.write((json.dumps(made, ensure_ascii=False) + "\n").encode())
             return
-        for name in dict.fromkeys(name for name, _ in store.corrections()):
-            if identifier in (None, name):
-                _list(name, store.record(name) if store.holds(name) else None, store, as_json)
+        names = [name for name in dict.fromkeys(name for name, _ in store.corrections()) if identifier in (None, name)]
+        if not names:
+            if identifier is not None:
+                store.record(identifier)  # raises where there is none
+            click.echo("communique: nothing was said of " + (identifier or "any fact"), err=True)
+        for name in names:
+            _list(name, store.record(name) if store.holds(name) else None, store, as_json)
 
 
 def _list(identifier: str, record: Record | None, store: Store, as_json: bool) -> None:

@@ -93,6 +93,10 @@ def search_command(
     )
     with Searcher(folder, model) as corpus:
         reply = ask(question, corpus, k=count, rows=rows, off=without, wanted=wanted, every_passage=every_passage)
+    understood = {one.key for one in (*reply.understood.filters, *reply.understood.off)}
+    for key in without:
+        if key not in understood:
+            click.echo(f"communique: nothing was understood as {key}; there is no such filter to take away", err=True)
     if as_json:
         _print_lines(reply)
         return
@@ -139,7 +143,8 @@ def _print_table(console: Console, table: "Table", understood: "Understood") -> 
         if not table.satisfying and understood.filters:
             console.print(f"No {table.about} satisfy the filters.")
         else:
-            console.print(f"No {table.about} tell of it.")
+            rest = f": {understood.rest}" if understood.rest else ""
+            console.print(Text(f"No {table.about} tell of it{rest}."))
         return
     console.print(Text(f"{table.about}: {len(table.rows)} of {table.total}", style="bold"))
     for row in table.rows:

@@ -223,12 +223,17 @@ def selected(
     """The meetings or agreements that satisfy a filter, the latest first: record, position, event and ISO day.
 
     The day is that of the meeting, else of the fact where it lies before the day of issue, else the day of issue; empty
-    where none is known. `among` are the records to look at.
+    where none is known. `among` are the records to look at. Of a person the meetings are those that the release is
+    about, and those of the sentences that name the person.
     """
     documents = set(_documents(connection, wanted))
     if among is not None:
         documents &= set(among)
     clauses, values = _item_clauses(wanted)
+    for person in wanted.persons if field == "meetings" else ():
+        clause, names = _with_person(connection, person)
+        clauses += clause
+        values += names
     rows = connection.execute(
         f"SELECT facts.document, facts.position, facts.event, COALESCE({_DAY}, '') AS day FROM facts"
         " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
@@ -258,10 +263,7 @@ def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, 
     ):
         for term in terms:
             where = f"AND field = '{field}'" if field else ""
-            choices = [choice.strip() for choice in term.split(ALTERNATIVE) if choice.strip()]
-            if field == "persons":
-                choices += [name for choice in choices for name in same_person(connection, choice)]
-            wanted_terms = list(dict.fromkeys(form for choice in choices for form in (folded(choice), choice)))
+            wanted_terms = _forms(connection, term, persons=field == "persons")
             clauses.append(
                 "id IN (SELECT document FROM facts JOIN fact_terms ON fact = facts.id"
                 f" WHERE fact_terms.kind IN (?, 'ref') AND term IN ({_marks(wanted_terms)}) {where})"
@@ -270,6 +272,26 @@ def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, 
     where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
     query = f"SELECT id, COALESCE(ref_date BETWEEN ? AND ?, 0) FROM documents {where} ORDER BY id"
     return {identifier: bool(in_time) for identifier, in_time in connection.execute(query, values)}
+
+
+def _forms(connection: sqlite3.Connection, term: str, *, persons: bool) -> list[str]:
+    """What a name is looked for as: each alternative, those of a person in every script."""
+    choices = [choice.strip() for choice in term.split(ALTERNATIVE) if choice.strip()]
+    if persons:
+        choices += [name for choice in choices for name in same_person(connection, choice)]
+    return list(dict.fromkeys(form for choice in choices for form in (folded(choice), choice)))
+
+
+def _with_person(connection: sqlite3.Connection, person: str) -> tuple[str, list[str]]:
+    """A condition on meetings: the release is about it, or what tells of it names the person; and its values."""
+    names = _forms(connection, person, persons=True)
+    told = (
+        "SELECT 1 FROM fact_spans AS told JOIN facts AS named ON named.document = facts.document"
+        " JOIN fact_spans AS said ON said.fact = named.id WHERE told.fact = facts.id AND named.field = 'persons'"
+        " AND said.first_char < told.last_char AND told.first_char < said.last_char AND named.id IN"
+        f" (SELECT fact FROM fact_terms WHERE kind = 'name' AND term IN ({_marks(names)}))"
+    )
+    return f" AND (facts.core OR EXISTS ({told}))", names
 
 
 ALTERNATIVE = "|"

@@ -21,10 +21,10 @@ _KEPT = 8192
 
 
 def words_of(fact: Item) -> str:
-    """Title or name, and the sentence that says so."""
-    named = fact.title if isinstance(fact, Agreement) else fact.name if isinstance(fact, Meeting) else ""
-    told = fact.evidence[0].text if isinstance(fact, Agreement) else ""
-    return f"{named}\n{told}"
+    """Title and the sentence that says so, or the name of a meeting and its place."""
+    if isinstance(fact, Agreement):
+        return f"{fact.title}\n{fact.evidence[0].text}"
+    return f"{fact.name}\n{fact.place or ''}" if isinstance(fact, Meeting) else ""
 
 
 def relevance(rest: str, facts: Sequence[Item]) -> list[float]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from corpus import edtf
 from corpus.documents import Document, Evidence
 from corpus.records import Agreement, Item, Meeting, Record
-from corpus.store import Event, Place
+from corpus.store import Event, FactFilter, Place
 from corpus.store.events import parties_of
 
 from ..search import Searcher
@@ -48,15 +48,18 @@ def agreement_row(corpus: Searcher, told: Told) -> Row:
     )
 
 
-def meeting_row(corpus: Searcher, told: Told) -> Row:
-    """A meeting; `told` are its tellings, the best first."""
+def meeting_row(corpus: Searcher, told: Told, *, wanted: FactFilter = FactFilter()) -> Row:  # noqa: B008  frozen
+    """A meeting; `told` are its tellings, the best first.
+
+    Where releases disagree on its day, the one that lies in the period that is `wanted`.
+    """
     place, item = told[0]
     assert isinstance(item, Meeting)
     record = corpus.read(place.record)[1]
     event = _event(corpus, place.event)
     stated = quotes(place.record, item.evidence)
     parties = parties_of(place.event or "", item.ref)
-    when = event.date if event is not None else item.date
+    when = _day_of_meeting(event.date if event is not None else item.date, told, wanted)
     dated = next(((each, one) for each, one in told if isinstance(one, Meeting) and one.date == when), (place, item))
     others = {
         name: next(((each, value) for each, one in told if (value := getattr(one, name))), None)
@@ -81,6 +84,14 @@ def meeting_row(corpus: Searcher, told: Told) -> Row:
             "source": _source(corpus, _releases(told)),
         },
     )
+
+
+def _day_of_meeting(registered: str | None, told: Told, wanted: FactFilter) -> str | None:
+    stated = [registered, *(one.date for _, one in told if isinstance(one, Meeting))]
+    if wanted.has_dates():
+        span = f"{wanted.since or '..'}/{wanted.until or '..'}"
+        return next((day for day in stated if day and edtf.overlaps(day, span)), registered)
+    return registered
 
 
 def quotes(record: str, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:

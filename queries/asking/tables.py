@@ -1,10 +1,11 @@
 """Which meetings or agreements answer a question, as a table: each once, whatever number of releases tells of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from corpus.records import Agreement, Item, Meeting
 from corpus.store import FactFilter, Place
-from index import Allowed
+from index import Allowed, Hit
 from index.tokens import language_of
 from queries.comparing import shared_items
 
@@ -28,42 +29,59 @@ def table_for(
 ) -> Table | None:
     """The facts that satisfy `wanted` and answer what is left of the question.
 
-    None where the question does not ask for facts and none of them fits. The best rows come first; where no word is
-    left to be searched, those that satisfy more of the hints, then the latest.
+    None where the question does not ask for facts and none of them fits. Of a question that asks for neither the facts
+    come that answer best. The best rows come first; where no word is left to be searched, those that satisfy more of
+    the hints, then the latest.
     """
-    for about in _abouts(understood):
-        if understood.rest:
-            places, total, satisfying = _relevant(about, understood, text, corpus, wanted, admits)
-        else:
-            places, total, satisfying = _all(about, understood, corpus, wanted, admits)
-        groups = _grouped(about, corpus, places, rows)
-        if groups or understood.asks == about:
-            make = agreement_row if about == "agreements" else meeting_row
-            lang = language_of(understood.question)
-            shown = tuple(make(corpus, _in_language(corpus, group, lang)) for group in groups[:rows])
-            return Table(
-                about=about,
-                columns=COLUMNS[about],
-                rows=shown,
-                total=max(total, len(shown)) if len(groups) > rows else len(shown),
-                satisfying=satisfying,
-            )
-    return None
+    near = _near(text, corpus, wanted) if understood.rest else []
+    tried: dict[About, _Chosen] = {
+        about: _relevant(about, understood, near, corpus, wanted, admits)
+        if understood.rest
+        else _all(about, understood, corpus, wanted, admits)
+        for about in _abouts(understood)
+    }
+    about, chosen = max(tried.items(), key=lambda one: one[1].best)
+    if not chosen.places and understood.asks is None:
+        return None
+    groups = _grouped(about, corpus, chosen.places, rows)
+    lang = language_of(understood.question)
+    told = [_in_language(corpus, group, lang) for group in groups[:rows]]
+    shown = tuple(
+        agreement_row(corpus, one) if about == "agreements" else meeting_row(corpus, one, wanted=wanted) for one in told
+    )
+    return Table(
+        about=about,
+        columns=COLUMNS[about],
+        rows=shown,
+        total=max(chosen.total, len(shown)) if len(groups) > rows else len(shown),
+        satisfying=chosen.satisfying,
+    )
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """Where facts stand that answer, the best first; how many rows they make; how many satisfy the filters.
+
+    `best` is how well the first one answers the words that are left.
+    """
+
+    places: list[Place]
+    total: int
+    satisfying: int
+    best: float = 0.0
 
 
 def _abouts(understood: Understood) -> Sequence[About]:
-    """The tables to try, in order."""
+    """The tables to try; of those that answer equally well the first."""
     if understood.asks is not None:
         return [understood.asks]
     return ["agreements", "meetings"] if understood.rest else ["meetings"]
 
 
-def _all(
-    about: About, understood: Understood, corpus: Searcher, wanted: FactFilter, admits: Admits | None
-) -> tuple[list[Place], int, int]:
-    """Where facts stand that satisfy the filters, the best first; how many rows they make; how many they are."""
+def _all(about: About, understood: Understood, corpus: Searcher, wanted: FactFilter, admits: Admits | None) -> _Chosen:
+    """The facts that satisfy the filters."""
     if wanted == FactFilter() and understood.asks is None:
-        return [], 0, 0
+        return _Chosen([], 0, 0)
     with corpus.store() as store:
         chosen = store.selected(wanted, about)
         hints = [
@@ -76,31 +94,44 @@ def _all(
         if admits is not None:
             places = [place for place, item in store.lookup.items(places[:_MOST_FACTS]) if admits(words_of(item))]
     total = len({_key(place) for place in places}) if about == "meetings" else len(places)
-    return places, total, len(chosen)
+    return _Chosen(places, total, len(chosen))
+
+
+def _near(text: str, corpus: Searcher, wanted: FactFilter) -> list[Hit]:
+    """The passages that answer best."""
+    allowed: Allowed | None = None
+    if wanted != FactFilter():
+        with corpus.store() as store:
+            allowed = store.matching(wanted)
+        if not allowed:
+            return []
+    return corpus.hits(text, k=_PASSAGES, allowed=allowed)
 
 
 def _relevant(
-    about: About, understood: Understood, text: str, corpus: Searcher, wanted: FactFilter, admits: Admits | None
-) -> tuple[list[Place], int, int]:
-    """The same of the facts in the passages that answer best, as far as they are about what is asked."""
-    allowed: Allowed | None = None
+    about: About,
+    understood: Understood,
+    near: Sequence[Hit],
+    corpus: Searcher,
+    wanted: FactFilter,
+    admits: Admits | None,
+) -> _Chosen:
+    """The facts of these passages that satisfy the filters, as far as they are about what is asked."""
+    told_in = {
+        (hit.passage.document, position)
+        for hit in near
+        for position in (hit.passage.agreements if about == "agreements" else hit.passage.meetings)
+    }
     with corpus.store() as store:
         satisfying = len(store.selected(wanted, about)) if wanted != FactFilter() else 0
-        if wanted != FactFilter():
-            allowed = store.matching(wanted)
-            if not allowed or not satisfying:
-                return [], 0, satisfying
-    near: dict[tuple[str, int], None] = {}
-    for hit in corpus.hits(text, k=_PASSAGES, allowed=allowed):
-        for position in hit.passage.agreements if about == "agreements" else hit.passage.meetings:
-            near.setdefault((hit.passage.document, position))
-    with corpus.store() as store:
-        chosen = store.selected(wanted, about, among={document for document, _ in near})
-        items = list(store.lookup.items([_place(about, *row[:3]) for row in chosen if row[:2] in near]))
+        chosen = store.selected(wanted, about, among={document for document, _ in told_in})
+        items = list(store.lookup.items([_place(about, *row[:3]) for row in chosen if row[:2] in told_in]))
     if admits is not None:
         items = [(place, item) for place, item in items if admits(words_of(item))]
-    best = telling(relevance(understood.rest, [item for _, item in items]))
-    return [items[number][0] for number in best], len(best), satisfying
+    scores = relevance(understood.rest, [item for _, item in items])
+    told = telling(scores)
+    best = scores[told[0]] if told else 0.0
+    return _Chosen([items[number][0] for number in told], len(told), satisfying, best)
 
 
 def _place(about: About, record: str, position: int, event: str | None) -> Place:

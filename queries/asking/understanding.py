@@ -43,6 +43,8 @@ def understand(
     """
     if not question.strip():
         raise BadQuery("The question is empty", hint="Write what to look for")
+    if not _NOTHING.sub("", question):
+        raise BadQuery("The question has no word", hint="Write what to look for")
     today = today or date.today()
     seen = reading(question)
     found = list(operators_in(seen, question, today))
@@ -62,15 +64,19 @@ def understand(
         unique.setdefault(one.key, one)
     filters = sorted((one for one in unique.values() if one.key not in off), key=lambda one: one.start or 0)
     taken = tuple(one for one in unique.values() if one.key in off)
+    asked = _asked(_masked(seen, [one for one in found if one.operator]), free_of_names)
+    rest = _rest(seen, [one for one in found if one.operator or one.key not in off or one.name not in _SUBJECTS])
+    if rest and asked != "agreements" and not _without_meetings(rest):
+        asked, rest = "meetings", ""
     return Understood(
         question=question,
         text=_searched(question, found, off),
-        rest=_rest(seen, [one for one in found if one.operator or one.key not in off or one.name not in _SUBJECTS]),
+        rest=rest,
         filters=tuple(filters),
         off=taken,
         wanted=fact_filter(filters, "must"),
         facts=fact_filter(filters, "must", "facts"),
-        asks=_asked(_masked(seen, [one for one in found if one.operator]), free_of_names),
+        asks=asked,
     )
 
 
@@ -130,6 +136,13 @@ def _rest(seen: str, filters: Iterable[QueryFilter]) -> str:
             left = pattern.sub(" ", left)
         left = words(lang).empties.sub(" ", left)
     return _BLANKS.sub(" ", _NOTHING.sub(" ", left)).strip()
+
+
+def _without_meetings(rest: str) -> str:
+    """What is left of a question without the words for meetings of any kind."""
+    for lang in languages_of(rest):
+        rest = words(lang).any_meetings.sub(" ", rest)
+    return rest.strip()
 
 
 def fact_filter(filters: Iterable[QueryFilter], *strengths: Strength) -> FactFilter:

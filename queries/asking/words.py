@@ -65,7 +65,7 @@ class Words(Model):
     date without a digit, `title` in every title of a person, `join` stands between countries that are a pair,
     `letters` are countries by their letters, but not `not_letters`; `not_before_letters`, `not_after_letters`,
     `not_after_country` and `not_before_country` stand beside what is no country, `owner` between a country and its
-    organisation; `empty` are words that only ask.
+    organisation; `meetings` are words for meetings of any kind; `empty` are words that only ask.
     """
 
     meeting: str
@@ -80,6 +80,7 @@ class Words(Model):
     owner: str
     not_after_country: str
     not_before_country: str
+    meetings: str
     empty: list[str]
     number: dict[str, int]
     recent: list[Recent]
@@ -112,6 +113,11 @@ class Words(Model):
     def empties(self) -> re.Pattern[str]:
         """The words that only ask."""
         return compiled("|".join(self.empty))
+
+    @cached_property
+    def any_meetings(self) -> re.Pattern[str]:
+        """The words for meetings of any kind."""
+        return compiled(self.meetings)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:

@@ -37,7 +37,8 @@ def compare(store: Store, ids: Sequence[str]) -> Comparison:
     """
     wanted = list(dict.fromkeys(ids))
     if len(wanted) < 2:
-        raise BadQuery("One release is not compared with itself", hint="Name two or more, by their ids")
+        problem = "A release is not compared with itself" if len(ids) > 1 else "There is nothing to compare with"
+        raise BadQuery(problem, hint="Name two or more releases, by their ids")
     records = [store.record(identifier) for identifier in wanted]
     lines = store.lookup.lines(wanted)
     return compare_records(records, [lines[each] for each in wanted], [store.document(each) for each in wanted])

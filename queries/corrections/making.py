@@ -79,6 +79,8 @@ def _correction(
     if field == "record":
         if action not in ("confirm", "correct"):
             raise BadCorrection(f"A record cannot be {action}ed", hint="Confirm it, or correct its fields")
+        if position is not None:
+            raise BadCorrection("A record has no position", hint="Leave it out, or name the list of the fact")
     else:
         if position is None:
             raise BadCorrection(f"Which of the {field} is meant is not said", hint="Give its position, from 0")

@@ -103,6 +103,9 @@ def test_search_shows_what_it_understood_and_takes_away_what_it_is_told_to(commu
     assert "Without on:1999 (1999): " in shown
     shown = communique("search", question, "--corpus", corpus, "--without", "on:1999").stdout
     assert "without on:1999" in shown
+    mistaken = communique("search", question, "--corpus", corpus, "--without", "on:1998")
+    assert "nothing was understood as on:1998" in mistaken.stderr
+    assert mistaken.returncode == 0
     assert "memorandum of understanding on circular economy" in shown
 
 

@@ -72,9 +72,14 @@ def test_the_state_of_what_was_agreed_is_printed(folder):
     [
         (["view", "meeting", "nothing"], 2, "holds no meeting 'nothing'"),
         (["view", "pair", "KR"], 2, "A pair is two countries"),
-        (["compare", "ko"], 2, "One release is not compared with itself"),
+        (["compare", "ko"], 2, "There is nothing to compare with"),
+        (["compare", "ko", "ko"], 2, "A release is not compared with itself"),
         (["compare", "ko", "nothing"], 2, "holds no document 'nothing'"),
         (["follow-up", "--on", "yesterday"], 2, "is no day"),
+        (["export", "--to", "jsonl", "--since", "2025-13-01"], 2, "is no day or moment"),
+        (["export", "--to", "jsonl", "--out", "/nowhere/records.jsonl"], 2, "communique: Could not open file"),
+        (["corrections", "nothing"], 2, "holds no document 'nothing'"),
+        (["correct", "ko", "record", "0", "--confirm", "--author", "Kim"], 2, "A record has no position"),
     ],
 )
 def test_a_bad_name_gives_one_clear_line(folder, capsys, arguments, code, line):
@@ -82,3 +87,8 @@ def test_a_bad_name_gives_one_clear_line(folder, capsys, arguments, code, line):
         main([*arguments, "--corpus", str(folder)])
     assert stopped.value.code == code
     assert line in capsys.readouterr().err
+
+
+def test_where_nothing_was_corrected_it_is_said(folder):
+    result = CliRunner().invoke(cli, ["corrections", "--corpus", str(folder)])
+    assert (result.stdout, result.stderr) == ("", "communique: nothing was said of any fact\n")

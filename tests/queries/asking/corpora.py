@@ -5,7 +5,7 @@ from pathlib import Path
 
 from corpus.documents import Block, Document, Evidence, Head, Source
 from corpus.languages import Lang
-from corpus.records import Agency, Agreement, Date, Item, Meeting, Record
+from corpus.records import Agency, Agreement, Date, Item, Meeting, Person, Record
 from corpus.store import Store, writing
 from index import Index, passages
 from queries.search import INDEX_FOLDER
@@ -33,7 +33,7 @@ def release(
         start = text.index(words)
         quoted = (document.quote(start, start + len(words)),)
         made.setdefault(kind_of_item, []).append(kind_of_item(evidence=quoted, rule="made", **fields))  # type: ignore[arg-type]
-    lists = {Meeting: "meetings", Agreement: "agreements", Agency: "agencies", Date: "dates"}
+    lists = {Meeting: "meetings", Agreement: "agreements", Agency: "agencies", Date: "dates", Person: "persons"}
     record = Record(
         id=identifier, source=source, lang=lang, langs=(lang,), title=head.title.text if head.title else None,
         ref_date=day, **{lists[kind]: tuple(found) for kind, found in made.items()},  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadQuery
-from corpus.records import Agency, Agreement, Date, Meeting
+from corpus.records import Agency, Agreement, Date, Meeting, Person
 from corpus.store import FactFilter
 from queries.asking import Reply, Row, ask
 from queries.search import Searcher
@@ -173,3 +173,60 @@ def test_operators_alone_are_a_question(corpus: Searcher) -> None:
     reply = ask("series:kr-cn.environment-ministers round:22", corpus, today=TODAY)
     assert values(reply, "meeting") == ["22nd Korea-China Environment Ministers' Meeting"]
     assert [answer.document for answer in reply.answers] == ["en-22"]
+
+
+def test_a_question_that_asks_for_neither_gets_the_table_that_answers_better(corpus: Searcher) -> None:
+    meetings = ask("Environment Ministers' Meeting in Jeju", corpus, today=TODAY).table
+    assert meetings is not None
+    assert (meetings.about, meetings.rows[0].event) == ("meetings", "kr-cn.environment-ministers-21")
+    agreements = ask("lighthouse museum", corpus, today=TODAY).table
+    assert agreements is not None
+    assert agreements.about == "agreements"
+
+
+def test_a_meeting_is_found_by_its_place(corpus: Searcher) -> None:
+    assert values(ask("meetings held in Jeju", corpus, today=TODAY), "date") == ["2019-11-05"]
+    nowhere = ask("meetings held in Reykjavik", corpus, today=TODAY).table
+    assert nowhere is not None
+    assert nowhere.rows == ()
+
+
+def test_where_releases_disagree_on_a_day_a_row_shows_the_one_that_was_asked_for(tmp_path: Path) -> None:
+    told = [
+        release(
+            name, "en",
+            ["News of the seaside", f"The 9th Korea-China Environment Ministers' Meeting was held on {written}."],
+            day="2026-03-12",
+            items=[
+                (f"The 9th Korea-China Environment Ministers' Meeting was held on {written}.", Meeting,
+                 met("9th Korea-China Environment Ministers' Meeting", 9, day)),
+                (written, Date, {"text": written, "value": day, "role": "held"}),
+            ],
+        )
+        for name, written, day in (("a", "November 21, 2024", "2024-11-21"), ("b", "April 2, 2025", "2025-04-02"))
+    ]  # fmt: skip
+    with Searcher(corpus_of(tmp_path, *told)) as disagreeing:
+        for month, day, words in (
+            ("November 2024", "2024-11-21", "November 21, 2024"), ("April 2025", "2025-04-02", "April 2, 2025"),
+        ):  # fmt: skip
+            [row] = ask(f"which meetings were held in {month}?", disagreeing, today=TODAY).table.rows  # type: ignore[union-attr]
+            assert row.cells["date"].value == day
+            assert [quote.text for quote in row.cells["date"].evidence] == [words]
+
+
+def test_a_person_has_the_meetings_of_the_sentences_that_name_the_person(tmp_path: Path) -> None:
+    text = [
+        "Dialogue on lighthouses",
+        "The 21st Korea-China Environment Ministers' Meeting was chaired by Ms Qian Haoran.",
+        "It followed the 20th meeting of 2018.",
+    ]
+    told = release(
+        "en-21", "en", text, day="2019-11-06",
+        items=[
+            (text[1], Meeting, met("21st Korea-China Environment Ministers' Meeting", 21, "2019-11-05")),
+            (text[2], Meeting, met("20th meeting", 20, "2018", core=False)),
+            ("Qian Haoran", Person, {"name": "Qian Haoran", "latin": "Qian Haoran", "side": "CN"}),
+        ],
+    )  # fmt: skip
+    with Searcher(corpus_of(tmp_path, told)) as named:
+        assert values(ask('meetings with person:"Qian Haoran"', named, today=TODAY), "date") == ["2019-11-05"]

@@ -133,3 +133,27 @@ def test_persons_that_a_corpus_knows_are_found_without_a_title():
 def test_several_years_span_the_time_between_them():
     wanted = understand("회의 2018년, 2020년 비교", today=TODAY).wanted
     assert (wanted.since, wanted.until) == ("2018-01-01", "2020-12-31")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "한중 간 서명된 양해각서는?", "한중 양국이 최근 체결한 양해각서 목록", "Which agreements are still only planned?",
+        "What are the latest agreements?", "两国最近达成了哪些共识", "한국과 중국 사이에 어떤 회의가 있었나?", "upcoming meetings",
+        "차기 회의는?", "下次会议", "2026年计划举行的会议有哪些",
+    ],
+)  # fmt: skip
+def test_words_that_only_ask_leave_nothing_that_rows_must_be_about(question):
+    understood = understand(question, today=TODAY)
+    assert understood.rest == ""
+    assert understood.asks is not None
+
+
+def test_the_particle_of_a_place_is_no_part_of_it():
+    assert understand("2024년 12월 제주에서 열린 회의", today=TODAY).rest == "제주"
+
+
+@pytest.mark.parametrize("question", ['"', "-", ".*[(\\", "?!", "。"])
+def test_a_question_without_a_word_is_refused(question):
+    with pytest.raises(BadQuery, match="no word"):
+        understand(question)
