@@ -9,8 +9,6 @@ import unicodedata
 from functools import cache, lru_cache
 from itertools import product
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
 from .jamo import composed, letters, parts
 
 _INITIALS = {
@@ -148,6 +146,8 @@ def hangul_of_chinese(name: str) -> str | None:
     ('천리민', '류광밍', None)
     """
     if re.search("[\u4e00-\u9fff]", name):
+        from pypinyin import Style, lazy_pinyin  # half a second of dictionaries, which names in pinyin do without
+
         words = [s.replace("ü", "v") for s in lazy_pinyin(name, style=Style.NORMAL, v_to_u=False, errors="ignore")]
     else:
         words = [word for word in re.split(r"[\s\-]+", name.strip()) if word]
@@ -276,6 +276,8 @@ def readings_of_han(name: str) -> tuple[frozenset[str], ...]:
     >>> [sorted(options) for options in readings_of_han("曾明")]
     [['zeng'], ['meng', 'ming']]
     """
+    from pypinyin import Style, pinyin
+
     table = hangul_of_pinyin()
     found = []
     for number, character in enumerate(name):

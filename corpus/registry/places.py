@@ -6,8 +6,6 @@ ISO 7098:2015 for Chinese.
 
 from functools import cache
 
-from pypinyin import lazy_pinyin
-
 from ..languages import Lang
 from .jamo import parts
 from .readings import korean_readings
@@ -45,6 +43,8 @@ def place_in_latin(name: str, lang: Lang, country: str | None) -> str | None:
     ('Luoyang', 'Chungju', 'Gangneung')
     """
     if lang == "zh" and country == "CN":
+        from pypinyin import lazy_pinyin  # half a second of dictionaries
+
         return "".join(lazy_pinyin(name, v_to_u=False, errors="ignore")).capitalize() or None
     if country != "KR" or lang == "en":
         return None
