@@ -16,7 +16,7 @@ from ..found import found_in, reading_of, release_of
 from ..rulefiles import load
 from .grammar import grammar
 from .parts import Part
-from .threads import Thread
+from .sightings import Thread
 
 MOST = 10
 """Heads, bodies or items taken for one meeting; more are a list of those who were there."""

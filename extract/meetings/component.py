@@ -45,8 +45,9 @@ from .parties import countries_in, without_countries
 from .parts import Part, parts_of
 from .sayings import Setting, moved_later, read_all
 from .sections import date_by_outcome, date_by_sections
+from .sightings import Sighting, Thread
 from .status import status_of
-from .threads import Sighting, Thread, threads_of
+from .threads import threads_of
 
 PREPARING_REACH = 12
 """Characters before a name in which words say that the meeting prepares another one."""

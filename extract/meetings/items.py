@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .parties import countries_in
-from .threads import ENCOUNTERS, LEAD_RANK, Sighting, Thread
+from .sightings import ENCOUNTERS, LEAD_RANK, Sighting, Thread
 
 FEWEST_ITEMS, FEWEST_PARTIES = 2, 2
 

@@ -7,7 +7,7 @@ from corpus.records import Level, MeetingFormat
 
 from .names import shortens
 from .rules import Tense
-from .threads import ENCOUNTERS, Sighting, Thread
+from .sightings import ENCOUNTERS, Sighting, Thread
 
 TITLE, SUBTITLE, LEAD, REST = range(4)
 """Where a sighting stands: `Sighting.rank`."""

@@ -9,7 +9,7 @@ from .mention import Mention
 from .parts import Part
 from .places import places_in
 from .reader import Reader
-from .threads import Sighting
+from .sightings import Sighting
 
 PARTS_OF_A_DAY = 10
 """Sentences with meetings after which a time of day no longer goes back to the last day."""

@@ -9,7 +9,7 @@ from .judgement import LEAD, TITLE
 from .mention import Mention
 from .parts import Part
 from .reader import Reader
-from .threads import Thread
+from .sightings import Thread
 
 HEADINGS = ("title", "subtitle", "heading")
 PARTS_UNDER = 3
