@@ -16,6 +16,8 @@ from .wanted import days_asked
 
 _LISTED = 25
 _LONGEST_LABEL = 34
+_COLOURS = 8
+"""As many as the style sheet has."""
 
 
 def meeting_network(
@@ -49,7 +51,9 @@ def meeting_network(
         ties=ties,
         names=names,
         short={key: shortened(name) for key, name in names.items()},
-        nations=sorted({point.country for point in picture.points if point.country}) if picture else [],
+        colours={code: colour_of(code) for code in sorted({each.country for each in picture.points if each.country})}
+        if picture
+        else {},
         asked={"since": asked.since, "until": asked.until, "country": list(countries)},
         countries=known,
         exports=exports(since=asked.since, until=asked.until, party=countries),
@@ -67,6 +71,15 @@ def distinct(names: Mapping[str, str], countries: Mapping[str, str]) -> dict[str
         key: f"{name} ({countries[key]})" if borne[name] > 1 and key in countries else name
         for key, name in names.items()
     }
+
+
+def colour_of(country: str) -> int:
+    """Which of the colours a country has in every picture.
+
+    >>> [colour_of(code) for code in ("CN", "JP", "KR")]
+    [1, 2, 5]
+    """
+    return sum(map(ord, country)) % _COLOURS
 
 
 def shortened(name: str) -> str:

@@ -13,6 +13,7 @@ from corpus.model import Model
 MOST = 40
 """Organisations in one picture; more are not to be told apart."""
 _WIDTH, _HEIGHT, _MARGIN = 1100, 760, 90
+_LEAST_HEIGHT, _HEIGHT_OF_ONE = 160, 36
 _LEAST_RADIUS, _MOST_RADIUS = 5.0, 20.0
 _MOST_STROKE, _STROKE = 7.0, 1.2
 _ITERATIONS = 300
@@ -64,8 +65,8 @@ class Network:
     points: tuple[Point, ...]
     ties: tuple[Tie, ...]
     left_out: int
+    height: int
     width: int = _WIDTH
-    height: int = _HEIGHT
 
 
 def network(bodies: Sequence[Body], labels: Mapping[str, str], *, most: int = MOST) -> Network | None:
@@ -88,8 +89,9 @@ def network(bodies: Sequence[Body], labels: Mapping[str, str], *, most: int = MO
     for (one, other), number in sorted(together.items()):
         if one in keys and other in keys:
             graph.add_edge(one, other, weight=sqrt(number))
-    places = _fitted(_laid_out(graph))
-    places = _apart(places, {body.key: labels.get(body.key, body.key) for body in shown})
+    height = min(_HEIGHT, _LEAST_HEIGHT + _HEIGHT_OF_ONE * len(shown))
+    called = {body.key: labels.get(body.key, body.key) for body in shown}
+    places = _apart(_fitted(_laid_out(graph), height), called, height)
     largest = max(len(body.meetings) for body in shown)
     points = tuple(
         Point(
@@ -107,7 +109,7 @@ def network(bodies: Sequence[Body], labels: Mapping[str, str], *, most: int = MO
         for (one, other), number in sorted(together.items())
         if one in keys and other in keys
     )
-    return Network(points, ties, len(ranked) - len(shown))
+    return Network(points, ties, len(ranked) - len(shown), height)
 
 
 def _radius(meetings: int, largest: int) -> float:
@@ -132,23 +134,25 @@ def _laid_out(graph: "networkx.Graph[str]") -> dict[str, tuple[float, float]]:
     return places
 
 
-def _fitted(places: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+def _fitted(places: Mapping[str, tuple[float, float]], height: int) -> dict[str, tuple[float, float]]:
     """The places stretched to the picture."""
     xs, ys = [x for x, _ in places.values()], [y for _, y in places.values()]
     span_x, span_y = (max(xs) - min(xs)) or 1.0, (max(ys) - min(ys)) or 1.0
     return {
         key: (
             round(_MARGIN + (x - min(xs)) / span_x * (_WIDTH - 2 * _MARGIN), 1),
-            round(_MARGIN / 2 + (y - min(ys)) / span_y * (_HEIGHT - _MARGIN - 20), 1),
+            round(_MARGIN / 2 + (y - min(ys)) / span_y * (height - _MARGIN - 20), 1),
         )
         for key, (x, y) in places.items()
     }
 
 
-def _apart(places: Mapping[str, tuple[float, float]], labels: Mapping[str, str]) -> dict[str, tuple[float, float]]:
+def _apart(
+    places: Mapping[str, tuple[float, float]], labels: Mapping[str, str], height: int
+) -> dict[str, tuple[float, float]]:
     """The places moved until no name covers another, as far as there is room."""
     widths = {key: max(40.0, _width(labels[key])) for key in places}
-    now = {key: _inside(x, y, widths[key]) for key, (x, y) in sorted(places.items())}
+    now = {key: _inside(x, y, widths[key], height) for key, (x, y) in sorted(places.items())}
     for _ in range(_STEPS):
         moved = False
         for one, other in combinations(now, 2):
@@ -160,19 +164,25 @@ def _apart(places: Mapping[str, tuple[float, float]], labels: Mapping[str, str])
             moved = True
             if over_y / least_y <= over_x / least_x:
                 step = over_y / 2 * (1 if y1 <= y2 else -1)
-                now[one], now[other] = _inside(x1, y1 - step, widths[one]), _inside(x2, y2 + step, widths[other])
+                now[one], now[other] = (
+                    _inside(x1, y1 - step, widths[one], height),
+                    _inside(x2, y2 + step, widths[other], height),
+                )
             else:
                 step = over_x / 2 * (1 if x1 <= x2 else -1)
-                now[one], now[other] = _inside(x1 - step, y1, widths[one]), _inside(x2 + step, y2, widths[other])
+                now[one], now[other] = (
+                    _inside(x1 - step, y1, widths[one], height),
+                    _inside(x2 + step, y2, widths[other], height),
+                )
         if not moved:
             break
     return now
 
 
-def _inside(x: float, y: float, width: float) -> tuple[float, float]:
+def _inside(x: float, y: float, width: float, height: int) -> tuple[float, float]:
     """The nearest place at which a point with a name of this width is within the picture."""
     side = width / 2 + 6
-    return round(min(max(x, side), _WIDTH - side), 1), round(min(max(y, 24.0), _HEIGHT - 40.0), 1)
+    return round(min(max(x, side), _WIDTH - side), 1), round(min(max(y, 24.0), height - 40.0), 1)
 
 
 def _width(label: str) -> float:

@@ -11,6 +11,10 @@ CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 SAMPLES = Path(__file__).parents[4] / "corpus" / "samples"
 QUESTION = "2026년 한중 환경장관회의에서 합의한 사항"
 PHONE = (360, 740)
+SEEN = """selector => {
+  const box = document.querySelector(selector).getBoundingClientRect();
+  return box.top >= 0 && box.bottom <= innerHeight;
+}"""
 
 
 def words(tab: Any, selector: str) -> list[str]:
@@ -48,9 +52,7 @@ def test_every_row_of_an_answer_leads_to_the_words_that_state_it(tab):
     tab.wait_for_url("**/releases/**")
     marked = "".join(tab.locator(".text mark.wanted").all_inner_texts())
     assert "".join(marked.split())[:20] == "".join(quoted.split())[:20]
-    assert tab.locator(".text mark.wanted").first.evaluate(
-        "mark => { const box = mark.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight }"
-    )
+    tab.wait_for_function(SEEN, arg=".text mark.wanted")
 
 
 def test_the_register_is_filtered_and_its_address_kept(tab):
