@@ -139,7 +139,8 @@ def test_several_years_span_the_time_between_them():
     "question",
     [
         "한중 간 서명된 양해각서는?", "한중 양국이 최근 체결한 양해각서 목록",
-        "Which agreements are still only planned?", "What are the latest agreements?", "两国最近达成了哪些共识", "한국과 중국 사이에 어떤 회의가 있었나?",
+        "Which agreements are still only planned?", "What are the latest agreements?", "两国最近达成了哪些共识",
+        "한국과 중국 사이에 어떤 회의가 있었나?",
         "upcoming meetings", "차기 회의는?", "下次会议", "2026年计划举行的会议有哪些",
     ],
 )  # fmt: skip
