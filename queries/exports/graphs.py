@@ -12,7 +12,16 @@ from .gathered import Gathering, gathered, person_key
 
 def write(records: Iterable[Record], out: BinaryIO) -> None:
     """The graph as GraphML."""
-    nx.write_graphml_lxml(graph(records), out, named_key_ids=True)
+    nx.write_graphml_lxml(_numbered(graph(records)), out, named_key_ids=True)
+
+
+def _numbered(made: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
+    """The same graph, the key of each edge a number: the ids of edges are unique in a GraphML document."""
+    numbered: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    numbered.add_nodes_from(made.nodes(data=True))
+    for number, (start, end, stated) in enumerate(made.edges(data=True)):
+        numbered.add_edge(start, end, key=f"e{number}", **stated)
+    return numbered
 
 
 def graph(records: Iterable[Record]) -> "nx.MultiDiGraph[str]":

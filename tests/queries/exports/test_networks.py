@@ -26,6 +26,13 @@ def _graph(records: list[Record]) -> Any:
     return nx.read_graphml(out, force_multigraph=True)
 
 
+def test_every_edge_of_the_graph_has_an_id_of_its_own(samples: list[Record]) -> None:
+    graph = _graph(samples)
+    ids = [key for _, _, key in graph.edges(keys=True)]
+    assert len(ids) == len(set(ids))
+    assert {kind for *_, kind in graph.edges(data="kind")} >= {"takes part", "reports", "party"}
+
+
 def test_the_graph_reads_back_with_meetings_bodies_countries_and_releases(samples: list[Record]) -> None:
     graph = _graph(samples)
     kinds = {kind for _, kind in graph.nodes(data="kind")}
