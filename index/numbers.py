@@ -168,10 +168,10 @@ def _token(kind: Kind, value: float) -> str:
 def _integer(numeral: str) -> int:
     """The value of a numeral in digits or Han characters; places or digit by digit.
 
-    >>> _integer("12"), _integer("十二"), _integer("二十一"), _integer("二〇〇四")
-    (12, 12, 21, 2004)
+    >>> _integer("12"), _integer("１２"), _integer("十二"), _integer("二十一"), _integer("二〇〇四")
+    (12, 12, 12, 21, 2004)
     """
-    if numeral.isdigit() and numeral.isascii():
+    if numeral.isdecimal():
         return int(numeral)
     known = words()
     if not any(character in known.han_places for character in numeral):
