@@ -27,7 +27,7 @@ def person(store: Store, name: str, *, side: str | None = None, limit: int = PAG
     Raises:
         NotInCorpus: no release names such a person.
     """
-    found = _mentions(store, name, side)
+    found = _mentions(store, name, side) or _contacts(store, name, side)
     if not found:
         raise NotInCorpus(f"{store.folder} names no person {name!r}", hint="The list of persons shows them")
     mentions = [(place.record, item) for place, item in found.items()]
@@ -62,6 +62,12 @@ def _mentions(store: Store, name: str, side: str | None) -> dict[Place, Person]:
             break
         names |= spelt
     return found
+
+
+def _contacts(store: Store, name: str, side: str | None) -> dict[Place, Person]:
+    """Where somebody stands whom releases name for questions only, by this very name."""
+    told = store.lookup.items(store.lookup.with_term("persons", "name", [name]))
+    return {place: item for place, item in told if isinstance(item, Person) and side in (None, item.side)}
 
 
 def _beside(

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from lxml import html
@@ -240,3 +241,14 @@ def test_no_file_of_the_pages_names_another_host():
     hosts = re.compile(r"""(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}""")
     found = {host for path in files for host in hosts.findall(path.read_text(encoding="utf-8"))}
     assert found <= {"http://www.w3.org"}
+
+
+def test_everybody_whom_a_release_names_has_a_page(page, corpus_folder):
+    from corpus.store import Store
+
+    with Store(corpus_folder) as store:
+        named = sorted({person.name for record in store.records() for person in record.persons})
+        contacts = {person.name for record in store.records() for person in record.persons if "contact" in person.rule}
+    assert contacts
+    lost = [name for name in named if page(f"/ko/people/{quote(name, safe='')}").status_code != 200]
+    assert lost == []
