@@ -6,7 +6,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from pydantic import ValidationError
+
 from corpus.documents import Document
+from corpus.edtf import NotEdtf
 from corpus.errors import BadQuery, MissingPart
 from corpus.records import CorrectedField, Correction, CorrectionAction, Item, Record
 from corpus.store import FactFilter, Store
@@ -117,14 +120,28 @@ class Corpus:
             yield from store.records(since=since)
 
     def meetings(self, **wanted: Any) -> "Events":
-        """A page of the register, the latest meetings first; filters and paging are those of `queries.views`."""
-        with self._searcher.store() as store:
-            return views.meetings(store, **wanted)
+        """A page of the register, the latest meetings first; filters and paging are those of `queries.views`.
+
+        Raises:
+            BadQuery: a filter has a value that it cannot have.
+        """
+        try:
+            with self._searcher.store() as store:
+                return views.meetings(store, **wanted)
+        except NotEdtf as error:
+            raise _no_date(error) from error
 
     def agreements(self, **wanted: Any) -> "Agreements":
-        """A page of what was agreed, the latest first; filters and paging are those of `queries.views`."""
-        with self._searcher.store() as store:
-            return views.agreements(store, **wanted)
+        """A page of what was agreed, the latest first; filters and paging are those of `queries.views`.
+
+        Raises:
+            BadQuery: a filter has a value that it cannot have.
+        """
+        try:
+            with self._searcher.store() as store:
+                return views.agreements(store, **wanted)
+        except NotEdtf as error:
+            raise _no_date(error) from error
 
     def view(self, kind: Literal["meeting", "series", "agency", "person"], name: str) -> Any:
         """A meeting by its event, a series by its id, an organisation or a person by name: `queries.views`.
@@ -216,9 +233,14 @@ class Corpus:
             BadQuery: there is no such format or table.
             MissingPart: a package that the format needs is not installed.
         """
-        exports.load(form)  # before a file is made
-        with Path(path).open("wb") as out:
-            exports.write(form, self.records(since=since), out, table=table)
+        path = Path(path)
+        beside = path.with_name(f".{path.name}.part")  # what is there stays until all of the new one is
+        try:
+            with beside.open("wb") as out:
+                exports.write(form, self.records(since=since), out, table=table)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
 
     def correct(
         self, identifier: str, field: CorrectedField, position: int | None, *, action: CorrectionAction, author: str,
@@ -246,13 +268,23 @@ class Corpus:
         return alert(self.folder)
 
 
+def _no_date(error: NotEdtf) -> BadQuery:
+    return BadQuery(str(error), hint="Write 2019, 2019-11, 2019-11-04 or 2019/2021")
+
+
 def _filter(fields: dict[str, Any]) -> FactFilter:
     unknown = [name for name in fields if name not in FactFilter.model_fields]
     if unknown:
         raise BadQuery(f"There is no filter {unknown[0]!r}", hint=f"Choose of {', '.join(FactFilter.model_fields)}")
     lists = {name: (value,) if isinstance(value, str) and name not in ("since", "until") else value
              for name, value in fields.items()}  # fmt: skip
-    return FactFilter.model_validate(lists)
+    try:
+        return FactFilter.model_validate(lists)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadQuery(
+            f"{first['loc'][0]} cannot be {first['input']!r}: {first['msg']}", hint="Give another value"
+        ) from error
 
 
 def _flat(item: Item, column: str) -> Any:

@@ -1,31 +1,22 @@
 """`export`: the records of a corpus as files of other programs."""
 
 import json
-import re
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from corpus.store import Store
+from corpus.store.changed import moment_of
 from queries.exports import FORMATS, TABLES, write
 from queries.exports.lines import schema
 
 from .options import corpus_option
 
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?")
-"""What the store compares as text; `fromisoformat` takes other ways of writing too."""
-
 
 def _moment(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    try:
-        if value is not None and not (_MOMENT.fullmatch(value) and datetime.fromisoformat(value)):
-            raise ValueError
-    except ValueError:
-        raise click.BadParameter(f"{value!r} is no day or moment. Write 2025-04-24 or 2025-04-24T09:00 (UTC)") from None
-    return value
+    return None if value is None else moment_of(value)
 
 
 @click.command("export")

@@ -4,8 +4,31 @@ A record that is stored anew as it was is no change; one that another release no
 """
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Iterable
+from datetime import datetime
+
+from ..errors import BadQuery
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?")
+"""What can be compared as text; `fromisoformat` takes other ways of writing too."""
+
+
+def moment_of(text: str) -> str:
+    """A day or moment as it was written.
+
+    Raises:
+        BadQuery: it is none.
+    """
+    try:
+        if not _MOMENT.fullmatch(text):
+            raise ValueError
+        datetime.fromisoformat(text)
+    except ValueError:
+        hint = "Write 2025-04-24 or 2025-04-24T09:00 (UTC)"
+        raise BadQuery(f"{text!r} is no day or moment", hint=hint) from None
+    return text
 
 
 def touch(transaction: sqlite3.Connection, identifier: str) -> None:

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from pydantic import field_validator
+
 from ..edtf import days
 from ..model import Model
 from ..records import Agency, Agreement, Item, Meeting, Person, Programme, Record
@@ -154,6 +156,13 @@ class FactFilter(Model):
     series: tuple[str, ...] = ()
     rounds: tuple[int, ...] = ()
     events: tuple[str, ...] = ()
+
+    @field_validator("since", "until")
+    @classmethod
+    def _is_date(cls, value: str | None) -> str | None:
+        if value is not None:
+            days(value)
+        return value
 
     def asks_for_items(self) -> bool:
         """Whether a passage must belong to a meeting or agreement, not just to a release."""

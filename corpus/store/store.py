@@ -222,8 +222,11 @@ class Store:
         """All records, by id, their meetings with the events of the corpus.
 
         With `since` (ISO 8601, UTC: a moment, or a day from its beginning) those that have changed since.
+
+        Raises:
+            BadQuery: `since` is no day or moment.
         """
-        wanted = changed.since(self._connection, since) if since is not None else None
+        wanted = changed.since(self._connection, changed.moment_of(since)) if since is not None else None
         for identifier, text in self._connection.execute("SELECT id, record FROM documents ORDER BY id"):
             if wanted is None or identifier in wanted:
                 yield self._with_events(Record.from_json(json.loads(text)))

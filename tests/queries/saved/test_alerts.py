@@ -17,6 +17,7 @@ from communique.pipeline import run
 from corpus.store import Store
 from queries.corrections import correct
 from queries.saved import Outcome, alert
+from queries.saved.questions import load
 
 from ..served import FAKE, SAMPLES
 
@@ -220,3 +221,13 @@ def test_a_line_that_was_cut_off_is_written_anew(corpus: Path) -> None:
     _asked(corpus, FIRST, Hook())
     assert _lines(corpus)[0] == {"whole": 1}
     assert all("saved" in line for line in _lines(corpus)[1:])
+
+
+def test_a_filter_with_a_date_that_is_none_is_named_and_the_others_are_asked(tmp_path: Path) -> None:
+    bad = 'question = "x"\n[filters]\nsince = "banana"\n[[to]]\nkind = "file"\npath = "a.jsonl"\n'
+    good = 'question = "x"\n[filters]\nsince = "2024"\n[[to]]\nkind = "file"\npath = "a.jsonl"\n'
+    (tmp_path / "bad.toml").write_text(bad, encoding="utf-8")
+    (tmp_path / "good.toml").write_text(good, encoding="utf-8")
+    questions, [problem] = load(tmp_path)
+    assert [one.name for one in questions] == ["good"]
+    assert "filters.since: Value error, 'banana' is not an EDTF date" in str(problem)
