@@ -14,7 +14,7 @@ import pytest
 from communique.pipeline import run
 from corpus.store import Store
 from corpus.store.store import STORE_FILE
-from queries.exports import to_jsonl
+from queries.exports.lines import to_jsonl
 from queries.histories import Revision, history
 from queries.search import search
 

@@ -16,7 +16,8 @@ from communique.report import status
 from corpus.store import Store
 from ingest.fetch.manifest import Entry, Manifest
 from ingest.fetch.originals import Originals
-from queries.exports import to_csv, to_jsonl
+from queries.exports.lines import to_jsonl
+from queries.exports.tables import to_csv
 from queries.histories import history, revisions
 
 from .conftest import RELEASES, Command
