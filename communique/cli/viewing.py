@@ -190,8 +190,11 @@ def _print_meeting(console: Console, shown: MeetingView) -> None:
         console.print(Text("  " + " · ".join(filter(None, [line.id, line.ref_date, line.issuer, line.title]))))
     _heading(console, "agreements")
     _print_rows(console, shown.agreements)
+    if shown.differences:
+        _heading(console, "differences")
     for difference in shown.differences:
         console.print(Text(f"  {difference.line()}", style="yellow"))
+    console.print()
     for name, other in (("before", shown.before), ("after", shown.after)):
         if other is not None:
             console.print(Text(f"  {name}: {other.event}  {other.date or ''}", style="dim"))

@@ -233,7 +233,8 @@ def selected(
 
     The day is that of the meeting, else of the fact where it lies before the day of issue, else the day of issue; empty
     where none is known. `among` are the records to look at. Of a person the meetings are those that the release is
-    about, and those of the sentences that name the person.
+    about, and those of the sentences that name the person; what is between other countries than the parties is left
+    out.
     """
     documents = set(_documents(connection, wanted))
     if among is not None:
@@ -243,6 +244,10 @@ def selected(
         clause, names = _with_person(connection, person)
         clauses += clause
         values += names
+    for party in wanted.parties:
+        clause, codes = _between_others(field, party)
+        clauses += clause
+        values += codes
     rows = connection.execute(
         f"SELECT facts.document, facts.position, facts.event, COALESCE({_DAY}, '') AS day FROM facts"
         " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
@@ -303,6 +308,29 @@ def _with_person(connection: sqlite3.Connection, person: str) -> tuple[str, list
     return f" AND (facts.core OR EXISTS ({told}))", names
 
 
+def _between_others(field: str, party: str) -> tuple[str, list[str]]:
+    """A condition that leaves out what is between two or more countries of which `party` is none; and its values.
+
+    What names one country only may leave the other unsaid, and stays.
+    """
+    codes = [code for code in party.split(ALTERNATIVE) if len(code) == _CODE]
+    if not codes:
+        return "", []
+    if field == "meetings":
+        others = (
+            "facts.event NOT IN (SELECT event FROM register_parties GROUP BY event"
+            f" HAVING COUNT(*) > 1 AND NOT MAX(country IN ({_marks(codes)})))"
+        )
+        return f" AND {others}", codes
+    others = (
+        f"facts.id NOT IN (SELECT fact FROM fact_terms WHERE kind = 'party' AND LENGTH(term) = {_CODE} GROUP BY fact"
+        f" HAVING COUNT(*) > 1 AND NOT MAX(term IN ({_marks(codes)})))"
+    )
+    return f" AND {others}", [folded(code) for code in codes]
+
+
+_CODE = 2
+"""Letters of a country code."""
 ALTERNATIVE = "|"
 """Stands between names of which one will do."""
 

@@ -2,6 +2,18 @@
 
 from .model import Cell, QueryFilter, Quote, Removal, Reply, Row, Table, Understood
 from .replying import ask
-from .understanding import understand
+from .understanding import understand, worded
 
-__all__ = ["Cell", "QueryFilter", "Quote", "Removal", "Reply", "Row", "Table", "Understood", "ask", "understand"]
+__all__ = [
+    "Cell",
+    "QueryFilter",
+    "Quote",
+    "Removal",
+    "Reply",
+    "Row",
+    "Table",
+    "Understood",
+    "ask",
+    "understand",
+    "worded",
+]

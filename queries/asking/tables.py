@@ -29,7 +29,7 @@ def table_for(
 ) -> Table | None:
     """The facts that satisfy `wanted` and answer what is left of the question.
 
-    None where the question does not ask for facts and none of them fits. Of a question that asks for neither the facts
+    None where the question does not ask for facts and none of them fits, unless filters leave none. Of a question that asks for neither the facts
     come that answer best. The best rows come first; where no word is left to be searched, those that satisfy more of
     the hints, then the latest.
     """
@@ -41,7 +41,7 @@ def table_for(
         for about in _abouts(understood)
     }
     about, chosen = max(tried.items(), key=lambda one: one[1].best)
-    if not chosen.places and understood.asks is None:
+    if not chosen.places and understood.asks is None and (chosen.satisfying or not _restricting(understood)):
         return None
     groups = _grouped(about, corpus, chosen.places, rows)
     lang = language_of(understood.question)
@@ -56,6 +56,11 @@ def table_for(
         total=max(chosen.total, len(shown)) if len(groups) > rows else len(shown),
         satisfying=chosen.satisfying,
     )
+
+
+def _restricting(understood: Understood) -> bool:
+    """Whether filters restrict the rows alone: the passages do not show that these leave nothing."""
+    return any(one.strength == "facts" for one in understood.filters)
 
 
 @dataclass(frozen=True)

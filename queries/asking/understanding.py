@@ -23,6 +23,15 @@ _HELD = ("since", "until", "on")
 _MASK = "\0"
 
 
+def worded(question: str) -> bool:
+    """Whether a question has a letter or digit to search for.
+
+    >>> worded("?!"), worded("핫라인?")
+    (False, True)
+    """
+    return bool(_NOTHING.sub("", question))
+
+
 def understand(
     question: str,
     *,
@@ -43,7 +52,7 @@ def understand(
     """
     if not question.strip():
         raise BadQuery("The question is empty", hint="Write what to look for")
-    if not _NOTHING.sub("", question):
+    if not worded(question):
         raise BadQuery("The question has no word", hint="Write what to look for")
     today = today or date.today()
     seen = reading(question)

@@ -230,3 +230,42 @@ def test_a_person_has_the_meetings_of_the_sentences_that_name_the_person(tmp_pat
     )  # fmt: skip
     with Searcher(corpus_of(tmp_path, told)) as named:
         assert values(ask('meetings with person:"Qian Haoran"', named, today=TODAY), "date") == ["2019-11-05"]
+
+
+def test_what_is_between_other_countries_is_no_row_of_a_pair_though_its_release_names_both(tmp_path: Path) -> None:
+    told = release(
+        "en-21", "en",
+        [
+            "News of the seaside",
+            "The 21st Korea-China Environment Ministers' Meeting was held on November 5, 2019.",
+            "Both sides agreed to carry out a joint eelgrass survey.",
+            "All three countries agreed to count the gulls.",
+            "Japan will send lanterns.",
+            "The Japan Ornithological Society watched.",
+        ],
+        day="2019-11-06",
+        items=[
+            ("The 21st Korea-China Environment Ministers' Meeting", Meeting, met("21st Meeting", 21, "2019-11-05")),
+            ("Both sides agreed to carry out a joint eelgrass survey.", Agreement, agreed("eelgrass survey", None)),
+            ("All three countries agreed to count the gulls.", Agreement,
+             agreed("count of gulls", None, parties=("CN", "JP", "KR"))),
+            ("Japan will send lanterns.", Agreement, agreed("lanterns", None, parties=("JP",))),
+            ("The Japan Ornithological Society", Agency, {"name": "Society", "surfaces": ("Society",), "country": "JP"}),
+            ("China", Agency, {"name": "MEE", "surfaces": ("MEE",), "country": "CN"}),
+        ],
+    )  # fmt: skip
+    with Searcher(corpus_of(tmp_path, told)) as near:
+        asked = "what did party:CN party:JP agree?"
+        assert values(ask(asked, near, today=TODAY), "item") == ["count of gulls", "lanterns"]
+        meetings = ask("which meetings did party:CN party:JP hold?", near, today=TODAY).table
+        assert meetings is not None
+        assert (meetings.about, meetings.rows) == ("meetings", ())
+        assert values(ask("which meetings did party:CN party:KR hold?", near, today=TODAY), "date") == ["2019-11-05"]
+
+
+def test_filters_of_rows_alone_that_leave_none_are_told_where_passages_answer(corpus: Searcher) -> None:
+    reply = ask("TEMM eelgrass", corpus, today=TODAY)
+    assert reply.answers
+    assert reply.table is not None
+    assert (reply.table.rows, reply.table.satisfying) == ((), 0)
+    assert {one.key: one.rows for one in reply.removals} == {"series:temm": 4}
