@@ -1,12 +1,12 @@
 """Questions in any language: what was understood, a table of facts, passages."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
 from corpus.model import Model
 from corpus.store import FactFilter
-from queries.asking import Removal, Reply, Understood, ask
+from queries.asking import Removal, Reply, Understood, ask, worded
 from queries.published import shown
 from queries.search import Answer
 
@@ -40,7 +40,7 @@ def search(
     passages: Passages = False,
 ) -> Found:
     """The passages that answer a question, best first, with the filters that were understood."""
-    reply = ask(q, serving.searcher(), k=k, off=without, wanted=asked, every_passage=passages)
+    reply = _asked(q, serving, k=k, off=without, wanted=asked, every_passage=passages)
     return shown(Found(understood=reply.understood, answers=reply.answers, removals=reply.removals))
 
 
@@ -55,4 +55,11 @@ def table(
     rows: Annotated[int, Query(ge=1, le=200, description="How many rows of the table at most.")] = 20,
 ) -> Reply:
     """A table of the meetings or agreements that a question asks for, each cell with its words; then passages."""
-    return shown(ask(q, serving.searcher(), k=k, off=without, wanted=asked, every_passage=passages, rows=rows))
+    return shown(_asked(q, serving, k=k, off=without, wanted=asked, every_passage=passages, rows=rows))
+
+
+def _asked(q: str, serving: Serving, **options: Any) -> Reply:
+    """The reply; a question of signs alone is in the schema, and nothing answers it."""
+    if q.strip() and not worded(q):
+        return Reply(understood=Understood(question=q, text="", rest=""))
+    return ask(q, serving.searcher(), **options)
