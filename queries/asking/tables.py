@@ -29,9 +29,9 @@ def table_for(
 ) -> Table | None:
     """The facts that satisfy `wanted` and answer what is left of the question.
 
-    None where the question does not ask for facts and none of them fits, unless filters leave none. Of a question that asks for neither the facts
-    come that answer best. The best rows come first; where no word is left to be searched, those that satisfy more of
-    the hints, then the latest.
+    None where the question does not ask for facts and none of them fits, unless filters leave none. Of a question that
+    asks for neither the facts come that answer best. The best rows come first; where no word is left to be searched,
+    those that satisfy more of the hints, then the latest.
     """
     near = _near(text, corpus, wanted) if understood.rest else []
     tried: dict[About, _Chosen] = {

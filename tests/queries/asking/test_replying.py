@@ -250,7 +250,7 @@ def test_what_is_between_other_countries_is_no_row_of_a_pair_though_its_release_
             ("All three countries agreed to count the gulls.", Agreement,
              agreed("count of gulls", None, parties=("CN", "JP", "KR"))),
             ("Japan will send lanterns.", Agreement, agreed("lanterns", None, parties=("JP",))),
-            ("The Japan Ornithological Society", Agency, {"name": "Society", "surfaces": ("Society",), "country": "JP"}),
+            ("The Japan Ornithological Society", Agency, {"name": "Gull Society", "surfaces": (), "country": "JP"}),
             ("China", Agency, {"name": "MEE", "surfaces": ("MEE",), "country": "CN"}),
         ],
     )  # fmt: skip
