@@ -1,6 +1,7 @@
 """Making a correction and taking one back."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from corpus.errors import BadCorrection
 from corpus.records import CorrectedField, Correction, CorrectionAction, Record
 from corpus.store import Store, writing
 from extract.linking.joining import join_events
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What terminals obey and XML cannot hold."""
 
 
 def correct(
@@ -37,6 +41,8 @@ def correct(
     """
     if not author.strip():
         raise BadCorrection("A correction has no author", hint="Say who makes it")
+    if any(_CONTROL.search(text) for text in _texts([author, note, changes])):
+        raise BadCorrection("What is said has control characters", hint="Write it without them")
     with writing(folder), Store(folder) as store:
         made = _correction(store.record(identifier), field, position, action, changes or {}, into)
         made = made.model_copy(update={"author": author.strip(), "note": note, "made_at": _now()})
@@ -109,6 +115,17 @@ def _anchored(store: Store, identifier: str, made: Correction, position: int | N
         other = items[places[into]]
         fields |= {"into": called(made.field, other), "into_evidence": other.evidence[0]}
     return made.model_copy(update=fields)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
 
 
 def _now() -> str:

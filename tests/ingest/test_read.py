@@ -28,6 +28,13 @@ def test_the_text_of_a_text_file_is_the_decoded_file(tmp_path: Path) -> None:
     assert release.source.size == path.stat().st_size
 
 
+def test_control_characters_of_a_text_file_are_blanks_and_nothing_moves() -> None:
+    ended = "The talks\x1b[2J ended.\x0cBoth \x9bsides\x07 agreed\tin\r\nSeoul.\x1a"
+    text = read_bytes((RELEASE * 5 + ended).encode(), name="talks.txt").text
+    assert text == RELEASE * 5 + "The talks [2J ended.\nBoth  sides  agreed\tin\r\nSeoul. "
+    assert len(text) == len(RELEASE * 5 + ended)
+
+
 def test_bytes_take_their_id_from_the_name_or_as_given() -> None:
     assert read_bytes(RELEASE.encode(), name="https://example.org/news/1234.txt").id == "1234"
     assert read_bytes(RELEASE.encode(), name="a.txt", id="kr-1").id == "kr-1"

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,3 +133,12 @@ def test_what_cannot_be_done_is_refused_and_changes_nothing(corpus: Path, wrong:
         correct(corpus, NAME, **{"author": "Kim", **wrong})  # type: ignore[arg-type]
     with Store(corpus) as store:
         assert store.corrections() == []
+
+
+@pytest.mark.parametrize(
+    "said", [{"changes": {"place": "Seoul\x1b[2J"}}, {"changes": {"agenda": ["\x07"]}}, {"note": "\x9b1m"}]
+)
+def test_control_characters_are_refused(corpus: Path, said: dict[str, Any]) -> None:
+    given: dict[str, Any] = {"changes": {"place": "Seoul"}, "author": "Kim", **said}
+    with pytest.raises(BadCorrection, match="control characters"):
+        correct(corpus, NAME, "meetings", 0, action="correct", **given)
