@@ -1,7 +1,7 @@
 """Whether a date follows from its words: a check of its own, which shares nothing with the extraction of dates.
 
 `dates.toml` reads an expression into numbers and words. A value follows if it is what is counted from the days it can
-be counted from (`counted`), or made of a part that the numbers spell (`made`), or if its parts are exactly those
+be counted from (`_counted`), or made of a part that the numbers spell (`_made`), or if its parts are exactly those
 numbers; what the words leave out must be what was said just before, or lie nearest to the day of issue.
 """
 
@@ -71,8 +71,8 @@ def follows(value: str, surface: str, context: Context) -> bool:
     read, (first, last) = list(_read(surface)), edtf.sort_key(value)
     words, ends = dict(read), [end for end in value.split("/") if end != ".."]
     latest = sorted((one for one in context.others if len(one) > 4), key=edtf.sort_key)[-1:]
-    known = [edtf.days(one)[0] for one in ([context.ref] if context.ref else [*context.recent, *latest])]
-    issued = [day for day in known if day]
+    known = [context.ref] if context.ref else [*context.recent, *latest]
+    issued = [first for first, _ in map(edtf.days, known) if first]
     anchors = [*issued, *(day for one in context.recent for day in edtf.days(one) if day)]
     near = [first] if not context.ref and first.weekday() == words.get("P") else issued
 
@@ -80,7 +80,8 @@ def follows(value: str, surface: str, context: Context) -> bool:
         return any(_spelled(ends, one, near, context.said) for one in _numbers(read, anchors, issued))
 
     bases = {end[:size] for end in ends for size in (4, 7, 10)} | {f"{ends[0][:4]}/{int(ends[-1][:4]) - 9:04}"}
-    made = {base: {*_made(read, base, context.others)} for base in bases if edtf.is_edtf(base)}
+    # Python's calendar ends with the year 9999, so nothing is counted on from there.
+    made = {base: {*_made(read, base, context.others)} for base in bases if edtf.is_edtf(base) and base < "9"}
     if (counted := {*_counted(read, issued, anchors)}) or any(made.values()):
         return value in counted or any(value in values and spelled(*base.split("/")) for base, values in made.items())
     opened = ("from" in words and len(ends) == 1) or ("from?" in words and value[-1] == ".")

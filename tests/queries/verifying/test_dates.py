@@ -92,3 +92,25 @@ def test_another_value_does_not(surface, value):
 def test_what_the_words_leave_out_may_be_what_was_said_before():
     assert of("9월 1일", "2019-09-01", said=("2019-08-31",))
     assert not of("9월 1일", "2019-09-01")
+
+
+@pytest.mark.parametrize(
+    ("surface", "value", "other"),
+    [
+        ("1개월 21일 전", "2022-09-04", "2022-10-04"),
+        ("the last day of February", "2023-02-28", "2023-02-27"),
+        ("the last Friday of November", "2022-11-25", "2022-11-18"),
+        ("October 18-22, 2021", "2021-10-18/2021-10-22", "2021-10-18/2022-10-22"),
+        ("2021년 12월 30일~1월 2일", "2021-12-30/2022-01-02", "2021-12-30/2021-12-31"),
+        ("moved from 3 May 2022 to 5 May 2022", "2022-05-03/2022-05-05", "2022-05-03/.."),
+        ("5월 24·25일", "2022-05-24/2022-05-25", "2022-05/2022-05-25"),
+    ],
+)
+def test_a_value_follows_and_one_near_it_does_not(surface, value, other):
+    assert of(surface, value)
+    assert not of(surface, other)
+
+
+@pytest.mark.parametrize(("surface", "value"), [("2년간", "9998/9999"), ("99999주", "2022"), ("5 years ago", "9999")])
+def test_what_lies_beyond_the_calendar_does_not_follow(surface, value):
+    assert not of(surface, value)
