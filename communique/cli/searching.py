@@ -158,6 +158,8 @@ def _print_table(console: Console, table: "Table", understood: "Understood") -> 
         quote = row.cells["item" if row.about == "agreements" else "meeting"].evidence[0]
         console.print(Text(f"    “{_one_line(quote.text)}” {quote.record} {quote.start}-{quote.end}", style="dim"))
         console.print(Text(f"    in {', '.join(row.releases)}: {source}", style="dim"))
+        if row.withdrawn:
+            console.print(Text(f"    withdrawn by its source: {', '.join(row.withdrawn)}", style="bold red"))
 
 
 def _print_answer(console: Console, number: int, answer: "Answer") -> None:

@@ -78,8 +78,9 @@ class Cell(Model):
 
 
 class Row(Model):
-    """A meeting or agreement, by the names of the columns; `releases` are those that tell of it, the best first.
+    """A meeting or agreement, by the names of the columns.
 
+    `releases` are those that tell of it, the best first, `withdrawn` those of them that their source took back;
     `event` is the meeting's key in the register, `record` and `position` where the fact stands that names the row.
     """
 
@@ -88,6 +89,7 @@ class Row(Model):
     position: int
     event: str | None
     releases: tuple[str, ...]
+    withdrawn: tuple[str, ...] = ()
     cells: dict[str, Cell]
 
 

@@ -35,6 +35,7 @@ def agreement_row(corpus: Searcher, told: Told) -> Row:
         position=place.position,
         event=place.event,
         releases=_releases(told),
+        withdrawn=_withdrawn(corpus, told),
         cells={
             "date": _date_of_agreement(document, record, item, place.event, event),
             "meeting": _meeting_of(record, item, place.event),
@@ -73,6 +74,7 @@ def meeting_row(corpus: Searcher, told: Told, *, wanted: FactFilter = FactFilter
         position=place.position,
         event=place.event,
         releases=_releases(told),
+        withdrawn=_withdrawn(corpus, told),
         cells={
             "date": Cell(value=when, evidence=_dated(corpus.read(dated[0].record)[1], when, dated[1]) if when else ()),
             "meeting": Cell(value=item.name, evidence=_of_all(told)),
@@ -100,6 +102,11 @@ def quotes(record: str, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
         Quote(record=record, start=one.start, end=one.end, text=one.text, page=one.page)
         for one in list(evidence)[:_MOST_QUOTES]
     )
+
+
+def _withdrawn(corpus: Searcher, told: Told) -> tuple[str, ...]:
+    """The releases among those that tell it which their source took back."""
+    return tuple(one for one in _releases(told) if corpus.read(one)[1].source.withdrawn)
 
 
 def _releases(told: Told) -> tuple[str, ...]:

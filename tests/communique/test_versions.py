@@ -210,8 +210,12 @@ def test_a_release_that_was_taken_back_stays_and_is_marked(communique: Command, 
     where = "--corpus", tmp_path / "corpus"
     for command in (["show", "view-7"], ["search", "대화"], ["register"]):
         assert "withdrawn by its source" in communique(*command, *where).stdout
-    answers = [json.loads(line) for line in communique("search", "대화", *where, "--json").stdout.splitlines()]
-    assert {answer["withdrawn"] for answer in answers} == {"2026-11-02T09:00:00+00:00"}
+    lines = [json.loads(line) for line in communique("search", "대화", *where, "--json").stdout.splitlines()]
+    assert {each["withdrawn"] for each in lines if each["type"] == "answer"} == {"2026-11-02T09:00:00+00:00"}
+    rows = communique("search", "무엇을 합의했나", *where, "--json").stdout.splitlines()
+    told = [json.loads(line) for line in rows if '"type": "row"' in line]
+    assert told
+    assert all(each["withdrawn"] == ["view-7"] for each in told)
     entries = [json.loads(line) for line in communique("register", *where, "--json").stdout.splitlines()]
     assert [entry["withdrawn"] for entry in entries] == [["view-7"]] * len(entries)
     fetched(tmp_path / "fetched", [text_of("dev-ko-02")])
