@@ -17,7 +17,7 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Feed(Model):
-    """An Atom feed; a relative `path` is within the folder of the corpus."""
+    """An Atom feed; a relative `path` counts from the folder of the corpus."""
 
     kind: Literal["atom"]
     path: Path
