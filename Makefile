@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_WAIT_POLICY ?= PASSIVE
 
-.PHONY: demo test bench ftm clean
+.PHONY: demo all serve test bench ftm clean
 
 demo: .venv/.core
 	@rm -rf corpus-demo
@@ -16,6 +16,13 @@ demo: .venv/.core
 	$(BIN)/communique search "new joint research projects on carbon capture" --corpus corpus-demo -k 3
 	@echo
 	$(BIN)/communique search "中韩海洋事务对话 热线" --corpus corpus-demo -k 3
+
+# Every part: pages and API, MCP, all export formats, data frames.
+all: .venv/.all
+
+serve: .venv/.all
+	@test -d corpus-demo || $(MAKE) demo
+	$(BIN)/communique serve --corpus corpus-demo
 
 test: .venv/.dev .venv/.ftm
 	$(BIN)/ruff check .
@@ -33,6 +40,10 @@ bench: .venv/.dev
 
 .venv/.core: .venv/bin/python pyproject.toml constraints.txt
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.all: .venv/.core
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[exports,frames,mcp,web]'
 	@touch $@
 
 .venv/.dev: .venv/.core
