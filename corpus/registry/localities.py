@@ -94,6 +94,11 @@ class Localities:
                         f"{path}, line {line}: {column} {getattr(row, column)!r} is unknown",
                         hint="Add it to its table, or above this line",
                     )
+            if row.agency is not None and any(one.agency == row.agency for one in self._all.values()):
+                raise BadResource(
+                    f"{path}, line {line}: agency {row.agency!r} is that of another place",
+                    hint="Leave it empty where the organisation is of another place with the same name",
+                )
             if row.id in self._all:
                 raise BadResource(f"{path}, line {line}: id {row.id!r} stands twice", hint="Give it another id")
             self._all[row.id] = self._locality(row)

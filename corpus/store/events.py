@@ -5,10 +5,12 @@ A row follows from the facts about its meeting; triggers note which meetings a c
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from operator import attrgetter
+from typing import NamedTuple
 
+from ..edtf import days
 from ..model import Model
 from ..registry.series import series
 from .facts import event_key, folded
@@ -18,6 +20,8 @@ _SAID = ("planned", "ongoing", "cancelled", "held")
 _MOST_PARTIES = 3
 """Members of a series, at most, that are the parties of its meetings; of more, who takes part is not its subject."""
 _LONGEST_ROUND = 3
+_OPEN = 10**6
+"""Days of an interval without a beginning or end: vaguer than any other."""
 
 
 class Event(Model):
@@ -94,9 +98,8 @@ _TOLD = """
 def _insert(transaction: sqlite3.Connection, event: str, told: Sequence[_Told]) -> None:
     first = told[0]
     status = decided([(each.status, each.issued) for each in told])
-    dated = [each for each in told if each.date is not None]
-    agreeing = [each for each in dated if each.status == status] or dated
-    best = min(agreeing, key=lambda each: (not each.core, _days(each)), default=None)
+    date = dated([Stated(each.status, each.date, each.core, each.issued) for each in told])
+    best = next((each for each in told if date is not None and each.date == date), None)
     ref = next((each.ref for each in told if each.ref), None)
     [agreements] = transaction.execute(
         "SELECT COUNT(*) FROM facts WHERE event = ? AND field = 'agreements'", (event,)
@@ -131,9 +134,37 @@ def decided(said: Sequence[tuple[str, str]]) -> str:
     return max(said, key=lambda one: (one[1], _SAID.index(one[0]) if one[0] in _SAID else -1))[0]
 
 
-def _days(told: _Told) -> int:
-    """How vague the date is: the days from its first to its last."""
-    return (date.fromisoformat(told.last_day) - date.fromisoformat(told.first_day)).days
+class Stated(NamedTuple):
+    """What a release states of a meeting: status, EDTF date, whether it is about it, its own day of issue or ""."""
+
+    status: str
+    date: str | None
+    core: bool
+    issued: str
+
+
+def dated(told: Iterable[Stated]) -> str | None:
+    """The date of a meeting by those that releases state: of the status that is `decided`, by a release about it.
+
+    Of several the most exact one, and of these the one that was told last.
+
+    >>> first = Stated("planned", "2025-05-10", True, "2025-04-01")
+    >>> dated([first, Stated("planned", "2025-06-11", True, "2025-05-01")])
+    '2025-06-11'
+    """
+    told = list(told)
+    status = decided([(each.status, each.issued) for each in told]) if told else None
+    stated = [each for each in told if each.date is not None]
+    agreeing = [each for each in stated if each.status == status] or stated
+    latest = sorted(agreeing, key=attrgetter("issued"), reverse=True)
+    best = min(latest, key=lambda each: (not each.core, _width(each.date or "")), default=None)
+    return best.date if best else None
+
+
+def _width(value: str) -> int:
+    """How vague a date is: the days from its first to its last."""
+    first, last = days(value)
+    return (last - first).days if first and last else _OPEN
 
 
 def round_of(event: str, ref: str | None) -> int | None:

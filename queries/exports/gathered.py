@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.edtf import days, sort_key
 from corpus.records import Agency, Agreement, Meeting, Person, Record
-from corpus.store.events import decided, parties_of
+from corpus.store.events import Stated, dated, decided, parties_of
 from corpus.store.facts import event_key
 
 INTERNATIONAL = "INT"
@@ -91,10 +91,11 @@ class Gathering:
 
     @cached_property
     def date(self) -> str | None:
-        """Its date: of those stated with the decided status the most exact, in the latest release about it."""
-        dated = [each for each in self.ranked if each.meeting.date is not None]
-        agreeing = [each for each in dated if each.meeting.status == self.status] or dated
-        return min((str(each.meeting.date) for each in agreeing), key=_width, default=None)
+        """Its date, as the register has it."""
+        return dated(
+            Stated(each.meeting.status, each.meeting.date, each.meeting.core, each.release.issued or "")
+            for each in self.told
+        )
 
     @property
     def names(self) -> list[str]:
@@ -179,8 +180,3 @@ def person_key(person: Person) -> str:
 def span(value: str | None) -> tuple[date | None, date | None]:
     """The first and last day of an EDTF value; (None, None) where there is none."""
     return days(value) if value else (None, None)
-
-
-def _width(value: str) -> int:
-    first, last = days(value)
-    return (last - first).days if first and last else 10**6

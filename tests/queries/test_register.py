@@ -43,3 +43,15 @@ def test_the_latest_stands_first_the_undated_last_and_mentions_only_where_asked_
         "old",
         "undated",
     ]
+
+
+def test_a_meeting_that_was_put_off_and_held_has_the_last_word_and_its_date() -> None:
+    told = [
+        ("a", "2025-04-01", meeting("대화", event="x-3", status="planned", date="2025-05-10")),
+        ("b", "2025-05-01", meeting("대화", event="x-3", status="planned", date="2025-06-11")),
+        ("c", "2025-06-12", meeting("대화", event="x-3", status="held", date="2025-06-11")),
+    ]
+    records = [record(name, item).model_copy(update={"ref_date": day}) for name, day, item in told]
+    for number, expected in ((2, ("planned", "2025-06-11")), (3, ("held", "2025-06-11"))):
+        [entry] = register(reversed(records[:number]))
+        assert (entry.status, entry.date) == expected
