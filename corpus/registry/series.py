@@ -145,9 +145,9 @@ class SeriesRegistry:
             return ids[0] if len(ids) == 1 else self._fitting(ids, among)
         key = squeezed(name)
         tails = self._tails[lang]
-        for start in range(len(key) - SHORTEST_TAIL + 1):
+        for start in range(min(len(key) - SHORTEST_TAIL, LONGEST_PREFIX) + 1):
             if key[start:] in tails:
-                return self._fitting(tails[key[start:]], among) if start <= LONGEST_PREFIX else None
+                return self._fitting(tails[key[start:]], among)
         return None
 
     def _fitting(self, ids: tuple[str, ...], among: Iterable[str]) -> str | None:
