@@ -111,7 +111,7 @@ def _terms(lang: Lang) -> re.Pattern[str]:
 
 def _replacements(lang: Lang, chance: random.Random) -> dict[str, str]:
     lists = _lists()[lang]
-    words = {}
+    words: dict[str, str] = {}
     for name in ("cities", "topics"):
         words |= dict(zip(lists[name], chance.sample(lists[name], len(lists[name])), strict=True))
     for person in lists["persons"]:

@@ -85,10 +85,8 @@ def _page(text: str, title: str, lang: Lang, changes: Changes, chance: random.Ra
     places = {"title": html.escape(title), "text": "\n".join(body), "files": "", "share": ""}
     head = changes.dates(site.get("head", "<title>{title}</title>")).format_map({"title": places["title"]})
     filled = changes.dates(site["markup"]).format_map(places)
-    whole = (
-        f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8">{head}</head><body>{filled}</body></html>'
-    )
-    return whole.encode()
+    head = f'<html lang="{lang}"><head><meta charset="utf-8">{head}</head>'
+    return f"<!DOCTYPE html>\n{head}<body>{filled}</body></html>".encode()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Releases by their numbers: most stand alone, a few per cent are the same in another format, reprints, or next rounds."""
+"""Releases by their numbers: most stand alone, a few per cent are another format, reprint or next round of one."""
 
 import os
 import random
@@ -15,7 +15,7 @@ Relation = Literal["alone", "rendition", "reprint", "next round"]
 
 _SHARES_OF_LANGS = (45, 30, 25)
 _ROUND = 40
-"""Of so many releases one is another format of the one before it, one a reprint and one the next round of earlier ones."""
+"""Of so many releases one is another format of the one before it, one a reprint and one the next round of another."""
 _RENDITION, _REPRINT, _NEXT = 39, 17, 33
 _EARLIER = 7
 _KEPT = 0.5

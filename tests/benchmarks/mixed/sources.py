@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -51,5 +52,5 @@ def _parted(text: str, least: int) -> Parts:
     if not long:
         return Parts(head=tuple(lines[:1]), paragraphs=("\n".join(lines[1:]),), foot=())
     bounds = [*long, long[-1] + 1]
-    members = ["\n".join(lines[start:end]) for start, end in zip(bounds, bounds[1:], strict=False)]
+    members = ["\n".join(lines[start:end]) for start, end in pairwise(bounds)]
     return Parts(head=tuple(lines[: long[0]]), paragraphs=tuple(members), foot=tuple(lines[bounds[-1] :]))
