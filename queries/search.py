@@ -13,7 +13,7 @@ from corpus.documents import Document
 from corpus.errors import NotInCorpus
 from corpus.model import Model
 from corpus.records import Agreement, Meeting, Record
-from corpus.store import FactFilter, Store
+from corpus.store import STORE_FILE, FactFilter, Store
 from index import Allowed, Hit, Index, matches
 from index.database import DATABASE_FILE
 
@@ -74,10 +74,11 @@ class Searcher:
         """
         self.folder = folder
         self._model = model
-        self._idle: list[Store] = [Store(folder)]
-        self._opened: list[Store] = [*self._idle]
         self._watch = Store(folder)
-        self._opened.append(self._watch)
+        self._idle: list[Store] = [Store(folder)]
+        self._opened: list[Store] = [self._watch, *self._idle]
+        self._store_file = _identity(folder / STORE_FILE)
+        self._generation = 0
         self._stores, self._indexes, self._reads = threading.Lock(), threading.Lock(), threading.Lock()
         self._index: Index | None = None
         self._index_file: tuple[int, int] | None = None
@@ -88,7 +89,9 @@ class Searcher:
     def store(self) -> Iterator[Store]:
         """A store that no other thread uses meanwhile."""
         with self._stores:
+            self._follow()
             store = self._idle.pop() if self._idle else None
+            generation = self._generation
         if store is None:
             store = Store(self.folder)
             with self._stores:
@@ -97,12 +100,31 @@ class Searcher:
             yield store
         finally:
             with self._stores:
-                self._idle.append(store)
+                if generation == self._generation:
+                    self._idle.append(store)
+                else:
+                    self._opened.remove(store)
+                    store.close()
 
     def version(self) -> int:
-        """A number that changes when a process commits to the store; it means nothing outside this object."""
+        """What changes when a process commits to the store; it means nothing outside this object."""
         with self._stores:
-            return self._watch.data_version()
+            self._follow()
+            return self._generation << 32 | self._watch.data_version()
+
+    def _follow(self) -> None:
+        """Open the store that is on disk now: a backup may have been restored in place of the one that was opened."""
+        file = _identity(self.folder / STORE_FILE)
+        if file == self._store_file:
+            return
+        opened = [Store(self.folder), Store(self.folder)]
+        for store in [self._watch, *self._idle]:
+            self._opened.remove(store)
+            store.close()
+        self._opened += opened
+        self._watch, *self._idle = opened
+        self._store_file = file
+        self._generation += 1
 
     def read(self, identifier: str) -> Read:
         """The document and the record of a release.
@@ -186,12 +208,7 @@ class Searcher:
 
     def _opened_index(self) -> Index:
         """The index that is on disk now: one that was made anew lies in another file."""
-        path = self.folder / INDEX_FOLDER / DATABASE_FILE
-        try:
-            status = os.stat(path)
-            file = (status.st_dev, status.st_ino)
-        except FileNotFoundError:
-            file = None
+        file = _identity(self.folder / INDEX_FOLDER / DATABASE_FILE)
         if self._index is None or file != self._index_file:
             if self._index is not None:
                 self._index.close()
@@ -227,6 +244,15 @@ class Searcher:
             if len(found) >= k or everything:
                 return found[:k]
             asked *= _PASSAGES_A_RELEASE
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is that a path leads to; None where there is none."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def search(

@@ -2,12 +2,13 @@
 
 from .events import Event, EventFilter
 from .facts import FactFilter, event_key
-from .lock import writing
+from .lock import holder, writing
 from .lookup import Field, ItemFilter, Line, Lookup, Named, Place
 from .releases import Content, Copy, Release, Role, Sighting, Version
-from .store import Failure, Rendition, Store, Stored, StoredMeeting
+from .store import STORE_FILE, Failure, Rendition, Store, Stored, StoredMeeting
 
 __all__ = [
+    "STORE_FILE",
     "Content",
     "Copy",
     "Event",
@@ -29,5 +30,6 @@ __all__ = [
     "StoredMeeting",
     "Version",
     "event_key",
+    "holder",
     "writing",
 ]

@@ -7,7 +7,7 @@ import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ..errors import BadQuery
 
@@ -29,6 +29,25 @@ def moment_of(text: str) -> str:
         hint = "Write 2025-04-24 or 2025-04-24T09:00 (UTC)"
         raise BadQuery(f"{text!r} is no day or moment", hint=hint) from None
     return text
+
+
+def now() -> str:
+    """The moment by the clock, ISO 8601, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def stamp(connection: sqlite3.Connection) -> str:
+    """The moment to date a change by: never before that of an earlier change, though the clock was set back.
+
+    Who asks for what changed since he last asked would miss it otherwise.
+    """
+    return max(now(), latest(connection))
+
+
+def latest(connection: sqlite3.Connection) -> str:
+    """When a record last changed; "" where there is none."""
+    [moment] = connection.execute("SELECT COALESCE(MAX(changed_at), '') FROM record_changes").fetchone()
+    return str(moment)
 
 
 def touch(transaction: sqlite3.Connection, identifier: str) -> None:

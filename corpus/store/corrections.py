@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from ..corrections import corrected
 from ..documents import Evidence
 from ..records import Changed, Correction, Record
-
-_COLUMNS = "id, field, name, evidence, action, changes, into_name, into_evidence, author, made_at, note"
+from . import sums
 
 
 def of(connection: sqlite3.Connection, identifier: str) -> list[Correction]:
@@ -49,8 +48,9 @@ def undo(transaction: sqlite3.Connection, number: int, now: str) -> str | None:
 
 def extracted(connection: sqlite3.Connection, identifier: str) -> str | None:
     """The record as it was extracted, as JSON, where it has corrections."""
-    row = connection.execute("SELECT record FROM extracted_records WHERE document = ?", (identifier,)).fetchone()
-    return str(row[0]) if row else None
+    for _, text in sums.of(connection, "extracted_records", "record", identifier):
+        return str(text)
+    return None
 
 
 def apply(transaction: sqlite3.Connection, record: Record) -> Record:
@@ -65,8 +65,22 @@ def apply(transaction: sqlite3.Connection, record: Record) -> Record:
 
 
 def _read(connection: sqlite3.Connection, where: str, value: object) -> Iterator[tuple[str, Correction]]:
-    rows = connection.execute(f"SELECT document, {_COLUMNS} FROM corrections WHERE {where} ORDER BY id", (value,))
-    for document, number, name, called, evidence, action, changes, into, into_evidence, author, made_at, note in rows:
+    rows = sums.rows(connection, "corrections", "row", where=where, values=(value,))
+    for (
+        number,
+        document,
+        name,
+        called,
+        evidence,
+        action,
+        changes,
+        into,
+        into_evidence,
+        author,
+        made_at,
+        note,
+        _,
+    ) in rows:
         yield (
             document,
             Correction(

@@ -5,14 +5,14 @@ Texts of one `form` say the same; the versions are the forms in the order in whi
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ..documents import Document
 from ..model import Model
 from ..records import Record
-from . import changed, corrections, facts
+from . import changed, corrections, facts, sums
 
 Role = Literal["copy", "repost"]
 """The same release in another file of its publisher; as another outlet prints it."""
@@ -115,48 +115,52 @@ def put(transaction: sqlite3.Connection, release: Release, *, formerly: Iterable
 
 def get(connection: sqlite3.Connection, identifier: str) -> Release | None:
     """All that is known of a release; None where there is none with this id."""
-    row = connection.execute(
-        "SELECT documents.document, COALESCE(extracted_records.record, documents.record), form, seen_at, code_version,"
-        " signature FROM documents LEFT JOIN extracted_records ON extracted_records.document = id WHERE id = ?",
-        (identifier,),
-    ).fetchone()
-    if row is None:
+    current = _current(connection, identifier)
+    if current is None:
         return None
-    current = _content(*row)
-    earlier = connection.execute(
-        "SELECT content, record, form, seen_at, code_version, signature FROM contents WHERE document = ? ORDER BY form",
-        (identifier,),
-    )
-    copies = connection.execute(
-        "SELECT content, form, code_version, role FROM renditions WHERE document = ? ORDER BY path", (identifier,)
-    )
+    texts = {form: pair for _, form, *pair in sums.of(connection, "contents", "content", identifier)}
+    earlier = [
+        _content(texts[form], form, seen_at, code_version, signature)
+        for _, form, _, seen_at, code_version, signature in sums.of(connection, "contents", "row", identifier)
+    ]
+    copied = {row[0]: row[1] for row in sums.of(connection, "renditions", "content", identifier)}
+    copies = [
+        Copy(Document.model_validate_json(copied[path]), form, code_version, role)
+        for path, _, _, _, code_version, role, form in sums.of(connection, "renditions", "row", identifier)
+    ]
     return Release(
         id=identifier,
-        contents={content.form: content for content in (current, *(_content(*each) for each in earlier))},
+        contents={content.form: content for content in (current, *earlier)},
         current=current.form,
-        copies=tuple(Copy(Document.model_validate_json(text), *others) for text, *others in copies),
+        copies=tuple(copies),
         sightings=tuple(_sightings(connection, identifier)),
         versions=tuple(versions(connection, identifier)),
     )
 
 
+def _current(connection: sqlite3.Connection, identifier: str) -> Content | None:
+    for _, text in sums.of(connection, "documents", "document", identifier, column="id"):
+        [(_, shown)] = sums.of(connection, "documents", "record", identifier, column="id")
+        [row] = sums.of(connection, "documents", "row", identifier, column="id")
+        code_version, signature, form, seen_at = row[6], row[9], row[10], row[11]
+        record = corrections.extracted(connection, identifier) or shown
+        return _content((text, record), form, seen_at, code_version, signature)
+    return None
+
+
 def versions(connection: sqlite3.Connection, identifier: str) -> Iterator[Version]:
     """The versions of a release, oldest first."""
-    for number, path, sha256, seen_at, form in connection.execute(
-        "SELECT number, path, sha256, seen_at, form FROM versions WHERE document = ? ORDER BY number", (identifier,)
-    ):
+    for _, number, path, sha256, seen_at, form in sums.of(connection, "versions", "row", identifier):
         yield Version(number=number, path=path, sha256=sha256, seen_at=seen_at, form=form)
 
 
 def _sightings(connection: sqlite3.Connection, identifier: str) -> Iterator[Sighting]:
-    for path, sha256, seen_at, form in connection.execute(
-        "SELECT path, sha256, seen_at, form FROM sightings WHERE document = ? ORDER BY path, seen_at, sha256",
-        (identifier,),
-    ):
+    for _, path, sha256, seen_at, form in sums.of(connection, "sightings", "row", identifier):
         yield Sighting(path=path, sha256=sha256, seen_at=seen_at, form=form)
 
 
-def _content(text: str, record: str, form: str, seen_at: str, code_version: str, signature: bytes) -> Content:
+def _content(texts: Sequence[str], form: str, seen_at: str, code_version: str, signature: bytes) -> Content:
+    text, record = texts
     return Content(
         Document.model_validate_json(text),
         Record.from_json(json.loads(record)),

@@ -1,9 +1,11 @@
 """The schema of the store, as the steps that led to it; `PRAGMA user_version` counts the steps taken."""
 
 import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ..errors import StoreError
+from .sums import PARTS, statements
 
 MIGRATIONS: tuple[str, ...] = (
     # 1: a document, its record, and what could not be read
@@ -214,22 +216,46 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX register_organisations_by_event ON register_organisations (event);
     """,
+    # 11: checksums of what was read, extracted and said
+    statements(PARTS),
 )
 VERSION = len(MIGRATIONS)
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> bool:
-    """Take the steps that `path` lacks, each in a transaction of its own; True where any was taken.
+def migrate(connection: sqlite3.Connection, path: Path, fill: Callable[[], None]) -> None:
+    """Take the steps that `path` lacks, and `fill` what they added: all of it in one transaction.
 
     Raises:
-        StoreError: the store was written by a newer program.
+        StoreError: the store was written by a newer program, or is in use.
     """
+    if _version(connection, path) == VERSION:
+        return
+    with connection as transaction:
+        transaction.execute("BEGIN IMMEDIATE")
+        version = _version(connection, path)  # another process may have taken the steps meanwhile
+        for number in range(version, VERSION):
+            for statement in _statements(MIGRATIONS[number]):
+                transaction.execute(statement)
+        if version < VERSION:
+            fill()
+            transaction.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
         raise StoreError(
             f"{path} has schema {version}; this program knows up to {VERSION}",
             hint="Install the version of communique that wrote it, or a newer one",
         )
-    for number in range(version, VERSION):
-        connection.executescript(f"BEGIN IMMEDIATE; {MIGRATIONS[number]}; PRAGMA user_version = {number + 1}; COMMIT;")
-    return version < VERSION
+    return version
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a step one by one: a script as a whole would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

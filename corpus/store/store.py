@@ -4,19 +4,20 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..records import Correction, Record
-from . import changed, corrections, events, facts, persons, releases
+from . import changed, corrections, events, facts, persons, releases, sums
+from .connection import connected, is_on_read_only_disk
 from .facts import FactFilter
 from .lookup import Lookup
 from .releases import Content, Release, Version
 from .rows import Failure, Rendition, Stored, StoredMeeting
 from .schema import VERSION, migrate
+from .sums import damaged
 
 STORE_FILE = "corpus.sqlite"
 
@@ -36,17 +37,20 @@ class Store:
             raise StoreError(f"{folder} holds no corpus", hint="`communique run PATH --corpus FOLDER` makes one")
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=30, check_same_thread=False)
+            _check_emptiness(path, create=create)
+            unchanging = is_on_read_only_disk(folder)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be opened: {error.strerror}", hint="Choose another folder") from error
+        self._connection = connected(path, unchanging=unchanging)
+        try:
             if create:
                 self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA foreign_keys = ON")
-            if migrate(self._connection, path):
-                self._fill_facts()
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise StoreError(
-                f"{path} cannot be opened: {error}", hint="Restore a copy, or run again into another folder"
-            ) from error
+            migrate(self._connection, path, self._fill_facts)
+        except BaseException:
+            self._connection.close()
+            raise
 
     def close(self) -> None:
         """Close the file."""
@@ -82,7 +86,7 @@ class Store:
         """
         with self._connection as transaction:
             transaction.execute("BEGIN IMMEDIATE")
-            releases.put(transaction, release, formerly=formerly, now=_now())
+            releases.put(transaction, release, formerly=formerly, now=changed.stamp(transaction))
             events.refresh(transaction)
 
     def release(self, identifier: str) -> Release:
@@ -91,9 +95,9 @@ class Store:
         Raises:
             NotInCorpus: there is none with this id.
         """
-        self._column("id", identifier)
         found = releases.get(self._connection, identifier)
-        assert found is not None
+        if found is None:
+            raise self._absent(identifier)
         return found
 
     def versions(self, identifier: str) -> list[Version]:
@@ -107,16 +111,12 @@ class Store:
 
     def earlier(self) -> list[tuple[str, str, str, str, bytes]]:
         """The texts of earlier versions: release, form, path, version of the code, signature; by release and form."""
-        return list(
-            self._connection.execute(
-                "SELECT document, form, path, code_version, signature FROM contents ORDER BY document, form"
-            )
-        )
+        return [(row[0], row[1], row[2], row[4], row[5]) for row in sums.rows(self._connection, "contents", "row")]
 
     def sightings(self) -> dict[tuple[str, str, str], str]:
         """The releases by paths, hashes and times at which their bytes were seen."""
-        rows = self._connection.execute("SELECT path, sha256, seen_at, document FROM sightings")
-        return {(path, sha256, seen_at): document for path, sha256, seen_at, document in rows}
+        rows = sums.rows(self._connection, "sightings", "row")
+        return {(path, sha256, seen_at): document for document, path, sha256, seen_at, _ in rows}
 
     def mark_withdrawn(self, identifier: str, withdrawn: str | None) -> None:
         """Note since when the source of a release has taken it back; None that it has not."""
@@ -135,7 +135,7 @@ class Store:
 
     def put_failure(self, path: str, problem: str, hint: str) -> Failure:
         """Note an input that could not be read; what an earlier version of it gave stays."""
-        failure = Failure(path=path, problem=problem, hint=hint, failed_at=_now())
+        failure = Failure(path=path, problem=problem, hint=hint, failed_at=changed.now())
         with self._connection as transaction:
             transaction.execute(
                 "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", (path, problem, hint, failure.failed_at)
@@ -159,32 +159,29 @@ class Store:
 
     def documents(self) -> list[Stored]:
         """All documents, by id."""
+        also = ("json_extract(document, '$.source.withdrawn')",)
         return [
-            Stored(id=row[0], path=row[1], sha256=row[2], lang=row[3], status=row[4], code_version=row[5],
-                   ingested_at=row[6], media_type=row[7], withdrawn=row[8])
-            for row in self._connection.execute(
-                "SELECT id, path, sha256, lang, status, code_version, ingested_at, media_type, "
-                "json_extract(document, '$.source.withdrawn') FROM documents ORDER BY id"
-            )
+            Stored(id=row[0], path=row[1], sha256=row[2], lang=row[3], status=row[5], code_version=row[6],
+                   ingested_at=row[7], media_type=row[8], withdrawn=row[12])
+            for row in sums.rows(self._connection, "documents", "row", also=also)
         ]  # fmt: skip
 
     def renditions(self) -> list[Rendition]:
         """The copies of documents in other files, by document and path."""
         return [
             Rendition(path=row[0], document=row[1], media_type=row[2], sha256=row[3], code_version=row[4], role=row[5])
-            for row in self._connection.execute(
-                "SELECT path, document, media_type, sha256, code_version, role FROM renditions ORDER BY document, path"
-            )
+            for row in sums.rows(self._connection, "renditions", "row", order="document, path")
         ]
 
     def copies(self, identifier: str) -> list[Document]:
         """The other files of the newest version of a release as they were read, by path; reposts are none."""
-        rows = self._connection.execute(
-            "SELECT content FROM renditions JOIN documents ON id = renditions.document"
-            " WHERE id = ? AND role = 'copy' AND renditions.form = documents.form ORDER BY renditions.path",
-            (identifier,),
-        )
-        return [Document.model_validate_json(text) for (text,) in rows]
+        rows = sums.rows(
+            self._connection, "renditions", "content",
+            where="path IN (SELECT renditions.path FROM renditions JOIN documents ON id = renditions.document"
+            " WHERE id = ? AND role = 'copy' AND renditions.form = documents.form)",
+            values=(identifier,),
+        )  # fmt: skip
+        return [Document.model_validate_json(text) for _, text in rows]
 
     def signatures(self) -> dict[str, bytes]:
         """What near copies of each document are found by, by id; b"" for one stored by an earlier version."""
@@ -194,7 +191,7 @@ class Store:
         """The inputs that could not be read, by path."""
         return [
             Failure(path=row[0], problem=row[1], hint=row[2], failed_at=row[3])
-            for row in self._connection.execute("SELECT * FROM failures ORDER BY path")
+            for row in sums.rows(self._connection, "failures", "row")
         ]
 
     def holds(self, identifier: str) -> bool:
@@ -207,7 +204,7 @@ class Store:
         Raises:
             NotInCorpus: there is none with this id.
         """
-        return Document.model_validate_json(self._column("document", identifier))
+        return Document.model_validate_json(self._text("document", identifier))
 
     def record(self, identifier: str, *, joined: bool = True) -> Record:
         """The record of a document; its meetings with the events of the corpus, or as its own text tells them.
@@ -215,7 +212,7 @@ class Store:
         Raises:
             NotInCorpus: there is none with this id.
         """
-        record = Record.from_json(json.loads(self._column("record", identifier)))
+        record = Record.from_json(json.loads(self._text("record", identifier)))
         return self._with_events(record) if joined else record
 
     def records(self, *, since: str | None = None) -> Iterator[Record]:
@@ -227,13 +224,17 @@ class Store:
             BadQuery: `since` is no day or moment.
         """
         wanted = changed.since(self._connection, changed.moment_of(since)) if since is not None else None
-        for identifier, text in self._connection.execute("SELECT id, record FROM documents ORDER BY id"):
+        for identifier, text in sums.rows(self._connection, "documents", "record"):
             if wanted is None or identifier in wanted:
                 yield self._with_events(Record.from_json(json.loads(text)))
 
     def changed(self, since: str) -> set[str]:
         """The ids of records that changed at or after a moment (ISO 8601, UTC)."""
         return changed.since(self._connection, since)
+
+    def latest_change(self) -> str:
+        """When a record last changed (ISO 8601, UTC); "" where there is none."""
+        return changed.latest(self._connection)
 
     def meetings(self) -> Iterator[StoredMeeting]:
         """The meetings of all records with the events that their own texts give them, by document and position."""
@@ -261,7 +262,7 @@ class Store:
             events.move(transaction, joined)
             events.refresh(transaction)
             moved = before ^ {(*key, event) for key, event in joined.items()}
-            changed.settle(transaction, {document for document, _, _ in moved}, _now())
+            changed.settle(transaction, {document for document, _, _ in moved}, changed.stamp(transaction))
 
     def correct(self, identifier: str, correction: Correction) -> int:
         """Keep what an analyst said of a fact, and show it; the number of the correction, in place of its `id`.
@@ -286,7 +287,7 @@ class Store:
         """
         with self._connection as transaction:
             transaction.execute("BEGIN IMMEDIATE")
-            identifier = corrections.undo(transaction, number, _now())
+            identifier = corrections.undo(transaction, number, changed.stamp(transaction))
             if identifier is None:
                 raise NotInCorpus(
                     f"{self.folder} holds no correction {number}", hint="`communique corrections` lists them"
@@ -305,7 +306,7 @@ class Store:
         Raises:
             NotInCorpus: there is none with this id.
         """
-        text = corrections.extracted(self._connection, identifier) or self._column("record", identifier)
+        text = corrections.extracted(self._connection, identifier) or self._text("record", identifier)
         return Record.from_json(json.loads(text))
 
     def _show(self, transaction: sqlite3.Connection, extracted: Record) -> None:
@@ -340,13 +341,15 @@ class Store:
         """The documents that satisfy a filter, each with the spans it allows (None: all); see `facts.matching`."""
         return facts.matching(self._connection, wanted)
 
-    def _column(self, column: str, identifier: str) -> str:
-        row = self._connection.execute(f"SELECT {column} FROM documents WHERE id = ?", (identifier,)).fetchone()
-        if row is None:
-            raise NotInCorpus(
-                f"{self.folder} holds no document {identifier!r}", hint="`communique status --documents` lists them"
-            )
-        return str(row[0])
+    def _text(self, part: Literal["document", "record"], identifier: str) -> str:
+        for _, text in sums.of(self._connection, "documents", part, identifier, column="id"):
+            return str(text)
+        raise self._absent(identifier)
+
+    def _absent(self, identifier: str) -> NotInCorpus:
+        return NotInCorpus(
+            f"{self.folder} holds no document {identifier!r}", hint="`communique status --documents` lists them"
+        )
 
     def _with_events(self, record: Record) -> Record:
         joined: dict[int, str] = dict(
@@ -361,19 +364,27 @@ class Store:
         return record.model_copy(update={"meetings": tuple(meetings)})
 
     def _fill_facts(self) -> None:
-        """After a step of the schema that added or changed the tables of facts."""
-        with self._connection as transaction:
-            transaction.execute("BEGIN IMMEDIATE")
-            transaction.execute("DELETE FROM facts")
-            for stored in self.documents():
-                facts.insert(transaction, self.record(stored.id, joined=False))
-            rows = transaction.execute("SELECT document, position, event FROM events").fetchall()
-            events.move(transaction, {(document, position): event for document, position, event in rows})
-            events.refresh(transaction)
+        """Derive facts and register anew from the records, within a transaction."""
+        transaction = self._connection
+        transaction.execute("DELETE FROM facts")
+        for stored in self.documents():
+            facts.insert(transaction, self.record(stored.id, joined=False))
+        rows = transaction.execute("SELECT document, position, event FROM events").fetchall()
+        events.move(transaction, {(document, position): event for document, position, event in rows})
+        events.refresh(transaction)
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _check_emptiness(path: Path, *, create: bool) -> None:
+    """A file of no length is what is left of a run that was killed at its very beginning, and only that.
+
+    Raises:
+        StoreError: it was emptied.
+    """
+    if path.is_file() and not path.stat().st_size:
+        if any((path.parent / "index").glob("*")):
+            raise damaged(path, "it is empty, though what it held was indexed")
+        if not create:
+            raise StoreError(f"{path.parent} holds no corpus", hint="`communique run PATH --corpus FOLDER` makes one")
 
 
 __all__ = ["STORE_FILE", "VERSION", "FactFilter", "Failure", "Rendition", "Store", "Stored", "StoredMeeting"]

@@ -70,9 +70,11 @@ def _asked(
 ) -> Outcome:
     path = folder / STATE_FOLDER / f"{question.name}.json"
     before = state.read(path)
+    with corpus.store() as store:
+        seen_to = store.latest_change()
     found = matches(question, corpus, today=now.date())
     with corpus.store() as store:
-        touched = store.changed(before.asked_at or "")
+        touched = store.changed(before.seen_to or before.asked_at or "")
     moment = now.isoformat(timespec="seconds")
     fresh = news(found, before.known, touched)
     if before.asked_at is None and question.first == "none":
@@ -80,6 +82,7 @@ def _asked(
     entries = tuple(Entry(found_at=moment, news=one) for one in fresh)
     after = State(
         asked_at=moment,
+        seen_to=seen_to,
         known=remembered(found, before.known),
         entries=(*before.entries, *entries)[-_KEPT:],
         waiting=(*before.waiting, *_deliveries(question, entries, moment)),

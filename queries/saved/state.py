@@ -31,9 +31,14 @@ class Delivery(Model):
 
 
 class State(Model):
-    """When a question was last asked, what matched, the latest news (newest last), and what is still to be sent."""
+    """When a question was last asked, what matched, the latest news (newest last), and what is still to be sent.
+
+    `seen_to` is the moment of the latest change of the corpus that it was asked of, by the stamps of the store: those
+    never go back, though the clock may be set back.
+    """
 
     asked_at: str | None = None
+    seen_to: str | None = None
     known: dict[str, Known] = Field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
     waiting: tuple[Delivery, ...] = ()

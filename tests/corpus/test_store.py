@@ -164,7 +164,7 @@ def test_a_folder_without_a_corpus_and_a_damaged_file_are_named(tmp_path: Path) 
     with pytest.raises(StoreError, match="holds no corpus"):
         Store(tmp_path / "none")
     (tmp_path / "corpus.sqlite").write_bytes(b"not a database, and long enough to be taken for one" * 40)
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="is damaged: file is not a database"):
         Store(tmp_path)
 
 
@@ -232,7 +232,7 @@ def test_of_alternatives_one_will_do(tmp_path: Path) -> None:
 
 def test_only_records_that_say_otherwise_count_as_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(f"2025-01-0{day}T00:00:00+00:00" for day in range(1, 10))
-    monkeypatch.setattr("corpus.store.store._now", lambda: next(clock))
+    monkeypatch.setattr("corpus.store.changed.now", lambda: next(clock))
 
     def changed(store: Store, since: str) -> list[str]:
         return [each.id for each in store.records(since=since)]

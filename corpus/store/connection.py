@@ -1,0 +1,125 @@
+"""The connection to the store's file: what SQLite says of damage, full disks and locks is told in one line."""
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from ..errors import StoreError
+from .sums import damaged, row_sum
+
+_WAIT_S = 30
+"""How long a commit of another process is waited for."""
+_KINDS = {
+    sqlite3.SQLITE_BUSY: (
+        "is being changed by another process for longer than it was waited for",
+        "Try again when it has finished",
+    ),
+    sqlite3.SQLITE_FULL: ("cannot be written: the disk is full", "Make room; what was stored before stays"),
+    sqlite3.SQLITE_IOERR: ("cannot be read or written", "Look at the disk; what was stored before stays"),
+    sqlite3.SQLITE_READONLY: ("cannot be written", "Copy the corpus to where it can be, or change its permissions"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "Look at its permissions, and at those of its folder"),
+}
+
+
+class Cursor(sqlite3.Cursor):
+    """A cursor whose errors are those of the store."""
+
+    connection: "Connection"
+
+    def execute(self, sql: str, values: Any = ()) -> Self:
+        try:
+            super().execute(sql, values)
+        except sqlite3.DatabaseError as error:
+            raise self.connection.named(error) from error
+        return self
+
+    def executemany(self, sql: str, values: Iterable[Any]) -> Self:
+        try:
+            super().executemany(sql, values)
+        except sqlite3.DatabaseError as error:
+            raise self.connection.named(error) from error
+        return self
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            raise self.connection.named(error) from error
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except sqlite3.DatabaseError as error:
+            raise self.connection.named(error) from error
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except sqlite3.DatabaseError as error:
+            raise self.connection.named(error) from error
+
+
+class Connection(sqlite3.Connection):
+    """A connection to the file at `path`, whose errors are `StoreError`s."""
+
+    path: Path
+
+    def cursor(self, factory: Any = Cursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, sql: str, values: Any = ()) -> Cursor:
+        return Cursor(self).execute(sql, values)
+
+    def executemany(self, sql: str, values: Iterable[Any]) -> Cursor:
+        return Cursor(self).executemany(sql, values)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> Literal[False]:
+        """Commit, or roll back: also where it is the commit that fails."""
+        try:
+            super().__exit__(kind, error, trace)
+        except sqlite3.DatabaseError as failure:
+            if self.in_transaction:
+                super().rollback()
+            raise self.named(failure) from failure
+        return False
+
+    def named(self, error: sqlite3.DatabaseError) -> StoreError:
+        """The error of the store that an error of SQLite is: of the disk, of a lock, else of damage."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+        if code not in _KINDS:
+            return damaged(self.path, str(error))
+        problem, hint = _KINDS[code]
+        return StoreError(f"{self.path} {problem} ({error})", hint=hint)
+
+
+def is_on_read_only_disk(folder: Path) -> bool:
+    """Whether nothing can write to the disk, nobody's write need be expected, and no log of one is to be read."""
+    return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+
+
+def connected(path: Path, *, unchanging: bool = False) -> Connection:
+    """Open the file, making it where there is none; `unchanging` where nothing can be written beside it.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    address = path.resolve().as_uri()
+    try:
+        connection = sqlite3.connect(
+            f"{address}?immutable=1" if unchanging else address,
+            uri=True,
+            factory=Connection,
+            isolation_level=None,
+            timeout=_WAIT_S,
+            check_same_thread=False,
+        )
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path} cannot be opened: {error}", hint=_KINDS[sqlite3.SQLITE_CANTOPEN][1]) from error
+    connection.path = path
+    connection.create_function("row_sum", -1, row_sum, deterministic=True)
+    return connection
