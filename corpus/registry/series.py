@@ -134,6 +134,16 @@ class SeriesRegistry:
         bearers = self._bearers[lang]
         return [SeriesMatch(hit.start, hit.end, bearers[hit.key]) for hit in finder.find(text)]
 
+    def without_countries(self, text: str, lang: str) -> SeriesMatch | None:
+        """The longest name at the beginning of `text` that stands behind countries in full (`환경장관회의`)."""
+        self._finder(lang)  # fills the tails
+        for end in range(min(len(text), LONGEST_TAIL), SHORTEST_TAIL - 1, -1):
+            whole = not (text[end - 1].isascii() and text[end : end + 1].isalpha() and text[end].isascii())
+            if whole and text[end - 1].isalpha() and (ids := self._tails[lang].get(squeezed(text[:end]))):
+                start = len(text) - len(text.lstrip())
+                return SeriesMatch(start, end, tuple(dict.fromkeys(ids)))
+        return None
+
     def named(self, name: str, lang: str, among: Iterable[str] = ()) -> str | None:
         """The series that a meeting's `name` belongs to; None where none, or more than one, fits.
 
@@ -181,6 +191,7 @@ class SeriesRegistry:
 
 SHORTEST_TAIL = 4
 """Letters of a name without its countries; fewer fit too much."""
+LONGEST_TAIL = 80
 LONGEST_PREFIX = 24
 """Letters before such a name: a number, `the meeting of`; more make it a name of its own."""
 

@@ -25,7 +25,7 @@ _DIGIT = re.compile(r"[0-9一二三四五六七八九〇]")
 _YEARLESS = frozenset({"month", "day", "weekday", "quarter", "half", "lean", "list", "nth"})
 """Fields that leave open which year is meant."""
 _ORDINAL = "#o"
-_REACH = 30
+_REACH = 50
 """Characters after a number within which the meeting must be called one."""
 _NEAR_SERIES = 6
 

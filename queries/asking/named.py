@@ -98,6 +98,22 @@ def _numbered_acronyms(seen: str) -> Iterator[QueryFilter]:
         yield made("round", str(int(match[2])), "facts", *match.span(2))
 
 
+def counted_series(seen: str, rounds: Iterable[QueryFilter]) -> list[QueryFilter]:
+    """Series that the number of a round counts, named without their countries: the 8th environment ministers' meeting.
+
+    The countries that the question names otherwise choose among those that bear the name.
+    """
+    found = []
+    for number in rounds:
+        for lang in languages_of(seen):
+            match = series().without_countries(seen[_end(number) :], lang)
+            if match is not None:
+                start = _end(number) + match.start
+                found.append(made("series", ALTERNATIVE.join(match.ids), "facts", start, _end(number) + match.end))
+                break
+    return found
+
+
 @cache
 def _numbered() -> re.Pattern[str]:
     acronyms = sorted(series().acronyms, key=len, reverse=True)

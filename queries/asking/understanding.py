@@ -11,7 +11,7 @@ from corpus.store import FactFilter
 
 from .dated import dates_in, rounds_in
 from .model import About, QueryFilter, Strength, Understood
-from .named import countries_in, languages_of, made, names_in
+from .named import counted_series, countries_in, languages_of, made, names_in
 from .operators import operators_in
 from .words import words
 
@@ -64,7 +64,8 @@ def understand(
     dates = dates_in(free, today)
     found += dates
     free = _masked(free, dates)
-    for more in (rounds_in(free, named), countries_in(free)):
+    rounds = rounds_in(free, named)
+    for more in (rounds, counted_series(free, rounds), countries_in(_masked(free, rounds))):
         found += more
         free = _masked(free, more)
     found += _signs_in(_masked(seen, [one for one in found if one.operator]), free)

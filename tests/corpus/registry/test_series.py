@@ -101,3 +101,18 @@ def test_a_series_is_called_as_its_readers_call_it():
     called = [series().called("temm", lang) for lang in ("ko", "zh")]
     assert called == ["한중일환경장관회의", "中日韩环境部长会议"]
     assert series().called("kr-cn.economic-joint-committee", "zh") == "中韩经贸联委会"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "ids"),
+    [
+        (" environment ministers' meeting of the two", "en", {"temm", "kr-cn.environment-ministers"}),
+        (" 해양협력대화 결과", "ko", {"kr-cn.maritime-dialogue"}),
+        ("环境部长会议", "zh", {"temm", "kr-cn.environment-ministers"}),
+        (" environment meetings", "en", set()),
+        ("결과와 해양협력대화", "ko", set()),
+    ],
+)
+def test_a_series_is_found_behind_a_number_without_its_countries(text, lang, ids):
+    found = series().without_countries(text, lang)
+    assert set(found.ids if found else ()) == ids
