@@ -1,9 +1,12 @@
-"""From the files that a command names to stored documents: each read, extracted and kept before the next."""
+"""From the files that a command names to stored documents: what each gave is kept before that of the next.
+
+`plan` says what is to be read of a file, `readings.read_file` reads it, wherever and whenever, and `settle` takes in
+what it gave: in the order of the inputs, as near copies, versions and ids are told by what came before.
+"""
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import extract
@@ -17,6 +20,7 @@ from ingest.renditions import Candidates, signature_of
 from ingest.revisions import Relation, form_of, likeness, relation
 from ingest.worker import Reader
 
+from .readings import Problem, Reading, Readings, Work, modified, read_file, read_member, sha256_of
 from .version import code_version
 from .versions import Taken, alone, joined, merged
 
@@ -73,7 +77,12 @@ class Intake:
         self._owners |= {each.path: each.document for each in renditions} | {each.path: each.id for each in documents}
         self._ids = {stored.id: stored.path for stored in documents}
         self._contents = {each.sha256: each.path for each in self._known.values()}
+        self._within: dict[str, set[tuple[str, str]]] = {}
+        for name, sha256 in {(path, sha256) for path, sha256, _ in self._seen if WITHIN in path}:
+            self._within.setdefault(name.partition(WITHIN)[0], set()).add((name, sha256))
         self._incomplete = _without_recognition(self.store)
+        self._failed: set[str] = set()
+        self._read: set[str] = set()
         self._candidates = Candidates()
         for identifier, signature in self.store.signatures().items():
             self._candidates.add(identifier, signature or signature_of(self.store.document(identifier)))
@@ -84,34 +93,60 @@ class Intake:
 
     def take(self, path: Path, *, fetched: Fetched | None = None) -> None:
         """Take in the documents of a file: itself, or those that it holds; `fetched` tells where it was fetched."""
+        work = self.plan(path, fetched=fetched)
+        self.settle(work, read_file(work, self.reader) if work.is_open else None)
+
+    def plan(self, path: Path, *, fetched: Fetched | None = None) -> Work:
+        """What is to be read of a file; nothing is changed by asking, so that files can be planned ahead."""
         name = fetched.url if fetched else known_name(path)
         try:
-            sha256 = _sha256(path)
-            seen_at = fetched.seen_at if fetched else _modified(path)
-            if self._is_unchanged(name, sha256, seen_at) and not self._holds(name):
-                self.report.unchanged += 1
-                self._note_withdrawal(name, fetched)
-                return
-            contents = self.reader.members(path, name=name)
+            sha256 = sha256_of(path)
+            seen_at = fetched.seen_at if fetched else modified(path)
         except CorpusError as error:
-            self.fail(name, error)
+            return Work(path, name, fetched=fetched, failure=Problem.of(error))
+        return self.planned(Work(path, name, sha256, seen_at, fetched))
+
+    def planned(self, work: Work) -> Work:
+        """A file whose bytes are known by their hash, with what need not be read of it."""
+        if self._is_unchanged(work.name, work.sha256, work.seen_at) and not self._holds(work.name):
+            return replace(work, is_unchanged=True)
+        known = {
+            (name, sha256)
+            for name, sha256 in {*self._within.get(work.name, ()), (work.name, work.sha256)}
+            if self._is_unchanged(name, sha256, work.seen_at)
+        }
+        if self._contents.get(work.sha256, work.name) != work.name:
+            known.add((work.name, work.sha256))
+        return replace(work, skip=frozenset(known))
+
+    def settle(self, work: Work, readings: Readings | None) -> None:
+        """Take in what a file gave; None for one of which nothing was to be read."""
+        name = work.name
+        if work.is_unchanged:
+            self.report.unchanged += 1
+            self._note_withdrawal(name, work.fetched)
             return
+        assert readings is not None or work.failure is not None
+        if failure := readings.failure if readings else work.failure:
+            self.fail(name, failure.error())
+            return
+        assert readings is not None
         self.store.clear_failure(name)
-        self.report.ignored += contents.ignored
-        for member in contents.members:
+        self.report.ignored += readings.ignored
+        for reading in readings.documents:
             try:
-                member.check()
-                at = f"{path}{member.name.removeprefix(name)}"
-                update = {"sha256": member.sha256 or sha256}
-                self._take_member(member.model_copy(update=update), at, fetched, seen_at)
+                self._settle_one(work, reading)
             except CorpusError as error:
-                self.fail(member.name, error)
+                self.fail(reading.name, error)
 
     def fail(self, name: str, error: CorpusError) -> None:
         """Note what cannot be read."""
         name = known_name(Path(name)) if "://" not in name else name
         failure = self.store.put_failure(name, error.problem, error.hint)
-        self.report.failures = [*(each for each in self.report.failures if each.path != name), failure]
+        if name in self._failed:
+            self.report.failures = [each for each in self.report.failures if each.path != name]
+        self._failed.add(name)
+        self.report.failures.append(failure)
 
     def _holds(self, name: str) -> bool:
         return name in self._known and self._known[name].media_type in HOLDERS
@@ -135,18 +170,24 @@ class Intake:
             self.store.mark_withdrawn(known.id, fetched.withdrawn_at)
             self.report.withdrawn.append(known.id)
 
-    def _take_member(self, member: Member, at: str, fetched: Fetched | None, seen_at: str) -> None:
-        name, sha256 = member.name, member.sha256
-        if self._is_unchanged(name, sha256, seen_at):
+    def _settle_one(self, work: Work, reading: Reading) -> None:
+        name, sha256, fetched = reading.name, reading.sha256, work.fetched
+        if self._is_unchanged(name, sha256, work.seen_at):
             self.report.unchanged += 1
             return
         if self._contents.get(sha256, name) != name:
             self.report.copies[name] = self._contents[sha256]
             self.store.clear_failure(name)
             return
+        if reading.is_skipped:  # it was as the corpus has it, when it was planned
+            reading = read_member(work, Member(name=name, sha256=sha256), self.reader)
+        if reading.failure is not None:
+            raise reading.failure.error()
+        assert reading.document is not None
+        assert reading.record is not None
         owner = self._owners.get(name)
         identifier = owner or self._free_id(name, fetched.stem if fetched else None)
-        document = _as_fetched(self.reader.read(at, name=name, id=identifier), fetched)
+        document = _as_fetched(reading.document.model_copy(update={"id": identifier}), fetched)
         formerly: list[str] = []
         if owner is not None and not self._has_text(owner):  # nothing that another text could be a version of
             formerly, owner = [owner], None
@@ -156,11 +197,11 @@ class Intake:
             )
         taken = Taken(
             document,
-            extract.run(document),
-            form=form_of(document),
-            seen_at=seen_at,
-            code_version=code_version(),
-            signature=signature_of(document),
+            reading.record.model_copy(update={"id": identifier, "source": document.source}),
+            form=reading.form,
+            seen_at=work.seen_at,
+            code_version=reading.code_version,
+            signature=reading.signature,
         )
         release = self._release(owner, taken) if owner else None
         related: list[tuple[str, Relation]] = []
@@ -265,7 +306,8 @@ class Intake:
             self.report.unchanged += 1
             self.report.cosmetic[taken.path] = release.id
             return
-        if current.path == taken.path and release.id not in self.report.read:
+        if current.path == taken.path and release.id not in self._read:
+            self._read.add(release.id)
             self.report.read.append(release.id)
 
     def _forget(self, identifier: str, before: Release | None) -> None:
@@ -353,16 +395,3 @@ def best_first(files: list[Path]) -> list[Path]:
     """The files in their order, but those of one stem in one folder with the best format first."""
     order = {(path.parent, path.stem): number for number, path in reversed(list(enumerate(files)))}
     return sorted(files, key=lambda path: (order[path.parent, path.stem], _BY_SUFFIX.get(path.suffix.lower(), 99)))
-
-
-def _modified(path: Path) -> str:
-    """Since when a file has its bytes, as far as it tells."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat(timespec="microseconds")
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFile(f"{path} cannot be opened: {error.strerror}", hint="Check its permissions") from error
