@@ -71,7 +71,7 @@ def run(
 
 def update_index(store: Store, target: Index, *, progress: Progress = lambda *_: None) -> int:
     """Bring the index up to date with the store; the number of documents that were indexed."""
-    wanted = {stored.id: _key(store, stored) for stored in store.documents()}
+    wanted = index_keys(store)
     present = target.documents()
     for identifier in sorted(present.keys() - wanted.keys()):
         target.remove(identifier)
@@ -85,6 +85,11 @@ def update_index(store: Store, target: Index, *, progress: Progress = lambda *_:
     target.commit()
     progress("indexing", len(missing), len(missing))
     return len(missing)
+
+
+def index_keys(store: Store) -> dict[str, str]:
+    """The documents that the index of a corpus is to hold, by id, each with the key of what its passages rest on."""
+    return {stored.id: _key(store, stored) for stored in store.documents()}
 
 
 def _key(store: Store, stored: Stored) -> str:
