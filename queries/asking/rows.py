@@ -13,7 +13,7 @@ from .model import About, Cell, Quote, Row
 
 COLUMNS: dict[About, tuple[str, ...]] = {
     "agreements": ("date", "meeting", "item", "parties", "kind", "status", "due", "source"),
-    "meetings": ("date", "meeting", "parties", "level", "format", "place", "status", "source"),
+    "meetings": ("date", "meeting", "parties", "heads", "level", "format", "place", "status", "source"),
 }
 _MOST_QUOTES = 3
 _JOIN = ", "
@@ -81,6 +81,7 @@ def meeting_row(corpus: Searcher, told: Told, *, wanted: FactFilter = FactFilter
             "parties": Cell(value=_JOIN.join(parties) or None, evidence=_of_parties(record, parties) or stated)
             if parties
             else Cell(),
+            "heads": _heads(corpus, told),
             **{name: _found_in(corpus, told, name, value) for name, value in others.items()},
             "status": Cell(value=status, evidence=quotes(said[0].record, said[1].evidence)),
             "source": _source(corpus, _releases(told)),
@@ -172,6 +173,18 @@ def _of_parties(record: Record, parties: Sequence[str]) -> tuple[Quote, ...]:
         if named:
             found += quotes(record.id, named[0].evidence[:1])
     return tuple(found)
+
+
+def _heads(corpus: Searcher, told: Told) -> Cell:
+    """Who led the meeting, as the first release that names anybody has it; the evidence are the names."""
+    for place, item in told:
+        if isinstance(item, Meeting) and item.heads:
+            named = {person.name: person for person in corpus.read(place.record)[1].persons}
+            said = [named[head].evidence[:1] if head in named else item.evidence[:1] for head in item.heads]
+            return Cell(
+                value=_JOIN.join(item.heads), evidence=tuple(each for one in said for each in quotes(place.record, one))
+            )
+    return Cell()
 
 
 def _found_in(corpus: Searcher, told: Told, name: str, found: tuple[Place, str] | None) -> Cell:

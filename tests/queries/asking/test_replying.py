@@ -191,6 +191,26 @@ def test_a_meeting_is_found_by_its_place(corpus: Searcher) -> None:
     assert nowhere.rows == ()
 
 
+def test_a_row_says_who_led_the_meeting_by_the_words_that_name_them(tmp_path: Path) -> None:
+    led = release(
+        "en-23", "en",
+        ["Talks in Ulsan", "Park Seo-yun and Chen Limin led the talks on March 3, 2021.", "They ended early."],
+        day="2021-03-04",
+        items=[
+            ("Park Seo-yun and Chen Limin led the talks", Meeting,
+             met("23rd Korea-China Environment Ministers' Meeting", 23, "2021-03-03",
+                 heads=("Park Seo-yun", "Chen Limin"))),
+            ("March 3, 2021", Date, {"text": "March 3, 2021", "value": "2021-03-03", "role": "held"}),
+            ("Park Seo-yun", Person, {"name": "Park Seo-yun", "role": "Minister"}),
+            ("Chen Limin", Person, {"name": "Chen Limin", "role": "Minister"}),
+        ],
+    )  # fmt: skip
+    with Searcher(corpus_of(tmp_path, LATER, led)) as corpus:
+        rows = ask("who led the meetings of Korea and China", corpus, today=TODAY).table.rows  # type: ignore[union-attr]
+        assert [row.cells["heads"].value for row in rows] == ["Park Seo-yun, Chen Limin", None]
+        assert [quote.text for quote in rows[0].cells["heads"].evidence] == ["Park Seo-yun", "Chen Limin"]
+
+
 def test_where_releases_disagree_on_a_day_a_row_shows_the_one_that_was_asked_for(tmp_path: Path) -> None:
     told = [
         release(
