@@ -28,6 +28,9 @@ DETERMINER = 10
 LEAST_END = 3
 """Letters at the end of two forms that tell of one noun."""
 
+LONG_END = 6
+"""Letters at the end of two forms that tell of one document."""
+
 LEAST_SHARED = 4
 """Letters of the shorter of two titles of which one contains the other."""
 
@@ -68,10 +71,18 @@ class _Group:
                 return True
             if self._headline(item) and item.kind == self.items[0].kind and _alike(form, own) >= ALIKE:
                 return True
+            if self._unnamed(item) and item.kind == self.items[0].kind and _end_alike(shorter, longer):
+                return True
         return False
 
     def _headline(self, item: Item) -> bool:
         """Whether one of the two stands in a headline, which shortens what the text says in full."""
+    def _unnamed(self, item: Item) -> bool:
+        """Whether one of the two is a document signed or adopted that is called by its name, the other by its noun."""
+        first = self.items[0]
+        one = item.phrase.named != first.phrase.named and item.status == first.status
+        return one and item.status in ("signed", "adopted") and item.source.act.verb.documents
+
         return item.line.sentence.headline or self.items[0].line.sentence.headline
 
 
@@ -93,6 +104,11 @@ def _alike(left: str, right: str) -> float:
 
 
 def _form(title: str) -> str:
+def _end_alike(short: str, long: str) -> bool:
+    """Whether two forms in Han characters end in the same noun with what goes before it."""
+    return len(short) > LONG_END and _HAN.fullmatch(short) is not None and long.endswith(short[-LONG_END:])
+
+
     return "".join(character for character in title.casefold() if character.isalnum())
 
 

@@ -176,6 +176,7 @@ class Phrases(Model):
     so_that: str = "(?P<item>(?!))"
     fronted: str = "(?P<item>(?!))"
     partner: str = "(?!)"
+    origin: str = "(?!)"
     with_country: str = "(?!)"
     paired: str = "(?!)"
     pair_end: str = "(?!)"
@@ -206,7 +207,8 @@ class Context(Model):
     `inline` begins a sentence that counts up what a document contains, or in a group of its own what goes on already,
     `inline_end` ends it, `parted` stands between what it counts, `field` before it in a line.
     `national` is the name of another country's body that acts for it.
-    `habitual` tells of what is done again and again, `partnered` that one with whom it is done stands behind a country.
+    `habitual` tells of what is done again and again, `tallied` sums up what was done so far, `partnered` that one with
+    whom it is done stands behind a country.
     `coming` is in the name of a meeting that lies ahead; `ourselves` are the sides in the text of a statement.
     `beside` stands between two bodies or persons of whom a sentence says the same.
     `domestic` is a ministry that does something by itself, where no country is named.
@@ -245,6 +247,7 @@ class Context(Model):
     partnered: str = "(?!)"
     among: str = "$^"
     bodies: str = "$^"
+    tallied: str = "(?!)"
     letters: str = ""
     signs: str = "(?!)"
     adds: str = "(?!)"

@@ -56,6 +56,8 @@ class _Case:
         if verb.documents and not (self.document or verb.always or self.figured or self._undertaken()):
             return False
         new = _is_new(text, candidate, phrase, self.setting, grammar)
+        if self._tallied():
+            return False
         if candidate.subject and (head is None or head.weight < 1) and not (phrase.named or verb.alone or new):
             return False
         if not (verb.words or verb.past) and verb.id == "other" and not (self.figured or self.sure or new):
@@ -70,6 +72,13 @@ class _Case:
     def _undertaken(self) -> bool:
         """Whether the object of a verb of documents is none, but something that the sides undertake by one."""
         head, verb = self.head, self.verb
+    def _tallied(self) -> bool:
+        """Whether a number of things done so far is given, none of which the sentence tells by itself."""
+        if self.mood not in ("done", "present") or not self.verb.done:
+            return False
+        tallied = self.grammar.tallied.search(self.text, 0, self.candidate.act.end)
+        return tallied is not None and self.grammar.quantity.search(self.text, *self.candidate[:2]) is not None
+
         if head is None:
             return False
         if self.mood in ("agreed", "planned"):
@@ -207,6 +216,9 @@ def _accomplished(case: _Case) -> AgreementStatus | None:
     sure = head.weight > 0 if head else phrase.named and verb.weight >= LEAST and not verb.at_meeting
     definite = sure and (case.points > LEAST or (verb.body and head is not None and head.gathering))
     started = verb.done == "launched" and case.document and phrase.end - phrase.start >= DEFINITE
+    gathering = head is not None and head.gathering
+    if candidate.subject and gathering and grammar.origin.match(text, phrase.end, candidate.act.end):
+        return None
     definite = definite or (started and case.enough and setting.joint_here)
     if verb.kind == "support" and verb.done == "completed" and grammar.given.match(text, phrase.end):
         return "completed" if definite or _begins_new(text, candidate, phrase, grammar) else None

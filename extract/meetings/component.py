@@ -1,5 +1,6 @@
 """The component that finds meetings and adds them to the record."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -49,6 +50,8 @@ from .sightings import Sighting, Thread
 from .status import status_of
 from .threads import threads_of
 
+RECALLED_REACH = 2
+"""Characters before a description among which the word stands that goes back to talks told before."""
 PREPARING_REACH = 12
 """Characters before a name in which words say that the meeting prepares another one."""
 MOST_NAMES = 4096
@@ -108,6 +111,7 @@ class Meetings:
         text, own = reading_of(doc), release_of(doc).text
         roles = [(person.name, person.role) for person in found_in(doc).persons if person.role]
         agencies = {(span.start_char, span.end_char) for span in doc.spans.get("agencies", [])}
+        people = sorted((span.start_char, span.kb_id_) for span in doc.spans.get("persons", []))
         given = {lang: names_given(text, grammar(lang)) for lang in LANGS if lang in release_of(doc).langs}
         before: list[Sighting] = []
         signing: Circumstances | None = None
@@ -138,8 +142,9 @@ class Meetings:
                     said = replace(said, date=signing.date, place=signing.place, attended=True)
                 if opening.city and not said.place and rules.here.search(text, mention.at, mention.to):
                     said = replace(said, place=opening.city)
-                vague = _vague(text, mention, rules, agencies)
-                sightings.append(Sighting(mention, said, rules, surface, key, ref, rank, part.table, vague=vague))
+                sighting = Sighting(mention, said, rules, surface, key, ref, rank, part.table)
+                sighting = replace(sighting, vague=_vague(text, mention, rules, agencies))
+                sightings.append(_with_partners(text, sighting, people) if mention.described else sighting)
             sightings = [_preparing(text, sighting, sightings) for sighting in sightings]
             sightings = setting.complete(text, part, sightings, rules)
             yield from before
@@ -228,6 +233,17 @@ def _place_of(thread: Thread) -> tuple[int, int] | None:
     """The first place that is more than a letter that stands for a city, else the first."""
     places = [s.said.place for s in thread.sightings if s.said.place]
     return next((place for place in places if place[1] - place[0] > 1), places[0] if places else None)
+
+
+def _with_partners(text: str, sighting: Sighting, people: list[tuple[int, str]]) -> Sighting:
+    """With the persons whom a description names as those met, and whether it goes back to talks told before."""
+    mention, rules = sighting.mention, sighting.grammar
+    opening = rules.partner.search(text, mention.start, mention.end)
+    first = opening.end() if opening else mention.end
+    names = people[bisect_left(people, (first, "")) : bisect_left(people, (mention.end, ""))]
+    before = text[max(mention.at, mention.start - RECALLED_REACH) : mention.start]
+    recalled = rules.recalled_before.search(before) and rules.recalled_after.match(text, mention.end, mention.to)
+    return replace(sighting, partners=frozenset(name for _, name in names), recalled=recalled is not None)
 
 
 def _preparing(text: str, sighting: Sighting, others: list[Sighting]) -> Sighting:

@@ -115,6 +115,9 @@ class Grammar:
     aside_from: re.Pattern[str]
     led: re.Pattern[str]
     nth: re.Pattern[str]
+    partner: re.Pattern[str]
+    recalled_before: re.Pattern[str]
+    recalled_after: re.Pattern[str]
 
     def heads_in(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The head nouns in `text[start:end]`; the matches are of `text` in lower case where case does not count."""

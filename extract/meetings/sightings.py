@@ -24,7 +24,8 @@ class Sighting:
     """A mention with its circumstances and its place in the release: `rank` 0 title, 1 subtitle, 2 lead, 3 the rest.
 
     `prepares` is the event that it prepares, `vague`: but for countries and bodies nothing tells it from other meetings
-    that are called by the same noun.
+    that are called by the same noun; `partners` are the persons whom its description names as those met, `recalled`:
+    it goes back to talks told before.
     """
 
     mention: Mention
@@ -37,6 +38,8 @@ class Sighting:
     table: bool = False
     prepares: str | None = None
     vague: bool = False
+    partners: frozenset[str] = frozenset()
+    recalled: bool = False
 
 
 @dataclass

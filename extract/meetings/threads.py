@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from .names import LEAST_ALIKE, alike, shortens
 from .parties import countries_in
-from .sightings import LEAD_RANK, LEAST_TELLING, Sighting, Thread, days_agree, other_parties
+from .sightings import ENCOUNTERS, LEAD_RANK, LEAST_TELLING, Sighting, Thread, days_agree, other_parties
 from .titles import shortened_in_title, titled, told_first, told_in_title
 
 LEAST_ALIKE_NUMBERED = 0.5
@@ -62,14 +62,19 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     if mention.kind == "signing" or sighting.grammar.signing.match(mention.head):
         return _first(threads, lambda t: _is_signing(t) and days_agree(sighting, t) and _names_fit(sighting, t))
     if mention.described:
-        return _first(
-            threads,
-            lambda t: (
-                t.sightings[0].mention.head == mention.head
-                and days_agree(sighting, t)
-                and any(alike(s.key, sighting.key) for s in t.sightings)
-            ),
-        ) or _first(threads, lambda t: told_in_title(sighting, t) or (len(threads) == 1 and told_first(sighting, t)))
+        return (
+            _first(
+                threads,
+                lambda t: (
+                    t.sightings[0].mention.head == mention.head
+                    and days_agree(sighting, t)
+                    and any(alike(s.key, sighting.key) for s in t.sightings)
+                ),
+            )
+            or _first(threads, lambda t: _meets_again(sighting, t))
+            or _first(threads, lambda t: told_in_title(sighting, t) or (len(threads) == 1 and told_first(sighting, t)))
+            or _recalled(sighting, threads)
+        )
     if mention.bare and not mention.numbered:
         return _pointed_at(sighting, threads)
     candidates = [thread for thread in threads if _numbers_agree(sighting, thread)]
@@ -94,6 +99,20 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         )
         or titled(sighting, candidates)
     )
+
+
+def _meets_again(sighting: Sighting, thread: Thread) -> bool:
+    """Whether a description tells again of an encounter without a name: the same persons are met on the same day."""
+    if not {sighting.mention.kind, thread.sightings[0].mention.kind} <= ENCOUNTERS or not days_agree(sighting, thread):
+        return False
+    return any(s.mention.described and s.partners & sighting.partners for s in thread.sightings)
+
+
+def _recalled(sighting: Sighting, threads: list[Thread]) -> Thread | None:
+    """The last encounter without a name told before, to which a description goes back (in the talks with him)."""
+    if not sighting.recalled:
+        return None
+    return _first(threads[::-1], lambda t: t.sightings[0].mention.described and days_agree(sighting, t))
 
 
 def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
