@@ -6,8 +6,19 @@ from .embedders import missing_parts, models
 from .folder import Index
 from .highlights import matches
 from .passages import Passage, passages
-from .searching import Allowed, Hit
+from .searching import Hit
+from .stores import DATABASE_FILE, Allowed
 
 DEFAULT_MODEL: str = models().default
 
-__all__ = ["DEFAULT_MODEL", "Allowed", "Hit", "Index", "Passage", "matches", "missing_parts", "passages"]
+__all__ = [
+    "DATABASE_FILE",
+    "DEFAULT_MODEL",
+    "Allowed",
+    "Hit",
+    "Index",
+    "Passage",
+    "matches",
+    "missing_parts",
+    "passages",
+]

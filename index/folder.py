@@ -1,13 +1,13 @@
-"""An index: one folder, of which `Index` is the handle.
+"""An index: passages that can be searched, of which `Index` is the handle.
 
-The folder holds `index.sqlite` and one file of vectors, whose name and checksum stand in it. Killed at any moment, a
+It joins the embedding model, the ranking and a store (`stores`), which keeps everything. Killed at any moment, a
 writer leaves the state before or the state after its commit. There may be one writer at a time; the lock is the
 caller's. Readers may be as many as like, and see a commit with their next question.
 """
 
+import hashlib
 import math
-import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,80 +16,77 @@ import numpy as np
 
 from corpus.errors import BadQuery, IndexMismatch
 
-from . import database, files, interaction, postings, searching
-from .database import DATABASE_FILE, REINDEX, Columns, Manifest, damage_of
+from . import interaction, searching
 from .embedders import Embedder, default_model, embedder
 from .embedders.protocol import Vectors
 from .passages import Passage
-from .searching import Allowed, Hit, State
+from .searching import Hit
 from .spool import Place, Spool
-from .stores import FaissIndex
+from .stores import Addition, Allowed, Change, EmbeddingModel, Snapshot, Store, Where, store_class
+from .stores.rounding import rounded
 from .tokens import tokens
 
-_VECTORS = "vectors-{}.faiss"
+REINDEX = "`communique run --reindex` makes it anew"
 _BATCH = 512
-_CONCURRENT_COMMITS = 5
-"""Times a reader starts over because a commit replaced the file of vectors under its hands."""
 
 
 class Index:
     """Passages that can be searched; opened by `Index.open`."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection, manifest: Manifest, model: Embedder) -> None:
-        self.folder = folder
-        self._connection, self._manifest, self._embedder = connection, manifest, model
+    def __init__(self, store: Store, model: Embedder) -> None:
+        self._store, self._embedder = store, model
         self._pending: dict[str, tuple[str, list[Passage]] | None] = {}
-        self._state: State | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, model: str | None = None, create: bool = False, anew: bool = False) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        *,
+        model: str | None = None,
+        create: bool = False,
+        anew: bool = False,
+        store: str = "embedded",
+    ) -> Self:
         """Open the index in `folder`.
 
         `model` is the embedding model it has to be of (None: whichever it is of; a new one is of the default).
-        `create` makes an empty index where there is none, `anew` in place of what is there.
+        `create` makes an empty index where there is none, `anew` in place of what is there. `store` is where it is
+        kept: `embedded`, in the folder itself, or the address of another store.
 
         Raises:
             IndexMismatch: there is none, it is damaged, or it was built with another model or another version of it.
             MissingPart: the model cannot be loaded here.
-            CorpusError: there is no such model.
+            CorpusError: there is no such model or store.
         """
-        path = folder / DATABASE_FILE
         chosen = embedder(model) if model else None
-        if create or anew:
-            folder.mkdir(parents=True, exist_ok=True)
-        if anew:
-            _clear(folder)
-        connection = database.connect(path, create=create or anew)
+        opened = store_class(store).open(folder, store, create=create, anew=anew)
         try:
-            with damage_of(path):
-                manifest = database.read_manifest(connection, path)
-                if manifest is None:
-                    if not (create or anew):
-                        raise IndexMismatch(f"{path} is empty", hint=REINDEX)
-                    chosen = chosen or embedder(default_model())
-                    manifest = Manifest(model=chosen.name, version=chosen.version, dim=chosen.dim)
-                    database.write_manifest(connection, manifest)
-                chosen = chosen or embedder(manifest.model)
-                _check_model(path, manifest, chosen)
-            return cls(folder, connection, manifest, chosen)
+            kept = opened.model()
+            if kept is None:
+                chosen = chosen or embedder(default_model())
+                kept = _model_of(chosen)
+                opened.begin(kept)
+            chosen = chosen or embedder(kept.name)
+            _check_model(opened, kept, chosen)
+            return cls(opened, chosen)
         except BaseException:
-            connection.close()
+            opened.close()
             raise
 
     @property
     def model(self) -> str:
         """The name of the embedding model."""
-        return self._manifest.model
+        return self._embedder.name
 
     def __len__(self) -> int:
         """Passages of the last commit."""
-        self._refresh()
-        return self._manifest.passages
+        with self._store.snapshot() as snapshot:
+            return snapshot.passages
 
     def documents(self) -> dict[str, str]:
         """The documents of the last commit, by id, with the keys they were given."""
-        with damage_of(self._path):
-            return dict(self._connection.execute("SELECT id, key FROM documents ORDER BY id").fetchall())
+        with self._store.snapshot() as snapshot:
+            return snapshot.documents()
 
     def replace(self, document: str, passages: Iterable[Passage], *, key: str) -> None:
         """Put a document's passages in the place of those it had, at the next commit.
@@ -112,12 +109,26 @@ class Index:
         """
         if not self._pending:
             return
-        try:
-            with damage_of(self._path):
-                self._write(self._loaded())
-        except BaseException:
-            self._state = None
-            raise
+        added = [passage for change in self._pending.values() if change for passage in change[1]]
+        with Spool() as spool:
+            digests = [digest(passage) for passage in added]
+            vectors, places = self._embedded(added, digests, spool)
+            self._store.commit(
+                Change(
+                    removed=[name for name, change in self._pending.items() if change is None],
+                    documents={name: change[0] for name, change in self._pending.items() if change},
+                    additions=(
+                        Addition(
+                            passage=passage,
+                            digest=digests[number],
+                            vector=vectors[number],
+                            pieces=spool.get(places[number]),
+                            tokens=tokens(passage.counted()),
+                        )
+                        for number, passage in enumerate(added)
+                    ),
+                )
+            )
         self._pending.clear()
 
     def search(
@@ -137,35 +148,21 @@ class Index:
         if k < 1:
             raise BadQuery(f"{k} hits cannot be given", hint="Ask for one or more")
         asked = searching.Question(question, *self._embedder.embed_pieces([question], role="question"))
-        with damage_of(self._path):
-            for _ in range(_CONCURRENT_COMMITS):
-                self._refresh()
-                state = self._loaded()
-                self._connection.execute("BEGIN")
-                try:
-                    if self._generation() == self._manifest.generation:
-                        return searching.search(self._connection, state, asked, k=k, langs=langs, allowed=allowed)
-                finally:
-                    self._connection.execute("ROLLBACK")
-            raise IndexMismatch(f"{self._path} changes faster than it can be read", hint="Try again in a moment")
+        with self._store.snapshot() as snapshot:
+            _check_model(self._store, snapshot.model, self._embedder)  # another process may have made it anew
+            return searching.search(snapshot, asked, k=k, where=Where(langs=langs, allowed=allowed))
 
     def check(self) -> None:
-        """Look at every page of the files.
+        """Look at everything that is kept.
 
         Raises:
-            IndexMismatch: one of them is damaged.
+            IndexMismatch: something is damaged.
         """
-        with damage_of(self._path):
-            problem = self._connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            if problem != "ok":
-                raise sqlite3.DatabaseError(problem)
-            self._state = None
-            self._loaded()
+        self._store.check()
 
     def close(self) -> None:
-        """Let go of the files; pending changes are dropped."""
-        self._connection.close()
-        self._state = None
+        """Let go of the store; pending changes are dropped."""
+        self._store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -175,132 +172,44 @@ class Index:
     ) -> None:
         self.close()
 
-    @property
-    def _path(self) -> Path:
-        return self.folder / DATABASE_FILE
-
-    def _generation(self) -> int:
-        manifest = database.read_manifest(self._connection, self._path)
-        return manifest.generation if manifest else -1
-
-    def _refresh(self) -> None:
-        """See what was committed by others."""
-        with damage_of(self._path):
-            manifest = database.read_manifest(self._connection, self._path)
-        if manifest is not None and manifest.generation != self._manifest.generation:
-            _check_model(self._path, manifest, self._embedder)
-            self._manifest, self._state = manifest, None
-
-    def _loaded(self) -> State:
-        """The vectors and columns of the current state."""
-        for _ in range(_CONCURRENT_COMMITS):
-            if self._state is not None:
-                return self._state
-            try:
-                self._state = self._load()
-            except FileNotFoundError as error:
-                before = self._manifest.generation
-                self._refresh()
-                if self._manifest.generation == before:
-                    raise IndexMismatch(f"{error.filename} is missing", hint=REINDEX) from error
-        raise IndexMismatch(f"{self._path} changes faster than it can be read", hint="Try again in a moment")
-
-    def _load(self) -> State:
-        vectors = FaissIndex(self._manifest.dim)
-        if self._manifest.vectors is not None:
-            path = self.folder / self._manifest.vectors
-            if files.checksum(path) != self._manifest.checksum:
-                raise IndexMismatch(f"{path} is damaged: its checksum is another", hint=REINDEX)
-            try:
-                vectors = FaissIndex.load(path, dim=self._manifest.dim)
-            except ValueError as error:
-                raise IndexMismatch(f"{path} is damaged: {error}", hint=REINDEX) from error
-        columns = Columns(self._connection, self._manifest.rows)
-        samples = {lang: vectors.vectors(rows) for lang, rows in searching.sample_rows(self._connection).items()}
-        return State(columns, vectors, samples)
-
-    def _write(self, state: State) -> None:
-        """Everything of a commit: embed, write the vectors, then change the database in one transaction."""
-        added = [passage for change in self._pending.values() if change for passage in change[1]]
-        with Spool() as spool:
-            self._write_embedded(state, added, *self._embedded(added, state, spool), spool)
-
-    def _write_embedded(
-        self, state: State, added: list[Passage], fresh: Vectors, places: list[Place], spool: Spool
-    ) -> None:
-        removed = self._rows_of(self._pending)
-        rows = range(self._manifest.rows, self._manifest.rows + len(added))
-        state.vectors.remove(removed)
-        state.vectors.add(rows, fresh)
-        manifest = self._manifest.model_copy(
-            update={
-                "generation": self._manifest.generation + 1,
-                "rows": self._manifest.rows + len(added),
-                "passages": len(state.vectors),
-            }
-        )
-        manifest = manifest.model_copy(update={"vectors": _VECTORS.format(manifest.generation)})
-        path = self.folder / str(manifest.vectors)
-        temporary = path.with_suffix(".tmp")
-        state.vectors.save(temporary)
-        manifest = manifest.model_copy(update={"checksum": files.checksum(temporary)})
-        files.put_in_place(temporary, path)
-        self._transact(manifest, dict(zip(rows, added, strict=True)), dict(zip(rows, places, strict=True)), spool)
-        self._manifest, self._state = manifest, None
-        _remove_others(self.folder, manifest)
-
-    def _transact(self, manifest: Manifest, added: dict[int, Passage], places: dict[int, Place], spool: Spool) -> None:
-        transaction = self._connection
-        transaction.execute("BEGIN IMMEDIATE")
-        try:
-            for document, change in self._pending.items():
-                database.remove_document(transaction, document)
-                if change is not None:
-                    transaction.execute("INSERT INTO documents VALUES (?, ?)", (document, change[0]))
-            counted = {row: tokens(passage.counted()) for row, passage in added.items()}
-            for row, passage in added.items():
-                pieces = spool.get(places[row])
-                database.insert_passage(transaction, row, passage, tokens=len(counted[row]), pieces=pieces)
-            alive = np.zeros(manifest.rows, bool)
-            alive[[row for (row,) in transaction.execute("SELECT row FROM passages")]] = True
-            postings.add(transaction, counted, alive)
-            database.write_manifest(transaction, manifest)
-            transaction.execute("COMMIT")
-        except BaseException:
-            transaction.execute("ROLLBACK")
-            raise
-
-    def _rows_of(self, documents: Iterable[str]) -> list[int]:
-        return [
-            row
-            for document in documents
-            for (row,) in self._connection.execute("SELECT row FROM passages WHERE document = ?", (document,))
-        ]
-
-    def _embedded(self, passages: list[Passage], state: State, spool: Spool) -> tuple[Vectors, list[Place]]:
+    def _embedded(
+        self, passages: Sequence[Passage], digests: Sequence[bytes], spool: Spool
+    ) -> tuple[Vectors, list[Place]]:
         """The vectors of passages, and where in `spool` the codes of their word pieces lie.
 
         Only texts that the index does not have are embedded, each once.
         """
-        digests = [database.digest(passage) for passage in passages]
-        known: dict[bytes, int] = {}
-        for digest in set(digests):
-            found = self._connection.execute("SELECT row FROM passages WHERE hash = ? LIMIT 1", (digest,)).fetchone()
-            if found:
-                known[digest] = found[0]
+        if not digests:
+            return np.zeros((0, self._embedder.dim), np.float32), []
+        with self._store.snapshot() as snapshot:
+            vectors, places = _kept(snapshot, digests, spool)
         new = {
-            digest: passage.embedded() for digest, passage in zip(digests, passages, strict=True) if digest not in known
+            digest: passage.embedded()
+            for digest, passage in zip(digests, passages, strict=True)
+            if digest not in vectors
         }
-        vectors = dict(zip(known, state.vectors.vectors(list(known.values())), strict=True))
-        places = {digest: spool.put(database.pieces_of(self._connection, [row])[0]) for digest, row in known.items()}
         for members in _batches(list(new)):
             embedded, pieces = self._embedder.embed_pieces([new[digest] for digest in members], role="passage")
-            vectors |= dict(zip(members, embedded, strict=True))
+            vectors |= dict(zip(members, rounded(embedded), strict=True))
             for digest, states in zip(members, pieces, strict=True):
                 places[digest] = spool.put(interaction.encode(states))
-        if not digests:
-            return np.zeros((0, self._manifest.dim), np.float32), []
         return np.stack([vectors[digest] for digest in digests]), [places[digest] for digest in digests]
+
+
+def digest(passage: Passage) -> bytes:
+    """What decides a passage's vector: the text that is embedded."""
+    return hashlib.blake2b(passage.embedded().encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _kept(
+    snapshot: Snapshot, digests: Sequence[bytes], spool: Spool
+) -> tuple[dict[bytes, Vectors], dict[bytes, Place]]:
+    """Vectors and word pieces that the index has, by digest."""
+    known = snapshot.known(set(digests))
+    rows = np.array(list(known.values()), np.int64)
+    vectors = dict(zip(known, snapshot.vectors(rows)[1], strict=True))
+    places = {digest: spool.put(bytes(pieces)) for digest, pieces in zip(known, snapshot.pieces(rows), strict=True)}
+    return vectors, places
 
 
 def _batches(digests: list[bytes]) -> Iterator[list[bytes]]:
@@ -311,27 +220,12 @@ def _batches(digests: list[bytes]) -> Iterator[list[bytes]]:
         yield digests[start : start + size]
 
 
-def _check_model(path: Path, manifest: Manifest, asked: Embedder) -> None:
-    if manifest.model != asked.name:
-        raise IndexMismatch(f"{path} was built with {manifest.model!r}, not {asked.name!r}", hint=REINDEX)
-    if (manifest.version, manifest.dim) != (asked.version, asked.dim):
-        raise IndexMismatch(f"{path} was built with another version of {manifest.model!r}", hint=REINDEX)
+def _model_of(model: Embedder) -> EmbeddingModel:
+    return EmbeddingModel(name=model.name, version=model.version, dim=model.dim)
 
 
-def _clear(folder: Path) -> None:
-    """Remove the files of an index, the one that makes it count first."""
-    for path in [folder / DATABASE_FILE, folder / f"{DATABASE_FILE}-journal", *_vector_files(folder)]:
-        path.unlink(missing_ok=True)
-    files.sync_folder(folder)
-
-
-def _remove_others(folder: Path, manifest: Manifest) -> None:
-    """Remove files of vectors that no state refers to any more, and what a killed writer left."""
-    for path in _vector_files(folder):
-        if path.name != manifest.vectors:
-            path.unlink(missing_ok=True)
-
-
-def _vector_files(folder: Path) -> list[Path]:
-    stem, _, suffix = _VECTORS.partition("{}")
-    return sorted([*folder.glob(f"{stem}*{suffix}"), *folder.glob(f"{stem}*.tmp")])
+def _check_model(store: Store, kept: EmbeddingModel, asked: Embedder) -> None:
+    if kept.name != asked.name:
+        raise IndexMismatch(f"{store.place} was built with {kept.name!r}, not {asked.name!r}", hint=REINDEX)
+    if kept != _model_of(asked):
+        raise IndexMismatch(f"{store.place} was built with another version of {kept.name!r}", hint=REINDEX)

@@ -41,8 +41,6 @@ _COMMON_TOP = 10
 """In an index of several languages, this share of what the ten most alike in words have in common counts as a mark of
 the language and not of the answer."""
 
-SAMPLE = 400
-"""Passages of a language from which mean and deviation are taken; their choice depends on their ids only."""
 _USUAL_DEVIATION = 0.08
 _USUAL_WEIGHT = 5
 """A small index says little about the spread of cosines; as many observations of the usual one are added. In the same

@@ -14,8 +14,7 @@ from corpus.errors import NotInCorpus
 from corpus.model import Model
 from corpus.records import Agreement, Meeting, Record
 from corpus.store import STORE_FILE, FactFilter, Store
-from index import Allowed, Hit, Index, matches
-from index.database import DATABASE_FILE
+from index import DATABASE_FILE, Allowed, Hit, Index, matches
 
 INDEX_FOLDER = "index"
 _PASSAGES_A_RELEASE = 8

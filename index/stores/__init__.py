@@ -1,8 +1,37 @@
-"""Where vectors are kept: one interface, and what fulfils it by name."""
+"""Where an index is kept: one interface, and what fulfils it by the scheme of its address."""
 
-from .flat import FaissIndex
-from .protocol import Rows, VectorIndex
+from corpus.errors import CorpusError
 
-STORES: dict[str, type[VectorIndex]] = {"faiss": FaissIndex}
+from .embedded import DATABASE_FILE, EmbeddedStore
+from .protocol import Addition, Allowed, Change, EmbeddingModel, Postings, Rows, Snapshot, Store, Where
 
-__all__ = ["STORES", "FaissIndex", "Rows", "VectorIndex"]
+STORES: dict[str, type[Store]] = {"embedded": EmbeddedStore}
+
+
+def store_class(address: str) -> type[Store]:
+    """The store for an address: `embedded`, or a URL whose scheme names another.
+
+    Raises:
+        CorpusError: there is no such store.
+    """
+    scheme = address.partition("://")[0]
+    if scheme not in STORES:
+        raise CorpusError(f"There is no store {address!r}", hint=f"Known are {', '.join(STORES)}")
+    return STORES[scheme]
+
+
+__all__ = [
+    "DATABASE_FILE",
+    "STORES",
+    "Addition",
+    "Allowed",
+    "Change",
+    "EmbeddedStore",
+    "EmbeddingModel",
+    "Postings",
+    "Rows",
+    "Snapshot",
+    "Store",
+    "Where",
+    "store_class",
+]

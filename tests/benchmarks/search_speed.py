@@ -114,9 +114,9 @@ def _bare(index: Index, question: Vectors, times: int) -> float:
 
     faiss.omp_set_num_threads(1)
     flat = faiss.IndexFlatIP(len(question))
-    vectors = index._loaded().vectors
-    for start in range(0, len(vectors), 10_000):
-        flat.add(vectors.vectors(range(start, min(start + 10_000, len(vectors)))))
+    with index._store.snapshot() as snapshot:
+        for start in range(0, snapshot.rows, 10_000):
+            flat.add(snapshot.vectors(np.arange(start, min(start + 10_000, snapshot.rows)))[1])
     taken = []
     for _ in range(min(times, 50)):
         wall = time.perf_counter()

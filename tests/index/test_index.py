@@ -197,22 +197,22 @@ def test_anew_begins_with_an_empty_index_of_another_model_whatever_was_there(tmp
     assert [path.name for path in tmp_path.iterdir()] == ["index.sqlite"]
 
 
-def vectors_of(folder: Path) -> Path:
-    [path] = folder.glob("vectors-*.faiss")
+def segment_of(folder: Path) -> Path:
+    [path] = folder.glob("segment-*.bin")
     return path
 
 
 @pytest.mark.parametrize(
     ("which", "damage"),
     [
-        (vectors_of, lambda data: data[: len(data) // 2]),
-        (vectors_of, lambda data: data[:-20] + b"\1" * 20),
-        (vectors_of, lambda data: b""),
+        (segment_of, lambda data: data[: len(data) // 2]),
+        (segment_of, lambda data: data[:-20] + b"\1" * 20),
+        (segment_of, lambda data: b""),
         (lambda folder: folder / "index.sqlite", lambda data: data[: len(data) // 2]),
         (lambda folder: folder / "index.sqlite", lambda data: b"no database at all" * 300),
         (lambda folder: folder / "index.sqlite", lambda data: b""),
     ],
-    ids=["vectors cut", "vectors changed", "vectors empty", "database cut", "database overwritten", "database empty"],
+    ids=["segment cut", "segment changed", "segment empty", "database cut", "database overwritten", "database empty"],
 )
 def test_a_damaged_file_is_named_and_the_way_out_with_it(
     tmp_path: Path, which: Callable[[Path], Path], damage: Callable[[bytes], bytes]
@@ -226,13 +226,6 @@ def test_a_damaged_file_is_named_and_the_way_out_with_it(
     assert "communique run --reindex" in refused.value.hint
 
 
-def test_a_missing_file_of_vectors_is_named(tmp_path: Path) -> None:
-    built(tmp_path).close()
-    vectors_of(tmp_path).unlink()
-    with Index.open(tmp_path) as index, pytest.raises(IndexMismatch, match=r"vectors-1\.faiss is missing"):
-        index.search("회의")
-
-
 def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "index.sqlite") as other:
         other.execute("CREATE TABLE t (x)")
@@ -242,6 +235,7 @@ def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
 
 def test_check_looks_at_every_page(index: Index, tmp_path: Path) -> None:
     index.check()
+    index.close()
     path = tmp_path / "index" / "index.sqlite"
     data = bytearray(path.read_bytes())
     data[len(data) // 2 : len(data) // 2 + 8192] = b"\xff" * 8192
@@ -256,7 +250,9 @@ def test_a_failed_commit_leaves_the_index_as_it_was_and_can_be_repeated(
     before = documents(index, "제9차 해양협력대화")
     index.replace("new", [passage("new", "제9차 해양협력대화 개최")], key="1")
     with monkeypatch.context() as broken:
-        broken.setattr("index.database.write_manifest", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+        broken.setattr(
+            "index.stores.embedded.database.write_manifest", lambda *_: (_ for _ in ()).throw(OSError("disk full"))
+        )
         with pytest.raises(OSError, match="disk full"):
             index.commit()
     assert documents(index, "제9차 해양협력대화") == before
@@ -264,17 +260,21 @@ def test_a_failed_commit_leaves_the_index_as_it_was_and_can_be_repeated(
     assert "new" in documents(index, "제9차 해양협력대화")
 
 
-def test_many_commits_leave_few_parts_and_one_file_of_vectors(tmp_path: Path) -> None:
-    with Index.open(tmp_path, model="fake", create=True) as index:
-        for number in range(40):
-            fill(index, {f"d{number}": f"회의 {number} 결과 문서"})
-        for number in range(0, 40, 2):
-            index.remove(f"d{number}")
-        index.commit()
-        assert len(index.search("회의 결과", k=50)) == 20
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".faiss", ".sqlite"]
-    with sqlite3.connect(tmp_path / "index.sqlite") as database:
-        assert database.execute("SELECT count(*) FROM parts").fetchone()[0] <= 7
+def test_hits_are_the_same_however_segments_were_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.stores.embedded.store.FULL", 8)
+    texts = {f"d{n}": f"제{n % 7}차 회의 {'합의 ' * (n % 4)}결과 {n}" for n in range(60)} | TEXTS
+    seen = set()
+    for number, size in enumerate((1, 5, 66)):
+        with Index.open(tmp_path / str(number), model="fake", create=True) as index:
+            names = list(texts) if number % 2 else list(reversed(texts))
+            for start in range(0, len(names), size):
+                fill(index, {name: texts[name] for name in names[start : start + size]})
+            index.replace("d3", [passage("d3", "다른 글")], key="")
+            index.commit()
+            fill(index, {"d3": texts["d3"]})
+            hits = [index.search(question, k=12) for question in ("제3차 회의 결과", "9th dialogue", "합의", "渔业")]
+            seen.add(repr([[(hit.passage.id, hit.score, hit.parts) for hit in found] for found in hits]))
+    assert len(seen) == 1
 
 
 def test_one_language_alone_does_not_hide_behind_its_mean(tmp_path: Path) -> None:
