@@ -35,6 +35,7 @@ COMMANDS = {
     "corrections": "correcting",
     "score": "measuring",
     "verify": "proving",
+    "doctor": "doctoring",
 }
 """Each command and the module that holds it, imported when it is called: a search need not load the extractor."""
 

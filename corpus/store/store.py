@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, Self
@@ -70,6 +70,40 @@ class Store:
             yield self
         finally:
             self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing_rows(self) -> Iterator[sqlite3.Connection]:
+        """One transaction in which rows are written as they are; what follows from them is derived at its end."""
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            yield transaction
+            self._fill_facts()
+
+    def renew_indexes(self) -> None:
+        """Make the indexes of SQLite anew from the rows."""
+        self._connection.execute("REINDEX")
+
+    def renew(self, identifier: str, derive: Callable[[Document], Record]) -> None:
+        """Derive the record of a release anew from its text, and what lists show of it.
+
+        Raises:
+            NotInCorpus: there is none with this id.
+            StoreError: its text is damaged.
+        """
+        document = self.document(identifier).model_copy(update={"id": identifier})
+        record = derive(document).model_copy(update={"id": identifier})
+        source = document.source
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            transaction.execute(
+                "UPDATE documents SET document = ?, path = ?, sha256 = ?, lang = ?, ref_date = ?, status = ?,"
+                " media_type = ? WHERE id = ?",
+                (
+                    document.model_dump_json(), source.path, source.sha256, document.lang or "und",
+                    document.head.ref_date, document.status, source.media_type, identifier,
+                ),
+            )  # fmt: skip
+            self._show(transaction, record)
 
     def put(self, document: Document, record: Record, *, code_version: str, signature: bytes = b"") -> None:
         """Store a document with its record as the only version of a release, in place of what was known of it.
@@ -247,6 +281,11 @@ class Store:
         for document, position, event, date, status, ref in rows:
             yield StoredMeeting(document=document, position=position, event=event, date=date, status=status, ref=ref)
 
+    def events(self) -> dict[tuple[str, int], str]:
+        """The events of meetings that are not those of their own records, by document and position."""
+        rows = self._connection.execute("SELECT document, position, event FROM events")
+        return {(document, position): event for document, position, event in rows}
+
     def put_events(self, joined: Mapping[tuple[str, int], str]) -> None:
         """Store the events of meetings that are not those of their own records, in place of earlier ones.
 
@@ -369,8 +408,7 @@ class Store:
         transaction.execute("DELETE FROM facts")
         for stored in self.documents():
             facts.insert(transaction, self.record(stored.id, joined=False))
-        rows = transaction.execute("SELECT document, position, event FROM events").fetchall()
-        events.move(transaction, {(document, position): event for document, position, event in rows})
+        events.move(transaction, self.events())
         events.refresh(transaction)
 
 

@@ -11,8 +11,12 @@ def join_events(store: Store) -> None:
     The records keep what their own texts say, so that the events follow from the corpus, not from the order in which
     it was read.
     """
+    store.put_events(events_of(store))
+
+
+def events_of(store: Store) -> dict[tuple[str, int], str]:
+    """The events of meetings that are not those of their own records, by document and position."""
     meetings = list(store.meetings())
     told = [Told(meeting.event, meeting.date, meeting.status, meeting.ref) for meeting in meetings]
     joined = joined_events(told)
-    events = {(m.document, m.position): joined[one] for m, one in zip(meetings, told, strict=True) if one in joined}
-    store.put_events(events)
+    return {(m.document, m.position): joined[one] for m, one in zip(meetings, told, strict=True) if one in joined}

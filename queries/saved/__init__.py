@@ -2,5 +2,6 @@
 
 from .questions import SAVED_FOLDER, SavedQuestion, load
 from .running import Outcome, alert
+from .state import STATE_FOLDER
 
-__all__ = ["SAVED_FOLDER", "Outcome", "SavedQuestion", "alert", "load"]
+__all__ = ["SAVED_FOLDER", "STATE_FOLDER", "Outcome", "SavedQuestion", "alert", "load"]
