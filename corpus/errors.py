@@ -58,5 +58,17 @@ class IndexMismatch(CorpusError):
     """An index that was built with another model than the one asked for, or is damaged."""
 
 
+class StorageError(CorpusError):
+    """A place for files, here or elsewhere, that cannot be reached, read or written."""
+
+
+class DamagedShard(CorpusError):
+    """A shard that is not whole, or is of another format or program."""
+
+
+class ClusterError(CorpusError):
+    """A cluster that cannot be reached, has no fit workers, or was lost."""
+
+
 class MissingPart(CorpusError):
     """An optional package, program or model that is not installed here."""
