@@ -57,11 +57,11 @@ class Blend:
         return self._joined([part.embed(texts, role=role) for part, _ in self._parts])
 
     def embed_pieces(self, texts: Sequence[str], *, role: Role) -> tuple[Vectors, list[Vectors]]:
-        """On more than one core the models of a single text run at the same time."""
+        """On more than one core the models run at the same time."""
         if self._detailed is None:
             return self.embed(texts, role=role), [np.zeros((0, 0), np.float32)] * len(texts)
         others = [part for part, _ in self._parts if part is not self._detailed]
-        if len(texts) == 1 and threads.cores() > 1:
+        if threads.cores() > 1:
             waiting = [self._beside.submit(part.embed, texts, role=role) for part in others]
             vectors, pieces = self._detailed.embed_pieces(texts, role=role)
             embedded = [task.result() for task in waiting]

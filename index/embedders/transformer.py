@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.errors import MissingPart
 
-from .converted import sentence_transformer
+from .. import threads
 from .protocol import Role, Vectors, Whole, encodable, unit
 
 
@@ -24,7 +24,7 @@ class Transformer(Whole):
         """
         self.name = name
         try:
-            self._model: Any = sentence_transformer(path)
+            self._model: Any = _opened(path)
         except (OSError, ValueError, KeyError) as error:
             known = "the directory is no sentence-transformers model" if Path(path).is_dir() else "it is not here"
             raise MissingPart(
@@ -45,3 +45,30 @@ def _version(path: Path) -> str:
     """Of a directory, a digest of its files' names and sizes; of a model known by name, nothing is promised."""
     sizes = sorted((str(file.relative_to(path)), file.stat().st_size) for file in path.rglob("*") if file.is_file())
     return hashlib.sha256(repr(sizes).encode()).hexdigest()[:12] if sizes else "by-name"
+
+
+def _opened(name: str) -> Any:
+    """A sentence-transformers model by name or directory, without asking the network."""
+    import torch
+
+    torch.set_num_threads(threads.cores())
+    with _quiet():
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(name, device="cpu", local_files_only=True)
+
+
+class _quiet:  # noqa: N801  used as a function
+    """Keep progress bars and notes of the model libraries off the terminal."""
+
+    def __enter__(self) -> None:
+        import transformers
+
+        self._transformers: Any = transformers.utils.logging
+        self._verbosity = self._transformers.get_verbosity()
+        self._transformers.set_verbosity_error()
+        self._transformers.disable_progress_bar()
+
+    def __exit__(self, *error: object) -> None:
+        self._transformers.set_verbosity(self._verbosity)
+        self._transformers.enable_progress_bar()

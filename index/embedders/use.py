@@ -27,7 +27,13 @@ class Use(Whole):
     def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
-        return embed_windows([encodable(text) for text in texts], lambda short: unit(_engine().encode(short)))
+        return embed_windows([encodable(text) for text in texts], _each)
+
+
+def _each(texts: list[str]) -> Vectors:
+    """Each by itself: among others its vector would differ in the last digits."""
+    engine = _engine()
+    return unit(np.stack([engine.encode(text) for text in texts]))
 
 
 @cache

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -11,11 +12,14 @@ import pytest
 from corpus.errors import BadResource, MissingPart
 from index.centres import FOLDER, centres_of
 from index.embedders import default_model, embedder, missing_parts, models
+from index.embedders.bulk import bulk
 from index.embedders.catalogue import ModelEntry
 from index.embedders.e5 import E5
+from index.embedders.network import network
 from index.embedders.protocol import Role, Vectors
 from index.embedders.windows import MAX_TOKENS, embed_windows, tokens_of, windows
 from index.resourcefiles import load
+from tests.index.model_directory import DIM, write_model
 
 STRANGE = ["", "\0", "회의\0결과", "\ud800", "협력 " * 600, "①"]
 SENTENCES = [
@@ -120,38 +124,79 @@ def test_sentences_that_say_the_same_lie_closest_whatever_their_language() -> No
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("role", ["question", "passage"])
-def test_both_engines_of_e5_agree(cache: Path, monkeypatch: pytest.MonkeyPatch, role: Role) -> None:
-    small, bulk = embedder("e5"), embedder("e5")
-    monkeypatch.setattr("index.embedders.e5.SMALL_BATCH", 100)
-    one = small.embed(STRANGE + SENTENCES, role=role)
-    monkeypatch.setattr("index.embedders.e5.SMALL_BATCH", 0)
-    other = bulk.embed(STRANGE + SENTENCES, role=role)
-    assert (one * other).sum(1).min() > 0.998
+def test_both_engines_of_e5_agree() -> None:
+    texts = [f"passage: {text}" for text in SENTENCES]
+    few, many = network().states(texts), bulk().states(texts)
+    assert [states.shape for states in few] == [states.shape for states in many]
+    for one, other in zip(few, many, strict=True):
+        mean, others = one.mean(axis=0), other.mean(axis=0)
+        assert mean @ others / np.linalg.norm(mean) / np.linalg.norm(others) > 0.998
 
 
 @pytest.mark.slow
-def test_the_converted_model_is_whole_and_an_ordinary_model_directory(cache: Path) -> None:
-    assert not [path for path in cache.parent.iterdir() if path != cache]
-    model = embedder(f"st:{cache}")
-    assert unit_rows(model.embed(SENTENCES, role="question"), len(SENTENCES), 384)
-    assert model.version == embedder(f"st:{cache}").version
+@pytest.mark.parametrize("name", ["e5", "use", "e5+use"])
+def test_a_text_has_one_vector_whatever_is_embedded_beside_it(name: str) -> None:
+    model = embedder(name)
+    texts = [f"{sentence} {number}" * (1 + number % 5) for number in range(9) for sentence in SENTENCES]
+    together, pieces = model.embed_pieces(texts, role="passage")
+    backwards, others = model.embed_pieces(texts[::-1], role="passage")
+    alone = np.concatenate([model.embed([text], role="passage") for text in texts])
+    assert np.array_equal(together, backwards[::-1])
+    assert np.array_equal(together, alone)
+    assert all(np.array_equal(one, other) for one, other in zip(pieces, others[::-1], strict=True))
+
+
+@pytest.mark.slow
+def test_a_text_has_one_vector_whatever_the_number_of_threads() -> None:
+    script = """
+import hashlib
+from index.embedders import embedder
+from tests.index.test_embedders import SENTENCES
+texts = [f"{sentence} {number}" * (1 + number % 5) for number in range(9) for sentence in SENTENCES]
+vectors, pieces = embedder("e5+use").embed_pieces(texts, role="passage")
+print(hashlib.sha256(b"".join(each.tobytes() for each in [vectors, *pieces])).hexdigest())
+"""
+    told = {_told(script, threads) for threads in ("1", "2", "3")}
+    assert len(told) == 1
+
+
+@pytest.mark.slow
+def test_a_directory_with_a_model_of_the_users_is_opened(tmp_path: Path) -> None:
+    write_model(tmp_path)
+    model = embedder(f"st:{tmp_path / 'model'}")
+    assert unit_rows(model.embed(SENTENCES, role="question"), len(SENTENCES), DIM)
+    assert model.version == embedder(f"st:{tmp_path / 'model'}").version
 
 
 @pytest.mark.slow
 def test_a_question_does_not_import_torch(tmp_path: Path) -> None:
-    script = f"""
-import sys
+    filling = f"""
 from pathlib import Path
 from tests.index.support import TEXTS, fill
 from index import Index
 index = Index.open(Path({str(tmp_path)!r}), create=True)
 fill(index, TEXTS)
+"""
+    asking = f"""
+import sys
+from pathlib import Path
+from index import Index
+index = Index.open(Path({str(tmp_path)!r}))
 assert index.search("渔业资源联合调查")[0].passage.document == "zh-9"
 print(sorted({{"torch", "sentence_transformers", "transformers", "spacy"}} & sys.modules.keys()))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parents[2])
-    assert (done.stdout, done.returncode) == ("[]\n", 0), done.stderr
+    assert _told(filling, "2") == ""
+    assert _told(asking, "2") == "[]\n"
+
+
+def _told(script: str, threads: str) -> str:
+    """What a script prints in a process of its own."""
+    environment = {**os.environ, "OMP_NUM_THREADS": threads}
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=Path(__file__).parents[2], env=environment
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def test_the_shipped_centres_were_made_of_the_shipped_texts() -> None:

@@ -63,7 +63,7 @@ def test_long_texts_do_not_keep_others_out_of_the_ranking(tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_questions_in_three_languages_find_their_passages(tmp_path: Path, cache: Path) -> None:
+def test_questions_in_three_languages_find_their_passages(tmp_path: Path) -> None:
     corpus = {name: text for name, text in retrieval.texts(TASK / "corpus.jsonl").items() if name[3:5] <= LAST}
     questions = retrieval.texts(TASK / "queries.jsonl")
     grades = {
@@ -76,7 +76,7 @@ def test_questions_in_three_languages_find_their_passages(tmp_path: Path, cache:
 
 
 @pytest.mark.slow
-def test_another_round_of_a_series_stands_behind_the_one_that_was_asked_for(tmp_path: Path, cache: Path) -> None:
+def test_another_round_of_a_series_stands_behind_the_one_that_was_asked_for(tmp_path: Path) -> None:
     corpus, questions = retrieval.texts(TWINS / "corpus.jsonl"), retrieval.texts(TWINS / "queries.jsonl")
     own = other = 0
     with retrieval.build(tmp_path, corpus, "e5+use") as index:
