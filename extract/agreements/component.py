@@ -110,8 +110,9 @@ def _joined(
     if setting.joint_here:
         subject = rules.joint_subject.search(line.text)
         own = subject and pair and pair[0] < subject.end() and subject.start() < pair[1]
-        return setting._replace(beside=bool(own))
-    if not pair and not names_sides(line):
+        subjects = pair and rules.subject.match(line.text, pair[1])
+        return setting._replace(beside=bool(own or subjects))
+    if not pair and not names_sides(line, max(candidate.act.start for candidate in found)):
         return setting
     around.go_on_jointly(rules)
     return setting._replace(joint=True, joint_here=True, beside=pair is not None)

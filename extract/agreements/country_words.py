@@ -56,9 +56,14 @@ class CountryWords:
 
     def groups(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[str, ...]]:
         """The countries named in `text[start:end]`, those of one compound or enumeration together."""
+        for group, _ in self.enumerated(text, start, len(text) if end is None else end):
+            yield group
+
+    def enumerated(self, text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        """The countries of each compound or enumeration, and where it ends."""
         group: list[str] = []
         last = start
-        for spot in self._spots.finditer(text, start, len(text) if end is None else end):
+        for spot in self._spots.finditer(text, start, end):
             if spot.start() < last:
                 continue
             kind = spot.lastgroup or "name"
@@ -67,12 +72,12 @@ class CountryWords:
             codes = [self.letters[c] for c in found if c in self.letters] if letters else [self.names[found]]
             gap = text[last : spot.start()]
             if group and (len(gap) > _NEAR or not _BETWEEN.match(gap)) and not self._joins.fullmatch(gap):
-                yield tuple(dict.fromkeys(group))
+                yield tuple(dict.fromkeys(group)), last
                 group = []
             group += codes
             last = spot.end(kind)
         if group:
-            yield tuple(dict.fromkeys(group))
+            yield tuple(dict.fromkeys(group)), last
 
 
 @cache
@@ -92,11 +97,11 @@ def names_country(line: Line) -> bool:
     return next(country_words(line.sentence.lang).ends(line.text, 0, len(line.text)), None) is not None
 
 
-def names_sides(line: Line) -> bool:
-    """Whether a line begins with two countries named together (Korea and Vietnam, 한중), or one as a partner."""
+def names_sides(line: Line, end: int) -> bool:
+    """Whether a line begins with two countries named together (Korea and Vietnam), or has one as a partner by `end`."""
     words = country_words(line.sentence.lang)
     partnered = grammar(line.sentence.lang).partnered
-    end = min(len(line.text), SUBJECT)
-    return any(len(group) > 1 for group in words.groups(line.text, 0, end)) or any(
-        partnered.match(line.text, place) for place in words.ends(line.text, 0, end)
+    opening = min(len(line.text), SUBJECT)
+    return any(len(group) > 1 for group in words.groups(line.text, 0, opening)) or any(
+        partnered.match(line.text, place) for place in words.ends(line.text, 0, max(opening, end))
     )

@@ -67,6 +67,7 @@ class Facts:
             responsible += tuple(name for name in self._parties.bodies_at(start, end) if name not in responsible)
         return item._replace(
             parties=self._parties.of(item.line, item.source, span, setting),
+            partners=self._parties.partnered(item.line, item.source.within[0], span[0]) if act.verb.documents else (),
             date=item.date or date or deadline,
             period=item.period or period or until,
             deadline=deadline,

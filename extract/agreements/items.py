@@ -21,7 +21,7 @@ class Item(NamedTuple):
     """An item: its phrase, kind and status, and the candidate that it comes from.
 
     `document` is the place of the document that contains it, `rows` the places in its row that name who does it;
-    `further` are words elsewhere that state a part of it.
+    `further` are words elsewhere that state a part of it, `partners` the parties where its sentence names them as such.
     """
 
     phrase: Phrase
@@ -39,6 +39,7 @@ class Item(NamedTuple):
     document: tuple[int, int] | None = None
     rows: tuple[tuple[int, int], ...] = ()
     further: tuple[Evidence, ...] = ()
+    partners: tuple[str, ...] = ()
 
 
 def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) -> Iterator[Item]:

@@ -57,8 +57,12 @@ class _Group:
 
     def same(self, item: Item, form: str, digits: list[str]) -> bool:
         """Whether an item of which the title has this form is the same thing."""
+        if item.partners and any(set(other.partners) not in (set(), set(item.partners)) for other in self.items):
+            return False
         if form in self.forms:
             return True
+        if _in_list(item) and any(_in_list(other) or other.line.sentence.headline for other in self.items):
+            return False
         for own, own_digits in self.forms.items():
             if digits != own_digits and digits and own_digits:
                 continue
@@ -69,21 +73,34 @@ class _Group:
                 return True
             if self._headline(item) and item.kind == self.items[0].kind and _left_out(shorter, longer):
                 return True
-            if self._headline(item) and item.kind == self.items[0].kind and _alike(form, own) >= ALIKE:
-                return True
             if self._unnamed(item) and item.kind == self.items[0].kind and _end_alike(shorter, longer):
+                return True
+            if self._headline(item) and item.kind == self.items[0].kind and _alike(form, own) >= ALIKE:
                 return True
         return False
 
-    def _headline(self, item: Item) -> bool:
-        """Whether one of the two stands in a headline, which shortens what the text says in full."""
     def _unnamed(self, item: Item) -> bool:
         """Whether one of the two is a document signed or adopted that is called by its name, the other by its noun."""
-        first = self.items[0]
-        one = item.phrase.named != first.phrase.named and item.status == first.status
-        return one and item.status in ("signed", "adopted") and item.source.act.verb.documents
+        first, rules = self.items[0], grammar(item.line.sentence.lang)
+        if {item.phrase.named, *(other.phrase.named for other in self.items)} != {False, True}:
+            return False
+        if item.phrase.named and any(other.phrase.named for other in self.items):
+            return False
+        plain = first if item.phrase.named else item
+        if rules.plain_document.fullmatch(plain.line.text, plain.phrase.start, plain.phrase.end):
+            return False
+        signed = item.status in ("signed", "adopted") and item.status == first.status
+        return signed and item.source.act.verb.documents
 
+    def _headline(self, item: Item) -> bool:
+        """Whether one of the two stands in a headline, which shortens what the text says in full."""
         return item.line.sentence.headline or self.items[0].line.sentence.headline
+
+
+def _in_list(item: Item) -> bool:
+    """Whether an item is an entry of a list of documents, which names nothing twice."""
+    listing = item.source.inherited
+    return listing is not None and listing.status is not None
 
 
 def _left_out(short: str, long: str) -> bool:
@@ -96,6 +113,11 @@ def _left_out(short: str, long: str) -> bool:
     )
 
 
+def _end_alike(short: str, long: str) -> bool:
+    """Whether two forms in Han characters end in the same noun with what goes before it."""
+    return len(short) > LONG_END and _HAN.fullmatch(short) is not None and long.endswith(short[-LONG_END:])
+
+
 def _alike(left: str, right: str) -> float:
     """Dice coefficient of the character bigrams of two forms."""
     pairs = [Counter(pairwise(form)) for form in (left, right)]
@@ -104,11 +126,6 @@ def _alike(left: str, right: str) -> float:
 
 
 def _form(title: str) -> str:
-def _end_alike(short: str, long: str) -> bool:
-    """Whether two forms in Han characters end in the same noun with what goes before it."""
-    return len(short) > LONG_END and _HAN.fullmatch(short) is not None and long.endswith(short[-LONG_END:])
-
-
     return "".join(character for character in title.casefold() if character.isalnum())
 
 
@@ -131,7 +148,7 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
             group = _Group([], [])
             groups.append(group)
         group.add(item, title, form)
-    kept = _told_once(_without_plain(_without_translations(groups, lang_of(release))))
+    kept = _named_once(_told_once(_without_plain(_without_translations(groups, lang_of(release)))))
     keys = {_place(item): _key(group) for group in kept for item in group.items}
     return [_agreement(doc, group, keys) for group in kept]
 
@@ -191,7 +208,8 @@ def _without_translations(groups: list[_Group], lang: str) -> list[_Group]:
 def _without_plain(groups: list[_Group]) -> list[_Group]:
     """Leave out a document that only a headline has, without a subject, where the text names the documents signed."""
     named = [g for g in groups if _is_document(g) and not all(i.line.sentence.headline for i in g.items)]
-    return [g for g in groups if not (named and _is_document(g) and _is_plain(g))]
+    listed = len(named) > 1
+    return [g for g in groups if not (named and _is_document(g) and (_is_plain(g) or (listed and _sums_up(g))))]
 
 
 def _told_once(groups: list[_Group]) -> list[_Group]:
@@ -206,6 +224,22 @@ def _told_once(groups: list[_Group]) -> list[_Group]:
     told.items += headed[0].items
     told.titles += headed[0].titles
     return [group for group in groups if group is not headed[0]]
+
+
+def _named_once(groups: list[_Group]) -> list[_Group]:
+    """Give a document that nowhere has more than its noun to the only other one of its kind and parties."""
+    kept = list(groups)
+    for plain in groups:
+        bare = grammar(plain.items[0].line.sentence.lang).head_anywhere.fullmatch
+        if not (_is_document(plain) and all(bare(title) for title in plain.titles)):
+            continue
+        others = [g for g in kept if g is not plain and _is_document(g) and _may_be(plain, g)]
+        others = [g for g in others if not all(bare(title) for title in g.titles)]
+        if len(others) == 1:
+            others[0].items += plain.items
+            others[0].titles += plain.titles
+            kept = [group for group in kept if group is not plain]
+    return kept
 
 
 def _may_be(headed: _Group, told: _Group) -> bool:
@@ -224,6 +258,14 @@ def _is_plain(group: _Group) -> bool:
     """Whether every title of a group stands in a headline and says no more than what kind of document it is."""
     return all(
         item.line.sentence.headline and grammar(item.line.sentence.lang).plain_document.fullmatch(title)
+        for item, title in zip(group.items, group.titles, strict=True)
+    )
+
+
+def _sums_up(group: _Group) -> bool:
+    """Whether every title of a group stands in a headline and speaks of several documents at once."""
+    return all(
+        item.line.sentence.headline and grammar(item.line.sentence.lang).several_documents.match(title) is not None
         for item, title in zip(group.items, group.titles, strict=True)
     )
 

@@ -65,12 +65,26 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
     for act in found:
         if listing and act.mood in ("nominal", "present", "linked") and not act.verb.always:
             act = act._replace(mood=listing.mood, rule=listing.rule)
+        of = _attributive(text, begin, act, grammar)
+        if of is not None and act.mood == "ongoing":
+            yield from _qualified(text, sentence, act._replace(close=of), grammar)
+        if of is not None:
+            continue
         if not act.verb.talk:
             yield from _objects(text, sentence, begin, act, grammar)
         if act.mood not in ("relative", "nominal") or act.verb.talk:
             begin = act.close
 
     yield from dated_documents(text, sentence, grammar)
+
+
+def _attributive(text: str, begin: int, act: Act, grammar: Grammar) -> int | None:
+    """Where the noun begins of which a verb without an object says that it goes on or is planned."""
+    if act.mood not in ("ongoing", "planned") or act.verb.talk:
+        return None
+    of = grammar.attributive.match(text, act.close)
+    passive = grammar.passive.match(text, act.end) is not None
+    return of.end() - 1 if of and (passive or not grammar.object.search(text, begin, act.start)) else None
 
 
 def _shared(found: list[Act]) -> list[Act]:
@@ -108,6 +122,7 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
         quoted = grammar.name.search(text, start, end) is not None
         definite = (head is not None and head.weight > 0) or (quoted and act.verb.dative and text[end - 1] in _CLOSING)
         definite = definite or (bullet is not None and act.verb.dative)
+        definite = definite or (act.verb.consents and not subject)
         if act.verb.documents:
             loose = act.verb.weight == 0 or act.mood in ("agreed", "planned")
             definite = head is not None and (head.document or loose)
@@ -163,7 +178,8 @@ def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[i
     dative = grammar.dative.search(text, begin, act.start) if act.verb.dative else None
     if dative:
         yield dative.start(), False, False
-    marked = [match.start() for match in grammar.object.finditer(text, begin, act.start)]
+    passive = grammar.passive.match(text, act.end) is not None
+    marked = [] if passive else [match.start() for match in grammar.object.finditer(text, begin, act.start)]
     if marked:
         yield marked[-1], False, True
     manner = grammar.manner.search(text, begin, act.start)
@@ -174,11 +190,14 @@ def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[i
         last = gap.split()[-1]
         if not grammar.boundary.search(last) or grammar.nounlike.search(last):
             yield begin + len(gap), False, not manner
-    subjects = list(reversed(list(grammar.subject.finditer(text, begin, act.start))))
+    every = list(reversed(list(grammar.subject.finditer(text, begin, act.start))))
+    sides = {side.end() for side in grammar.joint_subject.finditer(text, begin, act.start)} if every else set()
+    subjects = [match for match in every if match.start() not in sides]
     if act.verb.id in MEETS:
         subjects.sort(key=lambda match: grammar.topic.fullmatch(match.group()) is None)
+    theirs = act.verb.alone and len(subjects) < len(every)
     for match in subjects:
-        yield match.start(), True, False
+        yield match.start(), True, theirs and grammar.topic.fullmatch(match.group()) is not None
     if gap and not marked and act.mood == "agreed":
         yield from _unmarked(text, begin, begin + len(gap), grammar)
 

@@ -112,6 +112,7 @@ class Parties:
         self._persons = [(span.start_char, span.end_char) for span in doc.spans.get("persons", [])]
         self._signers: tuple[str, ...] = ()
         self._text = reading_of(doc)
+        self._home = _home(doc)
         if not self.main:
             self.main = self._most_named() or self._with_home(doc) or _met(doc)
 
@@ -151,14 +152,39 @@ class Parties:
         if counted:
             return counted
         text = self._without_bodies(line)
-        own = parties_named(text, *phrase, line.sentence.lang)
+        own = parties_named(text, *phrase, line.sentence.lang) or self._in_title(line, phrase, verb.verb.documents)
         if own:
             return own
+        partnered = self.partnered(line, candidate.within[0], stretches[0][1])
+        if partnered:
+            return partnered
         spoken = [g for g in country_words(line.sentence.lang).groups(text, 0, stretches[0][1]) if len(g) > 1]
         if spoken and (len(spoken[-1]) > 2 or not rules.three.search(line.text)):
             wider = next((group for group in spoken if set(group) > set(spoken[-1])), spoken[-1])
             return tuple(sorted(wider))
         return self.main
+
+    def partnered(self, line: Line, start: int, end: int) -> tuple[str, ...]:
+        """The countries with which `start:end` of a line says that something is done, and the one that does it.
+
+        The latter is the subject, or that of the release where the text leaves it out.
+        """
+        text, rules = self._without_bodies(line), grammar(line.sentence.lang)
+        subject: tuple[str, ...] = (self._home,) if self._home else ()
+        partner: tuple[str, ...] = ()
+        for group, place in country_words(rules.lang).enumerated(text, start, end):
+            if rules.partnered.match(text, place, end):
+                partner = group
+            elif rules.subject.match(text, place):
+                subject = group
+        found = tuple(sorted({*subject, *partner})) if subject and partner else ()
+        return found if len(found) > 1 else ()
+
+    def _in_title(self, line: Line, phrase: tuple[int, int], documents: bool) -> tuple[str, ...]:
+        """The two countries that the title of a document names apart, each with its ministry."""
+        groups = country_words(line.sentence.lang).groups(line.text, *phrase) if documents else ()
+        named = tuple(sorted({code for group in groups for code in group}))
+        return named if len(named) == MOST_SIDES else ()
 
     def beside(self, line: Line, end: int, rules: Grammar) -> tuple[int, int] | None:
         """Where two bodies or persons are named one beside the other before the place `end` of a line."""
@@ -234,7 +260,7 @@ class Parties:
     def without_partner(self, line: Line, candidate: Candidate, phrase: Phrase) -> Phrase:
         """The phrase of a document, without the partner with whom it is signed where that stands before it."""
         rules = grammar(line.sentence.lang)
-        if not candidate.act.verb.documents or phrase.named:
+        if not (candidate.act.verb.documents or candidate.act.verb.consents) or phrase.named:
             return phrase
         start = phrase.start
         for body in self._within(line, phrase.start, phrase.end):
@@ -262,10 +288,7 @@ class Parties:
 
     def _with_home(self, doc: Doc) -> tuple[str, ...]:
         """The only country that a release or a body in it names, and the one that its language leaves unnamed."""
-        release, text = release_of(doc), reading_of(doc)
-        found = found_in(doc)
-        home = HOME.get(lang_of(release))
-        home = home or next((agency.country for agency in found.agencies if agency.name == found.issuer), None)
+        release, text, home = release_of(doc), reading_of(doc), self._home
         blocks = [block for block in release.blocks if block.kind != "furniture"] if home else []
         words = country_words(release.lang)
         named = {code for block in blocks for group in words.groups(text, block.start, block.end) for code in group}
@@ -325,6 +348,13 @@ def _counted(line: Line, bodies: list[Body], end: int, rules: Grammar) -> list[B
 def codes(parties: tuple[str, ...]) -> bool:
     """Whether all parties are countries."""
     return all(len(party) == 2 and party.isupper() for party in parties)
+
+
+def _home(doc: Doc) -> str | None:
+    """The country of the side that issues a release: that of its language, else of its issuer."""
+    found = found_in(doc)
+    home = HOME.get(lang_of(release_of(doc)))
+    return home or next((agency.country for agency in found.agencies if agency.name == found.issuer), None)
 
 
 def _met(doc: Doc) -> tuple[str, ...]:

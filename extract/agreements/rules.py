@@ -105,7 +105,11 @@ class Phrases(Model):
     something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over,
     `paired` stands between the two bodies of a pair and `pair_end` after them, `with_country` behind the country with
     which something is signed, `measured` marks the number at which something is settled, `sums_up` ends a list of that
-    in which the sides work together.
+    in which the sides work together, `destination` is to what an activity is widened, `attributive`
+    stands between a verb that says what goes on and the noun of which it says so, `serves` stands between a thing
+    and the verb that tells its purpose, `several_documents` begins a title that sums up several documents,
+    `thing` begins a noun behind the words that say that all agree to it, `obliges` is in a verb of documents that says
+    what the sides are to do.
     """
 
     boundary: str
@@ -148,6 +152,12 @@ class Phrases(Model):
     attributed: str = "(?!)"
     indefinite: str = "(?!)"
     topical: str = "(?!)"
+    attributive: str = "(?!)"
+    destination: str = "(?!)"
+    serves: str = "(?!)"
+    several_documents: str = "(?!)"
+    thing: str = "(?!)"
+    obliges: str = "(?!)"
     given: str = "(?!)"
     infinitive: str = "(?!)"
     infinitive_mark: str = "(?!)"
@@ -170,13 +180,14 @@ class Phrases(Model):
     manner: str = "(?!)"
     quoted: str = "(?!)"
     aside: str = "(?!)"
+    origin: str = "(?!)"
+    nominal: str = "(?!)"
     regarding: str = "(?!)"
     together: str = "(?!)"
     tied: str = "(?!)"
     so_that: str = "(?P<item>(?!))"
     fronted: str = "(?P<item>(?!))"
     partner: str = "(?!)"
-    origin: str = "(?!)"
     with_country: str = "(?!)"
     paired: str = "(?!)"
     pair_end: str = "(?!)"
@@ -241,13 +252,13 @@ class Context(Model):
     bullets: str = "$^"
     two: str
     habitual: str = "(?!)"
+    tallied: str = "(?!)"
     domestic: str = "(?!)"
     coming: str = "(?!)"
     ourselves: str = "(?!)"
     partnered: str = "(?!)"
     among: str = "$^"
     bodies: str = "$^"
-    tallied: str = "(?!)"
     letters: str = ""
     signs: str = "(?!)"
     adds: str = "(?!)"
@@ -345,6 +356,11 @@ class Grammar:
                 setattr(self, name, pattern)
                 return pattern
         raise AttributeError(name)
+
+    @cached_property
+    def consent_to(self) -> Verb:
+        """What it is to agree to a thing, where the words of consent are the verb."""
+        return Verb(id="agree", words=[], weight=1, done="agreed", consents=True)
 
     @cached_property
     def head_at_end(self) -> Scan:

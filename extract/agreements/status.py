@@ -10,11 +10,17 @@ from .setting import MEETS, Setting
 DEFINITE = 6
 """Characters of a phrase that with its date says what is to be done, though no known noun heads it."""
 
+SYLLABLES = 4
+"""Characters of such a phrase where each is a syllable."""
+
 BARE = 3
 """Characters of a phrase that is no more than a noun (exchanges go on)."""
 
 HABIT = 10
 """Characters before a verb among which words stand that tell how often it is done."""
+
+ENTRY = "list"
+"""The rule by which a verb stands in an entry of a list of what was agreed: what it widens there is an item."""
 
 ARTICLE = 10
 """Characters on both sides of the start of a phrase among which its article or number stands."""
@@ -53,11 +59,11 @@ class _Case:
         if rejected and not self.alone:
             return False
         self.figured = _figured(text, candidate, phrase, grammar)
+        if self._tallied():
+            return False
         if verb.documents and not (self.document or verb.always or self.figured or self._undertaken()):
             return False
         new = _is_new(text, candidate, phrase, self.setting, grammar)
-        if self._tallied():
-            return False
         if candidate.subject and (head is None or head.weight < 1) and not (phrase.named or verb.alone or new):
             return False
         if not (verb.words or verb.past) and verb.id == "other" and not (self.figured or self.sure or new):
@@ -69,9 +75,6 @@ class _Case:
             self.points -= 2
         return True
 
-    def _undertaken(self) -> bool:
-        """Whether the object of a verb of documents is none, but something that the sides undertake by one."""
-        head, verb = self.head, self.verb
     def _tallied(self) -> bool:
         """Whether a number of things done so far is given, none of which the sentence tells by itself."""
         if self.mood not in ("done", "present") or not self.verb.done:
@@ -79,6 +82,9 @@ class _Case:
         tallied = self.grammar.tallied.search(self.text, 0, self.candidate.act.end)
         return tallied is not None and self.grammar.quantity.search(self.text, *self.candidate[:2]) is not None
 
+    def _undertaken(self) -> bool:
+        """Whether the object of a verb of documents is none, but something that the sides undertake by one."""
+        head, verb = self.head, self.verb
         if head is None:
             return False
         if self.mood in ("agreed", "planned"):
@@ -213,12 +219,12 @@ def _accomplished(case: _Case) -> AgreementStatus | None:
     """The status that a verb gives to what was brought about: launched, completed, handed over."""
     text, candidate, phrase, setting, grammar = case.text, case.candidate, case.phrase, case.setting, case.grammar
     verb, head = case.verb, case.head
-    sure = head.weight > 0 if head else phrase.named and verb.weight >= LEAST and not verb.at_meeting
-    definite = sure and (case.points > LEAST or (verb.body and head is not None and head.gathering))
-    started = verb.done == "launched" and case.document and phrase.end - phrase.start >= DEFINITE
     gathering = head is not None and head.gathering
     if candidate.subject and gathering and grammar.origin.match(text, phrase.end, candidate.act.end):
         return None
+    sure = head.weight > 0 if head else phrase.named and verb.weight >= LEAST and not verb.at_meeting
+    definite = sure and (case.points > LEAST or (verb.body and head is not None and head.gathering))
+    started = verb.done == "launched" and case.document and phrase.end - phrase.start >= DEFINITE
     definite = definite or (started and case.enough and setting.joint_here)
     if verb.kind == "support" and verb.done == "completed" and grammar.given.match(text, phrase.end):
         return "completed" if definite or _begins_new(text, candidate, phrase, grammar) else None
@@ -248,13 +254,26 @@ def act_ends(text: str, candidate: Candidate) -> bool:
 def _is_new(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
     """Whether a phrase without a known head names something new that all sides undertake, no topic."""
     act, within = candidate.act, (phrase.start, phrase.end)
-    if phrase.head is not None or act.verb.talk or act.verb.weight < 0 or phrase.end - phrase.start < DEFINITE:
+    if phrase.head is not None or act.verb.talk or act.verb.weight < 0:
+        return False
+    if _consented_to(text, candidate, phrase, setting, grammar):
+        return True
+    if phrase.end - phrase.start < (SYLLABLES if grammar.rules.order == "object-verb" else DEFINITE):
         return False
     stated = act.verb.consents or act.verb.contains or act.verb.always == "proposed"
     undertaken = act.mood in ("agreed", "planned", "proposed", "ongoing") or (stated and act.mood == "done")
     if not undertaken or not (setting.joint or act.mood == "agreed" or act.verb.always == "proposed"):
         return False
     return _begins_new(text, candidate, phrase, grammar) and grammar.topical.search(text, *within) is None
+
+
+def _consented_to(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
+    """Whether a noun is what the sides are said to have agreed on (agreed on open skies), where that is no topic."""
+    act = candidate.act
+    if not (act.verb.consents and act.verb.dative and act.mood in ("done", "linked")) or candidate.subject:
+        return False
+    enough = phrase.end - phrase.start > BARE and (setting.joint or setting.joint_here)
+    return enough and grammar.topical.search(text, phrase.start, phrase.end) is None
 
 
 def _begins_new(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
@@ -309,7 +328,9 @@ def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, g
     quantity = grammar.quantity.search(text, start, end) is not None
     figured = _figured(text, candidate, phrase, grammar)
     verb, head = candidate.act.verb.weight, phrase.head.weight if phrase.head else 0
-    verb = max(verb, 1) if phrase.example else verb
+    entry = candidate.act.rule == ENTRY and head >= LEAST and not grammar.serves.search(text, 0, candidate.act.start)
+    verb = max(verb, 1 if phrase.example else 0) if phrase.example or entry else verb
+    verb = 0 if _definitely_widened(text, candidate, phrase, grammar) else verb
     shared = candidate.act.mood == "agreed" and head == 0 and verb > 0 and _together(text, candidate, grammar)
     return (
         (max(verb, 0) + max(head, 0) + 1 if figured else verb + head)
@@ -318,6 +339,18 @@ def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, g
         + setting.dated
         + shared
     )
+
+
+def _definitely_widened(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
+    """Whether a definite activity is widened: a joint one, or to something that is named (to trade marks)."""
+    act, head = candidate.act, phrase.head
+    if act.verb.weight >= 0 or act.mood != "agreed" or head is None or head.weight < LEAST:
+        return False
+    if grammar.rules.order != "object-verb":
+        return False
+    if grammar.destination.search(text, max(phrase.end, act.start - ARTICLE), act.start):
+        return True
+    return grammar.indefinite.search(text, phrase.start, phrase.end) is not None
 
 
 def _figured(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
