@@ -42,7 +42,11 @@ def find(arguments: Iterable[str], *, earlier: bool = False) -> Inputs:
 
 def _resolve(argument: str, inputs: Inputs, earlier: bool) -> list[Path]:
     if "://" in argument:
-        hint = f"`communique fetch {argument} --to DIR` fetches it into DIR, which can be named here"
+        hint = (
+            f"`communique fetch {argument} --to DIR` fetches it into DIR, which can be named here"
+            if argument.lower().startswith("http")
+            else "`communique run --cluster local` reads what lies on other storages"
+        )
         raise UnreadableFile(f"{argument} is an address", hint=hint)
     path = Path(argument)
     if located(argument)[1]:

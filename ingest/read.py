@@ -56,6 +56,13 @@ def members(path: Path, *, name: str | None = None, limits: Limits = LIMITS) -> 
     return containers.members(_bytes_of(str(path), limits), name=name or containers.known_name(path), limits=limits)
 
 
+def too_large(name: str, size: int, limits: Limits) -> UnreadableFile:
+    """The error for a file of more bytes than the limit."""
+    return UnreadableFile(
+        f"{name} has {size:,} bytes; the limit is {limits.file_bytes:,}", hint="Split it into single releases"
+    )
+
+
 def _bytes_of(name: str, limits: Limits) -> bytes:
     """The bytes of a file, or of one within it.
 
@@ -69,9 +76,7 @@ def _bytes_of(name: str, limits: Limits) -> bytes:
             raise UnreadableFile(f"{name} is a directory", hint="Name the files in it")
         size = path.stat().st_size
         if size > limits.file_bytes:
-            raise UnreadableFile(
-                f"{name} has {size:,} bytes; the limit is {limits.file_bytes:,}", hint="Split it into single releases"
-            )
+            raise too_large(name, size, limits)
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFile(f"{name} does not exist", hint="Check the path") from error

@@ -2,16 +2,28 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.store import Store
 
-from .options import corpus_option, json_option, limits_option, print_json, progress_bar, say
+from .options import (
+    cluster_option,
+    corpus_option,
+    from_extra,
+    json_option,
+    limits_option,
+    print_json,
+    progress_bar,
+    results_option,
+    say,
+)
 
 if TYPE_CHECKING:
     from ingest.limits import Limits
+
+    from ..intake import RunReport
 
 
 @click.command("run")
@@ -20,6 +32,8 @@ if TYPE_CHECKING:
 @click.option("--model", metavar="NAME", help="The embedding model of the index; kept for later runs.")
 @click.option("--reindex", is_flag=True, help="Make the index anew.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses in private networks and on this machine too.")
+@cluster_option
+@results_option
 @limits_option
 @json_option
 def run_command(
@@ -28,29 +42,46 @@ def run_command(
     model: str | None,
     reindex: bool,
     allow_private: bool,
+    cluster: str | None,
+    results: str | None,
     limits: "Limits",
     as_json: bool,
 ) -> None:
     """Read, extract and index the releases in PATHS: files, folders, or addresses, which are fetched first.
 
-    What the corpus has already is skipped; a run that was stopped is picked up by the next one.
+    What the corpus has already is skipped; a run that was stopped is picked up by the next one. With --cluster, PATHS
+    may lie on any storage that fsspec knows: s3://bucket/releases.
 
     \b
     $ communique run releases/ --corpus my-corpus
     read 18, unchanged 0, indexed 18
     """
-    from ..pipeline import run
-
+    if results and not cluster:
+        raise click.UsageError("--results is for the shards of --cluster")
     with progress_bar() as progress:
-        report = run(
-            paths,
-            folder,
-            model=model,
-            reindex=reindex,
-            allow_private=allow_private,
-            limits=limits,
-            progress=progress,
-        )
+        options: dict[str, Any] = {
+            "model": model,
+            "reindex": reindex,
+            "allow_private": allow_private,
+            "limits": limits,
+            "progress": progress,
+        }
+        if cluster:
+            with from_extra("cluster", ("dask", "distributed", "fsspec", "pyarrow")):
+                from ..cluster.run import run as run_on_cluster
+
+            report = run_on_cluster(
+                paths, folder, cluster=cluster, results=results, say=lambda line: say(f"communique: {line}"), **options
+            )
+        else:
+            from ..pipeline import run
+
+            report = run(paths, folder, **options)
+    tell(report, folder, as_json=as_json)
+
+
+def tell(report: "RunReport", folder: Path, *, as_json: bool) -> None:
+    """Print what a run did, ask the saved questions, and end with the exit code of both."""
     for failure in report.failures:
         say(f"communique: {failure.problem}. {failure.hint}")
     for identifier, reasons in report.suspect.items():

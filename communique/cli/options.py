@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from corpus.edtf import NotEdtf, days
+from corpus.errors import MissingPart
 
 corpus_option = click.option(
     "--corpus",
@@ -39,6 +40,16 @@ limits_option = click.option(
     callback=_limits,
     help="A TOML file with what one document, and fetching, may cost: docs/safety.md.",
 )
+cluster_option = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have the workers of a Dask cluster read and extract (tcp://HOST:8786), or `local` ones: docs/cluster.md.",
+)
+results_option = click.option(
+    "--results",
+    metavar="ADDRESS",
+    help="Where the shards of a cluster are kept: a folder, or an address of fsspec; in the corpus where not given.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 
 
@@ -63,6 +74,24 @@ def print_json(value: Any) -> None:
 def say(line: str) -> None:
     """A line for the user, on standard error."""
     print(line, file=sys.stderr)
+
+
+@contextmanager
+def from_extra(extra: str, packages: tuple[str, ...]) -> Iterator[None]:
+    """What a plain installation lacks is named, with how to get it.
+
+    Raises:
+        MissingPart: one of the packages is not installed.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        name = (error.name or "").partition(".")[0]
+        if name not in packages:
+            raise
+        raise MissingPart(
+            f"The package {name} is not installed", hint=f"Install it: pip install 'communique[{extra}]'"
+        ) from error
 
 
 @contextmanager

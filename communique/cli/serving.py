@@ -1,35 +1,13 @@
 """`serve` and `mcp`: the corpus for browsers and programs, and for language models."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from corpus.errors import MissingPart
-
-from .options import corpus_option, say
+from .options import corpus_option, from_extra, say
 
 _WEB = ("fastapi", "jinja2", "limits", "python_multipart", "starlette", "uvicorn")
 _MCP = ("mcp", "mcp_types")
-
-
-@contextmanager
-def _from_extra(extra: str, packages: tuple[str, ...]) -> Iterator[None]:
-    """What a plain installation lacks is named, with how to get it.
-
-    Raises:
-        MissingPart: one of the packages is not installed.
-    """
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        name = (error.name or "").partition(".")[0]
-        if name not in packages:
-            raise
-        raise MissingPart(
-            f"The package {name} is not installed", hint=f"Install it: pip install 'communique[{extra}]'"
-        ) from error
 
 
 @click.command("serve")
@@ -66,7 +44,7 @@ def serve_command(
     $ communique serve --corpus my-corpus
     http://127.0.0.1:8371/
     """
-    with _from_extra("web", _WEB):
+    with from_extra("web", _WEB):
         from queries.web.serving import serve
         from queries.web.settings import SETTINGS, load_settings, token_from
 
@@ -91,7 +69,7 @@ def mcp_command(folder: Path) -> None:
     \b
     communique mcp --corpus /path/to/my-corpus
     """
-    with _from_extra("mcp", _MCP):
+    with from_extra("mcp", _MCP):
         from queries.mcp.server import serve
 
     serve(folder)
