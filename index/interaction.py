@@ -38,7 +38,7 @@ def encode(pieces: Vectors) -> bytes:
     return packed
 
 
-def likeness(question: Vectors, passages: Sequence[bytes | memoryview]) -> npt.NDArray[np.float64]:
+def likeness(question: Vectors, passages: Sequence[bytes]) -> npt.NDArray[np.float64]:
     """Of every passage, as `encode` gave it, the mean over the question's pieces of the best match; nan without pieces.
 
     Returns:
@@ -61,7 +61,7 @@ def likeness(question: Vectors, passages: Sequence[bytes | memoryview]) -> npt.N
     return found
 
 
-def _unpacked(passages: Sequence[bytes | memoryview], width: int) -> npt.NDArray[np.uint8]:
+def _unpacked(passages: Sequence[bytes], width: int) -> npt.NDArray[np.uint8]:
     packed = np.frombuffer(b"".join(passages), np.uint8).reshape(-1, width)
     codes = np.empty((len(packed), 2 * width), np.uint8)
     np.bitwise_and(packed, _LEVELS - 1, out=codes[:, :width])

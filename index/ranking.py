@@ -65,7 +65,7 @@ def spreads(question: Vectors, samples: Mapping[str, Vectors]) -> dict[str, Spre
     A deviation is half the language's own and half that of all: wholly its own would favour a language whose passages
     lie close together.
     """
-    cosines = {lang: (sample @ question).astype(np.float64) for lang, sample in samples.items()}
+    cosines = {lang: np.vecdot(sample, question).astype(np.float64) for lang, sample in samples.items()}
     if not cosines:
         return {}
     means = {lang: float(values.mean()) for lang, values in cosines.items()}

@@ -89,7 +89,8 @@ def _candidates(snapshot: Snapshot, evidence: Evidence, vector: Vectors, where: 
 def _parts(snapshot: Snapshot, question: Question, rows: Rows, evidence: Evidence) -> dict[str, Numbers]:
     """What `Hit.parts` tells of every row."""
     langs, vectors = snapshot.vectors(rows)
-    cosines = vectors.astype(np.float64) @ question.vector.astype(np.float64)
+    # row by row: the last bits of a product of matrices hang on how many rows there are
+    cosines: Numbers = np.vecdot(vectors.astype(np.float64), question.vector.astype(np.float64))
     coverage, numbers = evidence.coverage[rows], evidence.numbers[rows]
     shared = lexical(coverage, numbers)
     groups = {lang: np.flatnonzero(np.array(langs) == lang) for lang in sorted(set(langs))}

@@ -114,7 +114,7 @@ class Snapshot(Protocol):
         """The languages of rows, and their vectors as they were given: float32, shape (len(rows), dim)."""
         ...
 
-    def pieces(self, rows: Rows) -> Sequence[bytes | memoryview]:
+    def pieces(self, rows: Rows) -> Sequence[bytes]:
         """The codes of the word pieces of rows, in order; empty where a passage has none."""
         ...
 

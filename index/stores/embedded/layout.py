@@ -6,9 +6,10 @@ the table stands in the database too, so that one file is not taken for another.
 
 import json
 import mmap
+import os
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -102,11 +103,11 @@ class Sections:
             FileNotFoundError: it is not there.
         """
         self.path = path
-        with path.open("rb") as file:
-            size = file.seek(0, 2)
-            if size != written.size:
-                raise self.damage(f"{size} bytes instead of {written.size}")
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._file = path.open("rb", buffering=0)
+        size = os.fstat(self._file.fileno()).st_size
+        if size != written.size:
+            raise self.damage(f"{size} bytes instead of {written.size}")
+        self._map = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_READ)
         length, crc = _TAIL.unpack_from(self._map, size - _TAIL.size)
         start = size - _TAIL.size - length
         if crc != written.crc or start < len(MAGIC):
@@ -123,6 +124,14 @@ class Sections:
         if count == 0:
             return np.zeros(section.shape, section.dtype)
         return np.frombuffer(self._map, section.dtype, count, section.offset).reshape(section.shape)
+
+    def reader(self, name: str) -> Callable[[int, int], bytes]:
+        """A function that reads bytes of an array, from one place in it to another.
+
+        For arrays of which little is read here and there: what is mapped counts as memory of the process.
+        """
+        section, handle = self._sections[name], self._file.fileno()
+        return lambda start, end: os.pread(handle, end - start, section.offset + start)
 
     def checked(self, name: str) -> npt.NDArray[Any]:
         """An array whose checksum is right.
@@ -141,11 +150,9 @@ class Sections:
         """
         for name in self._sections if names is None else names:
             section = self._sections[name]
-            crc = 0
-            with memoryview(self._map) as whole:
-                for start in range(section.offset, section.offset + section.size, _CHUNK):
-                    with whole[start : min(start + _CHUNK, section.offset + section.size)] as part:
-                        crc = zlib.crc32(part, crc)
+            read, crc = self.reader(name), 0
+            for start in range(0, section.size, _CHUNK):
+                crc = zlib.crc32(read(start, min(start + _CHUNK, section.size)), crc)
             if crc != section.crc:
                 raise self.damage(f"the checksum of its {name} is another")
 

@@ -55,7 +55,7 @@ class Segment:
         self._codes = self.sections.array("codes")
         self._codes_crc = checked("codes_crc")
         self._codes_read = np.zeros(len(self), bool)
-        self._pieces = self.sections.array("pieces").data
+        self._pieces = self.sections.reader("pieces")
         self._ends: list[int] = checked("piece_ends").tolist()
         self._pieces_crc = checked("pieces_crc")
         self._pieces_read = np.zeros(len(self), bool)
@@ -82,9 +82,9 @@ class Segment:
             self._codes_read[places] = True
         return found
 
-    def pieces(self, place: int) -> memoryview:
+    def pieces(self, place: int) -> bytes:
         """The codes of the word pieces of a passage."""
-        found = self._pieces[self._ends[place] : self._ends[place + 1]]
+        found = self._pieces(self._ends[place], self._ends[place + 1])
         if not self._pieces_read[place]:
             if zlib.crc32(found) != self._pieces_crc[place]:
                 raise self.sections.damage(f"the word pieces of its passage {place} differ from their checksum")

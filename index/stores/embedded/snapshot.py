@@ -85,7 +85,7 @@ class EmbeddedSnapshot:
         langs = [self.langs[number] for number in self._lang[rows].tolist()]
         return langs, decoded(*self._codes(rows))
 
-    def pieces(self, rows: Rows) -> list[memoryview]:
+    def pieces(self, rows: Rows) -> list[bytes]:
         segments, places = self._segment[rows].tolist(), self._place[rows].tolist()
         return [self._segments[number].pieces(place) for number, place in zip(segments, places, strict=True)]
 
@@ -179,7 +179,7 @@ class EmbeddedSnapshot:
         # in whole numbers that float32 holds exactly, whose sum is the same in whatever order they are added
         most = min(MOST, _EXACT_IN_FLOAT // (MOST * self._dim))
         whole = np.rint(question * (most / max(float(np.abs(question).max()), 1e-9))).astype(np.float32)
-        likeness = (codes.astype(np.float32) @ whole) * scales
+        likeness = np.vecdot(codes.astype(np.float32), whole) * scales
         order = np.lexsort((self._order[rows], -likeness))[:each]
         return rows[order]
 

@@ -177,7 +177,7 @@ def _merged(writer: SectionWriter, members: Sequence[tuple[Segment, Places]]) ->
     return writer.close()
 
 
-def _summed(pieces: Iterable[memoryview], crcs: list[int]) -> Iterator[memoryview]:
+def _summed(pieces: Iterable[bytes], crcs: list[int]) -> Iterator[bytes]:
     for part in pieces:
         crcs.append(zlib.crc32(part))
         yield part
