@@ -36,6 +36,8 @@ COMMANDS = {
     "score": "measuring",
     "verify": "proving",
     "doctor": "doctoring",
+    "backup": "keeping",
+    "restore": "keeping",
 }
 """Each command and the module that holds it, imported when it is called: a search need not load the extractor."""
 

@@ -10,7 +10,7 @@ from typing import Literal, Self
 from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..records import Correction, Record
-from . import changed, corrections, events, facts, persons, releases, sums
+from . import changed, corrections, events, facts, marks, persons, releases, sums
 from .connection import connected, is_on_read_only_disk
 from .facts import FactFilter
 from .lookup import Lookup
@@ -272,14 +272,10 @@ class Store:
 
     def meetings(self) -> Iterator[StoredMeeting]:
         """The meetings of all records with the events that their own texts give them, by document and position."""
-        rows = self._connection.execute(
-            "SELECT documents.id, meeting.key, json_extract(meeting.value, '$.event'),"
-            " json_extract(meeting.value, '$.date'), json_extract(meeting.value, '$.status'),"
-            " json_extract(meeting.value, '$.ref')"
-            " FROM documents, json_each(documents.record, '$.meetings') AS meeting ORDER BY documents.id, meeting.key"
-        )
-        for document, position, event, date, status, ref in rows:
-            yield StoredMeeting(document=document, position=position, event=event, date=date, status=status, ref=ref)
+        for document, text in sums.rows(self._connection, "documents", "record"):
+            for position, told in enumerate(json.loads(text).get("meetings", ())):
+                fields = {name: told.get(name) for name in ("event", "date", "status", "ref")}
+                yield StoredMeeting(document=document, position=position, **fields)
 
     def events(self) -> dict[tuple[str, int], str]:
         """The events of meetings that are not those of their own records, by document and position."""
@@ -357,6 +353,10 @@ class Store:
     def lookup(self) -> Lookup:
         """Facts by what they are about, and the register's rows, without reading whole records."""
         return Lookup(self._connection)
+
+    def marks(self, identifiers: Collection[str] | None = None) -> dict[str, bytes]:
+        """What changes with the document, the record or the events of a release, of these or of all; see `marks`."""
+        return marks.marks(self._connection, identifiers)
 
     def data_version(self) -> int:
         """A number that changes when another connection commits; it means nothing to any other `Store`."""
