@@ -16,6 +16,7 @@ from .. import __version__
 COMMANDS = {
     "fetch": "fetching",
     "run": "building",
+    "merge": "merging",
     "status": "building",
     "text": "reading",
     "extract": "reading",

@@ -3,9 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
 from corpus.errors import CorpusError, UnreadableFile
 from ingest.containers import SUFFIXES, is_wanted, known_name
@@ -14,9 +12,8 @@ from ingest.fetch import Fetched
 from .. import inputs
 from ..intake import best_first
 from ..readings import moment
-from .storage import is_location, opened, problem_with
+from .storage import entries, is_location
 
-_MAGIC = frozenset("*?[")
 _BATCH_BYTES = 32 << 20
 _BATCH_FILES = 128
 _CUT_EVERY = 64
@@ -104,57 +101,15 @@ def _of_file(path: Path, fetched: Fetched | None = None) -> Source:
 
 
 def _elsewhere(argument: str, found: Sources) -> Iterator[Source]:
-    """The files that an address of fsspec names: one, those in a folder, those that a pattern fits; sorted."""
-    filesystem, path = opened(argument)
-    try:
-        if _MAGIC & set(path):
-            entries = filesystem.glob(path, detail=True)
-        elif filesystem.isfile(path):
-            entries = {path: filesystem.info(path)}
-        else:
-            entries = filesystem.find(path, detail=True)
-    except FileNotFoundError:
-        entries = {}
-    except Exception as error:  # every storage has errors of its own
-        raise problem_with(argument, error) from error
-    files = {name: about for name, about in entries.items() if about.get("type") == "file"}
-    if not files:
-        raise UnreadableFile(f"{argument} does not exist", hint="Check the address, and who may list it")
-    is_one = list(files) == [path]
-    root = PurePosixPath(path)
+    """The files that an address of fsspec names: one, those in a folder, those that a pattern fits."""
     kept = 0
-    for name in sorted(files):
-        if not is_one and not _MAGIC & set(path) and _is_hidden(PurePosixPath(name), root):
-            continue
-        if not is_one and not is_wanted(name):
+    for entry in entries(argument):
+        if not entry.is_named and not is_wanted(entry.address):
             found.ignored += 1
             continue
         kept += 1
-        address = filesystem.unstrip_protocol(name)
-        about = files[name]
-        yield Source(address, address, address, size=int(about.get("size") or 0), seen_at=_seen_at(about))
+        yield Source(entry.address, entry.address, entry.address, size=entry.size, seen_at=entry.seen_at)
     if not kept:
         raise UnreadableFile(
             f"{argument} holds no releases", hint=f"Releases are files named {', '.join(sorted(SUFFIXES))}"
         )
-
-
-def _is_hidden(name: PurePosixPath, root: PurePosixPath) -> bool:
-    parts = name.relative_to(root).parts if name.is_relative_to(root) else name.parts
-    return any(part.startswith(".") for part in parts)
-
-
-def _seen_at(about: dict[str, Any]) -> str:
-    """Since when a file has its bytes, by what its storage tells; empty where it does not tell."""
-    for key in ("mtime", "LastModified", "last_modified", "updated", "modified", "created"):
-        told = about.get(key)
-        if isinstance(told, str):
-            try:
-                told = datetime.fromisoformat(told)
-            except ValueError:
-                continue
-        if isinstance(told, datetime):
-            told = (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()
-        if isinstance(told, int | float):
-            return moment(told)
-    return ""

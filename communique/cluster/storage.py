@@ -8,9 +8,11 @@ import hashlib
 import os
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import fsspec
@@ -19,10 +21,13 @@ from fsspec.implementations.local import LocalFileSystem
 
 from corpus.errors import CorpusError, MissingPart, StorageError, UnreadableFile
 
+from ..readings import moment
+
 _SCHEME = re.compile(r"(?!https?://)[A-Za-z][A-Za-z0-9+.-]*(://|::.*://)")
 _OBJECT_STORES = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss")
 """Where one put replaces an object whole, or not at all; elsewhere a file is moved into its place."""
 _CHUNK = 1 << 20
+_MAGIC = frozenset("*?[")
 
 
 def is_location(argument: str) -> bool:
@@ -73,6 +78,92 @@ def problem_with(address: str, error: Exception) -> CorpusError:
         return UnreadableFile(f"{address} does not exist", hint="Check the address")
     what = " ".join(str(error).split())[:300] or type(error).__name__
     return UnreadableFile(f"{address} cannot be fetched: {what}", hint="Check the address, and the keys for it")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file on a storage: its size in bytes, since when it has its bytes (both as far as the storage tells), and
+    whether it was named itself, not found in a folder."""
+
+    address: str
+    size: int
+    seen_at: str
+    is_named: bool = False
+
+
+def entries(address: str) -> list[Entry]:
+    """The files that an address or path names, by name: one, those in a folder at any depth, those that a pattern fits.
+
+    Hidden files, and those in hidden folders, are left out.
+
+    Raises:
+        UnreadableFile: it names none, or cannot be listed.
+        StorageError: there is no such storage.
+        MissingPart: what it needs is not installed.
+    """
+    filesystem, path = opened(address)
+    is_pattern = bool(_MAGIC & set(path))
+    try:
+        if is_pattern:
+            found = filesystem.glob(path, detail=True)
+        elif filesystem.isfile(path):
+            found = {path: filesystem.info(path)}
+        else:
+            found = filesystem.find(path, detail=True)
+    except FileNotFoundError:
+        found = {}
+    except Exception as error:  # every storage has errors of its own
+        raise problem_with(address, error) from error
+    files = {name: about for name, about in found.items() if about.get("type") == "file"}
+    if not files:
+        raise UnreadableFile(f"{address} does not exist, or holds no files", hint="Check it, and who may list it")
+    is_named = not is_pattern and list(files) == [path]
+    is_local = isinstance(filesystem, LocalFileSystem)
+    return [
+        Entry(
+            name if is_local else filesystem.unstrip_protocol(name),
+            int(files[name].get("size") or 0),
+            _seen_at(files[name]),
+            is_named,
+        )
+        for name in sorted(files)
+        if is_named or is_pattern or not _is_hidden(PurePosixPath(name), PurePosixPath(path))
+    ]
+
+
+def _is_hidden(name: PurePosixPath, root: PurePosixPath) -> bool:
+    parts = name.relative_to(root).parts if name.is_relative_to(root) else name.parts
+    return any(part.startswith(".") for part in parts)
+
+
+def _seen_at(about: Mapping[str, Any]) -> str:
+    """Since when a file has its bytes, by what its storage tells; empty where it does not tell."""
+    for key in ("mtime", "LastModified", "last_modified", "updated", "modified", "created"):
+        told = about.get(key)
+        if isinstance(told, str):
+            try:
+                told = datetime.fromisoformat(told)
+            except ValueError:
+                continue
+        if isinstance(told, datetime):
+            told = (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()
+        if isinstance(told, int | float):
+            return moment(told)
+    return ""
+
+
+def contents(address: str) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        UnreadableFile: it does not exist, or cannot be fetched.
+    """
+    filesystem, path = opened(address)
+    try:
+        data: bytes = filesystem.cat_file(path)
+    except Exception as error:  # every storage has errors of its own
+        raise problem_with(address, error) from error
+    return data
 
 
 def fetch(address: str, to: Path, *, most: int) -> str:
