@@ -6,7 +6,7 @@ from .embedders import missing_parts, models
 from .folder import Index
 from .highlights import matches
 from .passages import Passage, passages
-from .searching import Hit
+from .searching import Hit, Question
 from .stores import DATABASE_FILE, Allowed
 
 DEFAULT_MODEL: str = models().default
@@ -18,6 +18,7 @@ __all__ = [
     "Hit",
     "Index",
     "Passage",
+    "Question",
     "matches",
     "missing_parts",
     "passages",

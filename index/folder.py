@@ -20,7 +20,7 @@ from . import interaction, searching
 from .embedders import Embedder, default_model, embedder
 from .embedders.protocol import Vectors
 from .passages import Passage
-from .searching import Hit
+from .searching import Hit, Question
 from .spool import Place, Spool
 from .stores import Addition, Allowed, Change, EmbeddingModel, Snapshot, Store, Where, store_class
 from .stores.rounding import rounded
@@ -131,23 +131,36 @@ class Index:
             )
         self._pending.clear()
 
+    def asked(self, question: str) -> Question:
+        """A question as the model sees it; several threads may ask for theirs at once.
+
+        Raises:
+            BadQuery: it is empty.
+        """
+        if not question.strip():
+            raise BadQuery("The question is empty", hint="Ask with a few words")
+        return Question(question, *self._embedder.embed_pieces([question], role="question"))
+
     def search(
-        self, question: str, *, k: int = 10, langs: Collection[str] | None = None, allowed: Allowed | None = None
+        self,
+        question: str | Question,
+        *,
+        k: int = 10,
+        langs: Collection[str] | None = None,
+        allowed: Allowed | None = None,
     ) -> list[Hit]:
         """The `k` passages that answer best, best first, in whatever language.
 
-        `langs` and `allowed` restrict which may answer. The same passages give the same hits, in whatever order they
-        came in.
+        A `question` that was embedded before (`asked`) needs no more of the model. `langs` and `allowed` restrict which
+        may answer. The same passages give the same hits, in whatever order they came in.
 
         Raises:
             BadQuery: the question is empty.
             IndexMismatch: the index is damaged.
         """
-        if not question.strip():
-            raise BadQuery("The question is empty", hint="Ask with a few words")
         if k < 1:
             raise BadQuery(f"{k} hits cannot be given", hint="Ask for one or more")
-        asked = searching.Question(question, *self._embedder.embed_pieces([question], role="question"))
+        asked = self.asked(question) if isinstance(question, str) else question
         with self._store.snapshot() as snapshot:
             _check_model(self._store, snapshot.model, self._embedder)  # another process may have made it anew
             return searching.search(snapshot, asked, k=k, where=Where(langs=langs, allowed=allowed))

@@ -1,7 +1,7 @@
 """Which characters of a passage share words or numbers with a question."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.model import Model
 
@@ -9,6 +9,8 @@ from .numbers import number_spans
 from .resourcefiles import load
 from .tokens import PAIRED, plain, tokens
 
+_KEPT = 2048
+"""Passages with a question whose spans are kept: questions come again, and so do their passages."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -25,6 +27,11 @@ def _unmarked() -> frozenset[str]:
 
 def matches(question: str, text: str) -> list[tuple[int, int]]:
     """Spans of `text` to highlight, in order, without overlap; empty where the two share nothing."""
+    return list(_matches(question, text))
+
+
+@lru_cache(_KEPT)
+def _matches(question: str, text: str) -> tuple[tuple[int, int], ...]:
     wanted = set(tokens(question)) - _unmarked()
     form = plain(text)
     if len(form) != len(text):  # a character that becomes two: fall back to one by one, so that offsets hold
@@ -37,7 +44,7 @@ def matches(question: str, text: str) -> list[tuple[int, int]]:
             spans.append(run.span())
     rest = PAIRED.sub(lambda run: " " * len(run[0]), form)
     spans += [word.span() for word in _WORD.finditer(rest) if wanted.intersection(tokens(word[0]))]
-    return _joined(spans)
+    return tuple(_joined(spans))
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

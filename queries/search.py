@@ -14,7 +14,7 @@ from corpus.errors import NotInCorpus
 from corpus.model import Model
 from corpus.records import Agreement, Meeting, Record
 from corpus.store import STORE_FILE, FactFilter, Store
-from index import DATABASE_FILE, Allowed, Hit, Index, matches
+from index import DATABASE_FILE, Allowed, Hit, Index, Question, matches
 
 INDEX_FOLDER = "index"
 _PASSAGES_A_RELEASE = 8
@@ -22,7 +22,7 @@ _PASSAGES_A_RELEASE = 8
 _MOST_PASSAGES = 4096
 """More than this are not looked at for what `admits` them."""
 _KEPT = 256
-"""Releases of which document and record stay in memory, about 100 kB each."""
+"""Releases of which document and record stay in memory, about 100 kB each; and questions as the model sees them."""
 
 
 class Answer(Model):
@@ -81,12 +81,36 @@ class Searcher:
         self._stores, self._indexes, self._reads = threading.Lock(), threading.Lock(), threading.Lock()
         self._index: Index | None = None
         self._index_file: tuple[int, int] | None = None
-        self._kept: OrderedDict[str, Read] = OrderedDict()
-        self._kept_of = self.version()
+        self._kept: OrderedDict[str, tuple[bytes, Read]] = OrderedDict()
+        self._questions: OrderedDict[str, tuple[Index, Question]] = OrderedDict()
+        self._embedding = threading.Lock()
+        self._moment = threading.local()
+
+    @contextmanager
+    def as_of_one_moment(self) -> Iterator[Self]:
+        """All that this thread reads within is of one moment, whatever another process commits meanwhile.
+
+        But for the index, which follows the store: passages of what has changed since are left out (`search`).
+        """
+        if self._pinned() is not None:
+            yield self
+            return
+        with self.store() as store, store.as_of_one_moment():
+            self._moment.store = store
+            try:
+                yield self
+            finally:
+                self._moment.store = None
+
+    def _pinned(self) -> Store | None:
+        return getattr(self._moment, "store", None)
 
     @contextmanager
     def store(self) -> Iterator[Store]:
         """A store that no other thread uses meanwhile."""
+        if (pinned := self._pinned()) is not None:
+            yield pinned
+            return
         with self._stores:
             self._follow()
             store = self._idle.pop() if self._idle else None
@@ -131,21 +155,19 @@ class Searcher:
         Raises:
             NotInCorpus: there is none with this id.
         """
-        version = self.version()
-        with self._reads:
-            if version != self._kept_of:
-                self._kept.clear()
-                self._kept_of = version
-            if identifier in self._kept:
-                self._kept.move_to_end(identifier)
-                return self._kept[identifier]
-        with self.store() as store:
+        with self.as_of_one_moment(), self.store() as store:
+            mark = store.marks([identifier]).get(identifier, b"")
+            with self._reads:
+                known = self._kept.get(identifier)
+                if known is not None and known[0] == mark:
+                    self._kept.move_to_end(identifier)
+                    return known[1]
             found = store.document(identifier), store.record(identifier)
         with self._reads:
-            if version == self._kept_of:
-                self._kept[identifier] = found
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+            self._kept[identifier] = mark, found
+            self._kept.move_to_end(identifier)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
         return found
 
     def hits(self, question: str, *, k: int, allowed: Allowed | None = None) -> list[Hit]:
@@ -156,7 +178,24 @@ class Searcher:
             BadQuery: the question is empty.
         """
         with self._indexes:
-            return self._opened_index().search(question, k=k, allowed=allowed)
+            index = self._opened_index()
+        asked = self._asked(index, question)
+        with self._indexes:
+            if index is not self._index:  # it was made anew meanwhile, maybe with another model
+                return self._opened_index().search(question, k=k, allowed=allowed)
+            return index.search(asked, k=k, allowed=allowed)
+
+    def _asked(self, index: Index, question: str) -> Question:
+        """The question as the model of the index sees it; embedding one takes as long as searching."""
+        with self._embedding:
+            known = self._questions.get(question)
+            if known is None or known[0] is not index:
+                known = index, index.asked(question)
+            self._questions[question] = known
+            self._questions.move_to_end(question)
+            while len(self._questions) > _KEPT:
+                self._questions.popitem(last=False)
+            return known[1]
 
     def search(
         self,
@@ -175,20 +214,25 @@ class Searcher:
         Raises:
             IndexMismatch, BadQuery: as `hits`.
         """
-        if wanted == FactFilter():
-            allowed = None
-        else:
-            with self.store() as store:
-                allowed = store.matching(wanted)
-        found = self._best(question, k, allowed, every_passage=every_passage, admits=admits, promoted=promoted or {})
-        answers = []
-        for hit in found:
-            try:
-                document, record = self.read(hit.passage.document)
-            except NotInCorpus:  # removed since it was indexed; the next run takes it out of the index
-                continue
-            answers.append(_answer(question, hit, document, record))
-        return answers
+        with self.as_of_one_moment():
+            if wanted == FactFilter():
+                allowed = None
+            else:
+                with self.store() as store:
+                    allowed = store.matching(wanted)
+            found = self._best(
+                question, k, allowed, every_passage=every_passage, admits=admits, promoted=promoted or {}
+            )
+            answers = []
+            for hit in found:
+                try:
+                    document, record = self.read(hit.passage.document)
+                except NotInCorpus:  # removed since it was indexed; the next run takes it out of the index
+                    continue
+                passage = hit.passage
+                if document.text[passage.start : passage.end] == passage.text:  # else another version, not yet indexed
+                    answers.append(_answer(question, hit, document, record))
+            return answers
 
     def close(self) -> None:
         """Let go of the files. No thread may be asking."""

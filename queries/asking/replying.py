@@ -40,6 +40,20 @@ def ask(
         BadQuery: the question is empty, or an operator has a value that it cannot have.
         IndexMismatch: there is no index, or it is damaged.
     """
+    with corpus.as_of_one_moment():
+        return _reply(question, corpus, k, off, wanted, every_passage, rows, today)
+
+
+def _reply(
+    question: str,
+    corpus: Searcher,
+    k: int,
+    off: Collection[str],
+    wanted: FactFilter,
+    every_passage: bool,
+    rows: int,
+    today: date | None,
+) -> Reply:
     with corpus.store() as store:
         persons = store.names_of_persons()
     understood = understand(question, off=off, today=today, persons=persons)

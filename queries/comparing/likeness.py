@@ -53,15 +53,21 @@ def vectors(texts: Sequence[str]) -> Floats:
         for text in known:
             _kept.pop(text, None)
         _kept.update(known)
-        for text in list(islice(_kept, max(len(_kept) - _MOST_KEPT, 0))):
+        for text in list(islice(_kept, max(len(_kept) - _most_kept, 0))):
             del _kept[text]
     return np.array([known[text] for text in texts]).reshape(len(texts), model().dim)
 
 
 _lock = Lock()
 _kept: dict[str, Floats] = {}
-_MOST_KEPT = 4096
+_most_kept = 4096
 """Vectors kept, 16 MB; those not met for the longest time go first."""
+
+
+def keep(most: int) -> None:
+    """Keep so many vectors, 4 kB each: for a process that compares the same texts again and again."""
+    global _most_kept
+    _most_kept = most
 
 
 def of_items(items: Sequence[Agreement]) -> Floats:

@@ -2,5 +2,6 @@
 
 from .following import Followed, follow_up, overdue
 from .model import Commitment, FollowUp, Relation, Source, State
+from .parts import Parts
 
-__all__ = ["Commitment", "FollowUp", "Followed", "Relation", "Source", "State", "follow_up", "overdue"]
+__all__ = ["Commitment", "FollowUp", "Followed", "Parts", "Relation", "Source", "State", "follow_up", "overdue"]

@@ -9,21 +9,19 @@ from corpus.store import Store
 from .commitments import Promise, promises
 from .linking import Later, follow_ups
 from .model import Commitment, FollowUp, Source, State
-from .sentences import Sentence, named_countries, sentences_of
+from .parts import Parts
 
 
 class Followed:
     """The commitments of a corpus with all that was ever told of them: made once, asked for any day."""
 
-    def __init__(self, store: Store) -> None:
-        records = {record.id: record for record in store.records() if record.ref_date}
+    def __init__(self, store: Store, parts: Parts | None = None) -> None:
+        """`parts` keeps what was read of releases for the next time."""
+        every = (parts or Parts()).of(store)
+        records = {identifier: part.record for identifier, part in every.items()}
         self._made = [promise for promise in promises(list(records.values())) if promise.day]
-        sentences: list[Sentence] = []
-        named: dict[str, frozenset[str]] = {}
-        for record in records.values():
-            document = store.document(record.id)
-            sentences += sentences_of(document, record)
-            named[record.id] = named_countries(document, record)
+        sentences = [sentence for part in every.values() for sentence in part.sentences]
+        named = {identifier: part.named for identifier, part in every.items()}
         self._links = follow_ups(self._made, Later(sentences, records, named))
 
     def on(self, day: date) -> list[Commitment]:

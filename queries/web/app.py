@@ -37,6 +37,7 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.commitments.close()
         served.close()
 
     app = FastAPI(

@@ -56,6 +56,9 @@ class Freshness:
             nonlocal told
             if message["type"] == "http.response.start" and message["status"] == 200:
                 headers = MutableHeaders(scope=message)
+                if headers.get("Cache-Control") == "no-store":  # not of the state that the tag stands for
+                    await send(message)
+                    return
                 headers["ETag"] = tag
                 headers.setdefault("Cache-Control", CONTROL)
                 if "*" in shown:  # any answer at all is at hand

@@ -68,6 +68,25 @@ def test_a_release_that_changed_is_read_again(folder: Path) -> None:
         assert corpus.read("one")[0].text == "The survey was put off."
 
 
+def test_words_of_a_version_that_is_not_indexed_yet_are_no_answer(folder: Path) -> None:
+    add(folder, "two", "The ministers opened a lighthouse for eelgrass.")
+    with Searcher(folder) as corpus, writing(folder), Store(folder) as store:
+        document, record = store.document("one"), store.record("one")
+        store.put(document.model_copy(update={"text": document.text[::-1]}), record, code_version="test")
+        [answer] = corpus.search("eelgrass")
+    assert (answer.document, answer.text) == ("two", "The ministers opened a lighthouse for eelgrass.")
+
+
+def test_what_is_read_within_one_moment_is_of_that_moment(folder: Path) -> None:
+    with Searcher(folder) as corpus:
+        with corpus.as_of_one_moment():
+            before = corpus.read("one")
+            add(folder, "one", "The survey was put off.")
+            assert corpus.read("one") == before
+            assert corpus.search("survey of eelgrass") == []
+        assert corpus.read("one")[0].text == "The survey was put off."
+
+
 def test_passages_that_are_not_admitted_leave_room_for_others(folder: Path) -> None:
     for number in range(10):
         add(folder, f"more{number}", f"Survey of eelgrass meadows number {number} was agreed.")

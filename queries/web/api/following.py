@@ -1,6 +1,7 @@
 """What became of what was agreed."""
 
 from datetime import date
+from email.utils import format_datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -30,9 +31,13 @@ def follow_up(
 ) -> Page[Commitment]:
     """What was agreed or planned by a day, in order of time: open, ongoing, moved, completed, dropped or overdue.
 
-    Each with the words that agreed it, and those of the later releases that continue, complete, move or drop it.
+    Each with the words that agreed it, and those of the later releases that continue, complete, move or drop it. While
+    a run changes a large corpus they are those of a moment ago, which `Last-Modified` then tells.
     """
     commitments: Commitments = request.app.state.commitments
-    every = commitments.on(store, date.fromisoformat(on) if on else date.today())
-    found = [each for each in every if (not state or each.state in state) and {*country} <= {*each.parties}]
+    known = commitments.on(store, date.fromisoformat(on) if on else date.today())
+    if known.of is not None:  # not of the state that a tag would stand for
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Last-Modified"] = format_datetime(known.of, usegmt=True)
+    found = [each for each in known.every if (not state or each.state in state) and {*country} <= {*each.parties}]
     return page(listed(found), lambda one: one.key, cursor=cursor, limit=limit, request=request, response=response)

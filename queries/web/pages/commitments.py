@@ -1,40 +1,113 @@
-"""The commitments of the corpus that is served, kept until it changes: finding them reads every release."""
+"""The commitments of the corpus that is served: found once for all pages and the API, until a release changes."""
 
-from datetime import date
+import threading
+from concurrent.futures import CancelledError, Future
+from concurrent.futures import TimeoutError as NotYet
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from corpus.errors import StoreError
 from corpus.store import Store
-from queries.following import Commitment, follow_up
+from queries.following import Commitment
+from queries.web.following import Follower, Found, found_here, mark_of
 from queries.web.served import Served
 
-from .kept import Kept
+AT_ONCE = 40
+"""Releases of which they are found while the reader waits, a second; of more a process of its own does it."""
+PATIENCE = 2.0
+"""Seconds that are waited for those of now where there are those of a moment ago."""
 
-AT_ONCE = 400
-"""Releases of which a reader waits for the commitments, some ten seconds; of more they are found in the background."""
+
+@dataclass(frozen=True)
+class Known:
+    """Commitments on a day; `of` is None where they are of the corpus as it is, else the moment they are of."""
+
+    every: list[Commitment]
+    of: datetime | None = None
 
 
 class Commitments:
     """The commitments of a corpus as they stood on a day."""
 
     def __init__(self, served: Served, *, at_once: int = AT_ONCE) -> None:
-        self._served, self._at_once = served, at_once
-        self._kept: Kept[list[Commitment]] = Kept(served)
+        self._at_once = at_once
+        self._follower = Follower(served.folder)
+        self._here = threading.Lock()
+        self._last: Found | None = None
+        self._days: dict[date, list[Commitment]] = {}
 
-    def on(self, store: Store, day: date) -> list[Commitment]:
-        """What `queries.following.follow_up` finds; the second time without looking."""
-        return self._kept.get(day, lambda: follow_up(store, day))
+    def on(self, store: Store, day: date) -> Known:
+        """What `queries.following.follow_up` finds.
 
-    def ready(self, store: Store, day: date) -> list[Commitment] | None:
-        """The same, or None while they are still being found in a large corpus."""
-        _, releases = store.lookup.releases(limit=1)
-        if releases <= self._at_once:
-            return self.on(store, day)
-        return self._kept.ready(day, lambda: self._found(day))
+        While a run changes the corpus faster than it can be followed, those of a moment ago.
+
+        Raises:
+            StoreError: the server is ending.
+        """
+        return self._known(store, day, PATIENCE) or self._of(self._received(self._follower.found(), None), day, None)
+
+    def ready(self, store: Store, day: date) -> Known | None:
+        """The same without waiting, those of a moment ago where there are such; None where there are none as yet."""
+        return self._known(store, day, 0)
 
     def by_item(self, store: Store) -> dict[tuple[str, int], Commitment]:
         """The commitment of today of each item, by record and position; none while they are being found."""
-        every = self.ready(store, date.today()) or []
+        known = self.ready(store, date.today())
+        every = known.every if known is not None else []
         return {(source.record, source.position): each for each in every for source in each.sources}
 
-    def _found(self, day: date) -> list[Commitment]:
-        with self._served.reading() as store:
-            return follow_up(store, day)
+    def warm(self, store: Store) -> None:
+        """Begin to find them, so that the first reader need not wait."""
+        self.ready(store, date.today())
+
+    def close(self) -> None:
+        """End the process that finds them."""
+        self._follower.close()
+
+    def _known(self, store: Store, day: date, patience: float) -> Known | None:
+        mark, last = mark_of(store), self._last
+        if last is not None and last.mark == mark:
+            return self._of(last, day, None)
+        _, releases = store.lookup.releases(limit=1)
+        if releases <= self._at_once:
+            with self._here:
+                if (last := self._last) is None or last.mark != mark:
+                    last = self._keep(found_here(store))
+            return self._of(last, day, None)
+        coming = self._follower.found()
+        coming.add_done_callback(self._received_later)
+        if last is None:
+            return None
+        try:
+            return self._of(self._received(coming, patience), day, None)
+        except NotYet:
+            return self._of(last, day, last.at)
+
+    def _received(self, coming: "Future[Found]", patience: float | None) -> Found:
+        try:
+            return self._keep(coming.result(patience))
+        except CancelledError as error:
+            raise StoreError("The server is ending", hint="Ask again when it has started") from error
+
+    def _received_later(self, coming: "Future[Found]") -> None:
+        if not coming.cancelled() and coming.exception() is None:
+            self._keep(coming.result())
+
+    def _keep(self, found: Found) -> Found:
+        if self._last is None or found.at >= self._last.at:
+            self._last, self._days = found, {}
+        return found
+
+    def _of(self, found: Found, day: date, at: datetime | None) -> Known:
+        if found is not self._last:
+            return Known(found.followed.on(day), at)
+        days = self._days
+        if day not in days:
+            if len(days) >= _DAYS:
+                days.clear()
+            days[day] = found.followed.on(day)
+        return Known(days[day], at)
+
+
+_DAYS = 8
+"""Days of which the commitments are kept."""

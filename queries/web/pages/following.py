@@ -32,7 +32,7 @@ def following(
     countries = tuple(code.upper() for code in country if code)
     with site.store() as store:
         ready = site.commitments.ready(store, day)
-        every = ready or []
+        every = ready.every if ready is not None else []
         lines = store.lookup.lines({source.record for each in every for source in each.sources})
     within = [each for each in every if set(countries) <= set(each.parties)]
     found = sorted((each for each in within if not states or each.state in states), key=_urgency)
@@ -49,7 +49,7 @@ def following(
         countries=sorted({code for each in every for code in each.parties if len(code) == 2}, key=reader.words.country),
         langs={each.id: each.lang for each in lines.values() if each.lang != "und"},
         own=own,
-        waiting=ready is None,
+        waiting=ready is None or ready.of is not None,
         exports=exports(party=countries),
     )
 
