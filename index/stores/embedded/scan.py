@@ -1,9 +1,20 @@
-"""A first look at all vectors: one bit a dimension tells roughly how near each is to a question.
+"""A first look at all vectors: two bits a dimension tell roughly how near each is to a question.
 
-A vector is rotated and kept as the signs of its coordinates, of which the question's coordinates, in four bits, give an
-estimate of the inner product (RaBitQ, Gao and Long 2024). What looks near is then compared exactly. Unlike cells or
-trained codes, the bits of a vector depend on nothing else: not on what is in the index, nor on the order it came in.
-Everything is counted in whole numbers, so the estimates are the same on every machine.
+A vector is rotated, and each coordinate kept as one of four levels; those of the question likewise. As bits, of which
+differing ones are counted, they give an estimate of the inner product (RaBitQ, Gao and Long 2024). What looks near is
+then compared exactly. Unlike cells or trained codes, the bits of a vector depend on nothing else: not on what is in the
+index, nor on the order it came in. Everything is counted in whole numbers, so the estimates are the same on every
+machine.
+
+With 100,000 passages, in clusters of 350 that lie as close as passages on one subject, the best so many of a language
+by their estimates hold this share of its 25 nearest by cosine, and counting takes so long as a multiple of one bit:
+
+| bits of a vector, of the question | best 200 | 400 | 800 | time |
+|---|---|---|---|---|
+| 1, 4 | .833 | .934 | .975 | 4 |
+| 2, 1 | .856 | .942 | .982 | 2 |
+| 2, 2 | .952 | .984 | .998 | 4 |
+| 2, 3 | .977 | .995 | 1.000 | 6 |
 """
 
 import hashlib
@@ -17,24 +28,31 @@ from ...embedders.protocol import Vectors
 from ..rounding import Codes, coded
 
 _LEAST_WIDTH = 64
-_PLANES = 4
-_SPAN = 3.0
-"""Standard deviations of the question's coordinates that its four bits tell apart."""
+_BITS = 2
+"""Of a coordinate of a vector."""
+_PLANES = 2
+"""Bits of a coordinate of the question."""
+_STEPS = {1: 1.6, 2: 0.996, 3: 0.586, 4: 0.335}
+"""By the number of bits, the distance of two levels in standard deviations that loses least of a normal variable
+(Max 1960)."""
 _BATCH = 512
 
 Numbers = npt.NDArray[np.float32]
+_Bits = npt.NDArray[np.uint8]
 
 
-def signs_of(codes: Codes, scales: Numbers) -> tuple[npt.NDArray[np.uint8], Numbers]:
-    """The bits of vectors, uint8 of shape (n, width / 8), and the factor of each vector's estimates, float32."""
-    bits = np.zeros((len(codes), _width(codes.shape[1]) // 8), np.uint8)
+def bits_of(codes: Codes, scales: Numbers) -> tuple[_Bits, Numbers]:
+    """The bits of vectors, uint8 of shape (n, _BITS, width / 8), and the factor of each one's estimates, float32."""
+    bits = np.zeros((len(codes), _BITS, _width(codes.shape[1]) // 8), np.uint8)
     gains = np.zeros(len(codes), np.float32)
     for start in range(0, len(codes), _BATCH):
         part = slice(start, start + _BATCH)
         turned = _turned(codes[part])
-        bits[part] = np.packbits(turned > 0, axis=1)
+        levels = _levels(turned, _BITS)
+        bits[part] = _planes_of(levels, _BITS)
         squares = np.square(codes[part].astype(np.int64)).sum(axis=1)
-        gains[part] = squares * scales[part].astype(np.float64) / np.maximum(np.abs(turned).sum(axis=1), 1)
+        kept = (turned * (levels - (2**_BITS - 1) / 2)).sum(axis=1)
+        gains[part] = squares * scales[part].astype(np.float64) / np.maximum(kept, 1)
     return bits, gains
 
 
@@ -43,29 +61,36 @@ class Probe:
 
     def __init__(self, question: Vectors) -> None:
         faiss.omp_set_num_threads(1)
-        turned = _turned(coded(question.reshape(1, -1))[0])[0]
-        step = 2 * _SPAN * float(np.sqrt(np.square(turned).mean())) / 2**_PLANES or 1.0
-        levels = np.clip(np.floor(turned / step) + 2 ** (_PLANES - 1), 0, 2**_PLANES - 1).astype(np.uint8)
-        self._planes = np.ascontiguousarray(np.stack([np.packbits((levels >> plane) & 1) for plane in range(_PLANES)]))
-        self._middle = (2**_PLANES - 1) / 2 * len(turned)
+        turned = _turned(coded(question.reshape(1, -1))[0])
+        self._planes = np.ascontiguousarray(_planes_of(_levels(turned, _PLANES), _PLANES)[0])
+        self._most = (2**_PLANES - 1) * (2**_BITS - 1) * turned.shape[1]
 
-    def estimates(self, bits: npt.NDArray[np.uint8], gains: Numbers) -> Numbers:
+    def estimates(self, bits: _Bits, gains: Numbers) -> Numbers:
         """Estimates of the inner products with vectors, up to a factor that is the same for all."""
-        distances = np.empty((_PLANES, len(bits)), np.int32)
+        distances = np.empty((_PLANES, len(bits), _BITS), np.int32)
         if len(bits):
             faiss.hammings(  # type: ignore[attr-defined]
                 faiss.swig_ptr(self._planes),
                 faiss.swig_ptr(bits),
                 _PLANES,
-                len(bits),
-                bits.shape[1],
+                len(bits) * _BITS,
+                bits.shape[2],
                 faiss.swig_ptr(distances),
             )
-        total = distances[0]
-        for plane in range(1, _PLANES):
-            total = total + (distances[plane] << plane)
-        found: Numbers = ((self._middle - total) * gains).astype(np.float32)
+        weighed = sum(distances[plane] << plane for plane in range(_PLANES))
+        differing = sum(weighed[:, bit] << bit for bit in range(_BITS))
+        found: Numbers = ((self._most - 2 * differing) * gains).astype(np.float32)
         return found
+
+
+def _levels(turned: npt.NDArray[np.float64], bits: int) -> npt.NDArray[np.uint8]:
+    step = np.sqrt(np.square(turned).mean(axis=1, keepdims=True)) * _STEPS[bits]
+    places = np.floor(turned / np.maximum(step, 1e-9)) + 2 ** (bits - 1)
+    return np.clip(places, 0, 2**bits - 1).astype(np.uint8)
+
+
+def _planes_of(levels: npt.NDArray[np.uint8], bits: int) -> _Bits:
+    return np.stack([np.packbits((levels >> plane) & 1, axis=1) for plane in range(bits)], axis=1)
 
 
 def _width(dim: int) -> int:

@@ -18,6 +18,8 @@ from .segment import Segment, token_hash
 
 _DEEP = 8
 """Times as many as are wanted of a language are compared exactly, those of the best estimates."""
+_BLOCK = 4096
+"""Vectors that are compared together."""
 _EXACT_IN_FLOAT = 2**24
 """Up to here float32 counts whole numbers exactly."""
 
@@ -69,7 +71,16 @@ class EmbeddedSnapshot:
         if any(len(rows) > deep for rows in pools):
             near = self._estimates(question)
             pools = [_best(rows, near[rows], deep) if len(rows) > deep else rows for rows in pools]
-        return np.concatenate([self._nearest_of(question, rows, each) for rows in pools] or [np.zeros(0, np.int64)])
+        compared = np.concatenate([np.zeros(0, np.int64), *(rows for rows in pools if len(rows) > each)])
+        likeness = self._likeness(question, compared)
+        chosen, done = [np.zeros(0, np.int64)], 0
+        for rows in pools:
+            if len(rows) > each:
+                order = np.lexsort((self._order[rows], -likeness[done : done + len(rows)]))
+                done += len(rows)
+                rows = rows[order[:each]]
+            chosen.append(rows)
+        return np.concatenate(chosen)
 
     def postings(self, tokens: Sequence[str], *, where: Where = EVERYWHERE) -> list[Postings]:
         hashes = np.array([token_hash(token) for token in tokens], np.uint64)
@@ -172,16 +183,18 @@ class EmbeddedSnapshot:
             found[rows] = probe.estimates(segment.bits, segment.gains)
         return found
 
-    def _nearest_of(self, question: Vectors, rows: Rows, each: int) -> Rows:
-        if len(rows) <= each:
-            return rows
-        codes, scales = self._codes(rows)
-        # in whole numbers that float32 holds exactly, whose sum is the same in whatever order they are added
+    def _likeness(self, question: Vectors, rows: Rows) -> Vectors:
+        """Inner products with vectors, up to a factor that is the same for all.
+
+        In whole numbers that float32 holds exactly, whose sum is the same in whatever order they are added.
+        """
         most = min(MOST, _EXACT_IN_FLOAT // (MOST * self._dim))
         whole = np.rint(question * (most / max(float(np.abs(question).max()), 1e-9))).astype(np.float32)
-        likeness = np.vecdot(codes.astype(np.float32), whole) * scales
-        order = np.lexsort((self._order[rows], -likeness))[:each]
-        return rows[order]
+        found = np.empty(len(rows), np.float32)
+        for start in range(0, len(rows), _BLOCK):
+            codes, scales = self._codes(rows[start : start + _BLOCK])
+            found[start : start + _BLOCK] = np.vecdot(codes.astype(np.float32), whole) * scales
+        return found
 
     def _codes(self, rows: Rows) -> tuple[Codes, Vectors]:
         codes, scales = np.empty((len(rows), self._dim), np.int8), np.empty(len(rows), np.float32)

@@ -14,7 +14,7 @@ from ...passages import Passage
 from ..protocol import Addition
 from ..rounding import Codes, coded
 from .layout import SectionWriter, Written
-from .scan import signs_of
+from .scan import bits_of
 from .segment import COLUMNS, Places, Segment, order_of, token_hash
 
 _MOST_COUNTED = 255
@@ -77,7 +77,7 @@ class _Collector:
         self._code()
         columns = {name: np.array(values, _TYPES[name]) for name, values in self.columns.items()}
         codes, scales = np.concatenate(self.codes), np.concatenate(self.scales)
-        bits, gains = signs_of(codes, scales)
+        bits, gains = bits_of(codes, scales)
         lengths = [len(hashes) for hashes in self.hashes]
         postings = _Postings(
             np.concatenate([np.zeros(0, np.uint64), *self.hashes]),

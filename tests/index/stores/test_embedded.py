@@ -15,7 +15,7 @@ from index.stores import STORES, EmbeddedStore, EmbeddingModel, Snapshot, Store,
 from index.stores.embedded import snapshot as reading
 from index.stores.embedded import store as storing
 from index.stores.embedded.database import SegmentEntry
-from index.stores.embedded.scan import Probe, signs_of
+from index.stores.embedded.scan import Probe, bits_of
 from index.stores.embedded.segment import Segment
 
 from .contract import DIM, EYE, MODEL, StoreContract, added, directions, nearest, put
@@ -67,10 +67,10 @@ def test_rounding_keeps_cosines_and_what_was_rounded_before() -> None:
 def test_estimates_follow_inner_products() -> None:
     vectors = directions(2000, 96)
     question = unit(np.random.default_rng(5).normal(size=(1, 96)).astype(np.float32))[0]
-    bits, gains = signs_of(*rounding.coded(vectors))
+    bits, gains = bits_of(*rounding.coded(vectors))
     found = Probe(question).estimates(bits, gains)
     assert np.corrcoef(found, vectors @ question)[0, 1] > 0.75
-    alone, gain = signs_of(*rounding.coded(vectors[7:8]))
+    alone, gain = bits_of(*rounding.coded(vectors[7:8]))
     assert (alone[0].tolist(), gain[0]) == (bits[7].tolist(), gains[7])
 
 
