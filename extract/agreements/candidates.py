@@ -7,6 +7,9 @@ from corpus.records import AgreementStatus
 from ..sentences import Sentence
 from .rules import Head, Mood, Verb
 
+SUMMED = "summed"
+"""The rule of a list of which the noun that sums it up heads every entry (A, B and other projects)."""
+
 
 class Act(NamedTuple):
     """A verb at a place in the text, and how it is put; `rule` is the cue that says so, `close` where that ends.

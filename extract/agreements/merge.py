@@ -67,7 +67,8 @@ class _Group:
             if digits != own_digits and digits and own_digits:
                 continue
             shorter, longer = sorted((form, own), key=len)
-            if len(shorter) >= LEAST_SHARED and shorter in longer and item.kind == self.items[0].kind:
+            held = len(shorter) >= LEAST_SHARED and shorter in longer and not self._of_another(shorter, form, item)
+            if held and item.kind == self.items[0].kind:
                 return True
             if item.source.act.verb.documents and item.kind == self.items[0].kind and _alike(form, own) >= SAME:
                 return True
@@ -78,6 +79,12 @@ class _Group:
             if self._headline(item) and item.kind == self.items[0].kind and _alike(form, own) >= ALIKE:
                 return True
         return False
+
+    def _of_another(self, shorter: str, form: str, item: Item) -> bool:
+        """Whether what both forms share is a mere noun of documents that already stands for another document."""
+        if not grammar(item.line.sentence.lang).plain_document.fullmatch(shorter):
+            return False
+        return any(own != shorter and own not in form and form not in own for own in self.forms)
 
     def _unnamed(self, item: Item) -> bool:
         """Whether one of the two is a document signed or adopted that is called by its name, the other by its noun."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from .candidates import Candidate
+from .candidates import SUMMED, Candidate
 from .rules import Grammar, Head
 
 LEAST = 2
@@ -81,6 +81,9 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     if grammar.bullets.search(text, start, end):
         yield from _bulleted(text, start, end, grammar)
         return
+    if candidate.inherited and candidate.inherited.rule == SUMMED:
+        yield from _summed(text, start, end, grammar)
+        return
     cuts = [start]
     for match in grammar.joint.finditer(text, start, end):
         if _stands_alone(text, cuts[-1], match.start(), grammar):
@@ -104,6 +107,18 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
         if part is not None:
             proper = grammar.proper.search(text, part.start, part.end) is not None
             yield part._replace(named=proper, example=summed_up)
+
+
+def _summed(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Phrase]:
+    """The entries of a list that one noun sums up (A, B and other projects), but for topics."""
+    cuts = [start]
+    for match in grammar.joint.finditer(text, start, end):
+        cuts += match.span()
+    cuts.append(end)
+    for first, last in zip(cuts[::2], cuts[1::2], strict=True):
+        phrase = _phrase(text, first, last, grammar)
+        if phrase is not None and (phrase.head is None or phrase.head.weight > 0):
+            yield phrase._replace(named=True)
 
 
 def _apposed(text: str, end: int, grammar: Grammar) -> Head | None:

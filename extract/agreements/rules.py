@@ -109,7 +109,7 @@ class Phrases(Model):
     stands between a verb that says what goes on and the noun of which it says so, `serves` stands between a thing
     and the verb that tells its purpose, `several_documents` begins a title that sums up several documents,
     `thing` begins a noun behind the words that say that all agree to it, `obliges` is in a verb of documents that says
-    what the sides are to do.
+    what the sides are to do, `relative` leads to the verb of a clause that describes a thing.
     """
 
     boundary: str
@@ -159,6 +159,7 @@ class Phrases(Model):
     thing: str = "(?!)"
     obliges: str = "(?!)"
     given: str = "(?!)"
+    relative: str = "(?!)"
     infinitive: str = "(?!)"
     infinitive_mark: str = "(?!)"
     determined: str = "(?!)"

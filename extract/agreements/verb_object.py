@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..sentences import Sentence
-from .candidates import Act, Candidate, Listing
+from .candidates import SUMMED, Act, Candidate, Listing
 from .phrases import head_of, trimmed
 from .rules import Grammar, Mood, Verb
+
+NOMINAL = 4
+"""Characters before a verb among which the words stand that make a noun of it."""
 
 REACH = 60
 """Characters after a phrase in which its date may stand."""
@@ -48,6 +51,8 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
         group = match.lastgroup or ""
         if group[0] == "c":
             cue = grammar.cues[group]
+            if cue.mood == "none" and mood == "agreed" and grammar.relative.search(text, cued, match.start()):
+                continue
             if not (binding and (cue.yields or cue.mood in ("planned", "ongoing"))):
                 told = mood == "none" and cue.yields
                 mood, rule = cue.mood, cue.id
@@ -57,10 +62,15 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
             upcoming = events[i + 1].start() if i + 1 < len(events) else end
             stop = grammar.boundary.search(text, cued, end)
             if cue.mood == "agreed" and not cue.yields and cued + 1 < (stop.start() if stop else end) <= upcoming:
-                yield _Put(Act(cued, cued, _OPEN, mood, rule, cued), cue_start, False)
+                to_thing = match.group().endswith(" to") and grammar.thing.match(text, cued)
+                verb = grammar.consent_to if to_thing else _OPEN
+                yield _Put(Act(cued, cued, verb, mood, rule, cued), cue_start, False)
         elif group[0] == "p":
             put = _past(text, match.start(), match.end(), start, group, grammar)
             if put.act.verb.consents and put.act.mood == "done":
+                mood, rule, binding = "agreed", put.act.rule, False
+                cue_start, cued = match.span()
+            if put.act.verb.contains and put.act.mood == "done" and grammar.obliges.search(match.group()):
                 mood, rule, binding = "agreed", put.act.rule, False
                 cue_start, cued = match.span()
             if put.act.verb.always == "planned" and not put.before:
@@ -80,6 +90,9 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
             own = listing is not None and rule == listing.rule and verb.keeps
             finished = verb.keeps and grammar.accomplished.match(text, match.end()) is not None
             stated: Mood = "done" if own or finished else mood
+            purposive = (rule == "past" and not verb.before) or verb.weight < 0
+            if purposive and grammar.serves.search(text, cued, match.start()):
+                stated = "none"
             yield _Put(Act(match.start(), match.end(), verb, stated, rule, match.end()), lead, verb.before)
 
 
@@ -105,6 +118,8 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
     clause = sentence.start
     for i, (act, lead, before) in enumerate(found):
         if act.start < busy or any(first <= act.start < last for first, last in told):
+            continue
+        if grammar.nominal.search(text, max(sentence.start, act.start - NOMINAL), act.start):
             continue
         skipped = grammar.skips.match(text, act.end, sentence.end)
         turned = act.verb.turns and not skipped and not text[act.end : act.end + 1].strip(",;。.)")
@@ -146,7 +161,7 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
         else:
             accepted = stop
             listed = list(_listed(text, stop, act, sentence, grammar))
-            if listed and not spaced:
+            if listed and (not spaced or act.verb.documents):
                 counted = head_of(text, *trimmed(text, begin, stop, grammar), grammar)
                 same = Listing(act.mood, counted, act.rule)
                 listed = [candidate._replace(inherited=same) for candidate in listed]
@@ -203,7 +218,10 @@ def _told(
         for candidate in inner:
             yield candidate._replace(sentence=sentence, within=(min(near[0], start), near[1]))
     else:
-        yield Candidate(start, stop, act, sentence, (min(near[0], start), near[1]), subject=True)
+        summed = grammar.sums_up.match(text, stop)
+        shared = head_of(text, *summed.span("shared"), grammar) if summed and "shared" in summed.groupdict() else None
+        several = Listing(act.mood, shared, SUMMED) if shared else None
+        yield Candidate(start, stop, act, sentence, (min(near[0], start), near[1]), subject=True, inherited=several)
 
 
 def _explains(text: str, accepted: int, act: Act, grammar: Grammar) -> bool:

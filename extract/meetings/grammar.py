@@ -115,6 +115,7 @@ class Grammar:
     aside_from: re.Pattern[str]
     led: re.Pattern[str]
     nth: re.Pattern[str]
+    and_then: re.Pattern[str]
     partner: re.Pattern[str]
     recalled_before: re.Pattern[str]
     recalled_after: re.Pattern[str]

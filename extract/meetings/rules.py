@@ -168,12 +168,12 @@ class Prose(Model):
     that only says when another took place, `kept_place` that a meeting put off stays where it was to be,
     `written` says that it is held in writing, `sameplace` that it is where the
     one before was; `aside` ends a clause that tells of something earlier, which begins after the last `aside_from`;
-    `partner` opens the part of a description that names with whom, `recalled_before` and `recalled_after` stand around
-    one of talks told before (in the talks with the minister); `led` says who leads the sides, `nth` numbers a session
-    of which only that is said; `both_label` opens lines that give the day and then the place, `sever` parts what has
-    nothing to do with each other, `preparatory` is in or right before the name of a meeting that prepares another
-    one, `ahead` stands right after the name of one that is being prepared, `prepared_by` right before it, `asof` says
-    of which day a text is.
+    `and_then` stands between two that the same persons hold one after the other, `partner` opens the part of a
+    description that names with whom, `recalled_before` and `recalled_after` stand around one of talks told before (in
+    the talks with the minister); `led` says who leads the sides, `nth` numbers a session of which only that is said;
+    `both_label` opens lines that give the day and then the place, `sever` parts what has nothing to do with each
+    other, `preparatory` is in or right before the name of a meeting that prepares another one, `ahead` stands right
+    after the name of one that is being prepared, `prepared_by` right before it, `asof` says of which day a text is.
     """
 
     divide: str
@@ -224,6 +224,7 @@ class Prose(Model):
     aside: str = "(?!)"
     aside_from: str = "(?!)"
     led: str = "(?!)"
+    and_then: str = "(?!)"
     partner: str = "(?!)"
     recalled_before: str = "(?!)"
     recalled_after: str = "(?!)"

@@ -219,6 +219,8 @@ def _groups_of(text: str, mentions: list[Mention], grammar: Grammar) -> dict[Men
 def _joined(text: str, left: Mention, right: Mention, grammar: Grammar) -> bool:
     if left.tail and left.tail[1] in (right.end, (right.tail or (0, 0))[1]):
         return True
+    if grammar.and_then.fullmatch(text, left.end, right.start):
+        return True
     between = text[left.end : right.start].strip(" '\"」｣』「｢『")
     if left.numbered and right.numbered and between.startswith(","):
         between = between.lstrip(", ")

@@ -17,10 +17,11 @@ def threads_of(sightings: list[Sighting]) -> list[Thread]:
     """The meetings that the sightings, in order of the text, mention; some may turn out to be none."""
     threads: list[Thread] = []
     for sighting in sightings:
-        thread = _thread_for(sighting, threads if len(threads) <= 2 * NEAR else [*threads[:NEAR], *threads[-NEAR:]])
+        near = threads if len(threads) <= 2 * NEAR else [*threads[:NEAR], *threads[-NEAR:]]
+        thread = _thread_for(sighting, near)
         if thread is not None:
             thread.sightings.append(sighting)
-        elif _may_open(sighting):
+        elif _may_open(sighting) or _held_apart(sighting, near):
             threads.append(Thread([sighting], _parent(sighting, threads)))
     return threads
 
@@ -50,6 +51,16 @@ def _told_alone(sighting: Sighting) -> bool:
         and (said.bound or mention.verbal)
         and said.tense not in (None, "wished", "ongoing")
         and len(said.date or "") >= len("2020-01-01")
+    )
+
+
+def _held_apart(sighting: Sighting, threads: list[Thread]) -> bool:
+    """Whether a bare noun tells that talks were held, where all told before is signings and events without talks."""
+    mention, said = sighting.mention, sighting.said
+    if not (mention.bare and mention.pointer is None and said.bound and said.tense == "held"):
+        return False
+    return mention.kind in ENCOUNTERS and all(
+        t.ordinal is None and (_is_signing(t) or t.sightings[0].mention.kind not in ENCOUNTERS) for t in threads
     )
 
 
@@ -133,6 +144,8 @@ def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     if sighting.table or (mention.alone and mention.pointer is None):
         return None
     if _told_alone(sighting) and not any(days_agree(sighting, thread) for thread in threads):
+        return None
+    if _held_apart(sighting, threads):
         return None
     return threads[0] if threads else None
 

@@ -33,6 +33,8 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
 def _anchored(text: str, start: int, head: int, grammar: Grammar) -> int:
     """Past a conjunction, unless what stands before it opens a name (a number, countries), which then begins there."""
     for match in grammar.join.finditer(text, start, head):
+        if grammar.keep.match(text, match.start()):
+            continue
         anchor = grammar.anchor.search(text, start, match.start())
         if anchor:
             return anchor.start()

@@ -66,7 +66,7 @@ class HanNames:
         name = "".join(name.split())
         if _DOT in name:
             return name not in self._not and not self._title_start.search(name)
-        if name[1:] in self._words["never_given"]:
+        if name[1:] in self._words["never_given"] or not self._words["never_in_name"].isdisjoint(name):
             return False
         if name in self._not or name[:2] in self._not or name[1:] in self._places or self._title_start.search(name):
             return False
