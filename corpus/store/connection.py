@@ -90,11 +90,16 @@ class Connection(sqlite3.Connection):
 
     def named(self, error: sqlite3.DatabaseError) -> StoreError:
         """The error of the store that an error of SQLite is: of the disk, of a lock, else of damage."""
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        if code not in _KINDS:
-            return damaged(self.path, str(error))
-        problem, hint = _KINDS[code]
-        return StoreError(f"{self.path} {problem} ({error})", hint=hint)
+        return of_disk(self.path, error) or damaged(self.path, str(error))
+
+
+def of_disk(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
+    """What an error of SQLite says of the disk or of locks; None where it is about what the file holds."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code not in _KINDS:
+        return None
+    problem, hint = _KINDS[code]
+    return StoreError(f"{path} {problem} ({error})", hint=hint)
 
 
 def is_on_read_only_disk(folder: Path) -> bool:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from corpus.errors import IndexMismatch
 from corpus.model import Model
+from corpus.store.connection import of_disk
 
 from ...passages import Passage
 from ..protocol import Addition, EmbeddingModel
@@ -105,13 +106,19 @@ def _check_length(path: Path) -> None:
 
 @contextmanager
 def damage_of(path: Path) -> Iterator[None]:
-    """Name the file in what SQLite says about damage; a lock, a full disk or a wrong call is another matter."""
+    """Name the file in what SQLite says about damage, a lock or the disk; a wrong call is another matter.
+
+    Raises:
+        IndexMismatch: it is damaged.
+        StoreError: it is locked, or the disk is full or fails.
+    """
     try:
         yield
-    except (sqlite3.OperationalError, sqlite3.IntegrityError, sqlite3.ProgrammingError):
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
         raise
     except sqlite3.DatabaseError as error:
-        raise IndexMismatch(f"{path} is damaged: {error}", hint=REINDEX) from error
+        damaged = IndexMismatch(f"{path} is damaged: {error}", hint=REINDEX)
+        raise of_disk(path, error) or damaged from error
 
 
 def read_manifest(connection: sqlite3.Connection, path: Path) -> Manifest | None:

@@ -14,7 +14,7 @@ from typing import Self
 
 import numpy as np
 
-from corpus.errors import IndexMismatch
+from corpus.errors import IndexMismatch, StoreError
 
 from ... import files
 from ..protocol import Change, EmbeddingModel
@@ -91,6 +91,9 @@ class EmbeddedStore:
                 entries = database.read_segments(self._connection)
             try:
                 self._commit(change, before, entries)
+            except OSError as error:
+                problem = f"{self.folder} cannot be written: {error.strerror}"
+                raise StoreError(problem, hint="Look at the disk; what was stored before stays") from error
             finally:
                 _remove_others(self.folder, {entry.name for entry, _ in self._entries()})
 
@@ -173,7 +176,8 @@ class EmbeddedStore:
             database.write_manifest(connection, manifest)
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # it is not, after a COMMIT that the disk refused
+                connection.execute("ROLLBACK")
             raise
 
     def _name(self, manifest: Manifest, number: int) -> str:
