@@ -65,7 +65,9 @@ class Facts:
             responsible = self._parties.responsible(item.line, stretch, rules, open_=open_)
         for start, end in item.rows:
             responsible += tuple(name for name in self._parties.bodies_at(start, end) if name not in responsible)
+        coming = len(date or "") == _DAY and (date or "") > self._ref_date and (act.linked or act.mood == "nominal")
         return item._replace(
+            status="planned" if coming and item.status == "signed" else item.status,
             parties=self._parties.of(item.line, item.source, span, setting),
             partners=self._parties.partnered(item.line, item.source.within[0], span[0]) if act.verb.documents else (),
             date=item.date or date or deadline,

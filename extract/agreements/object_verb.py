@@ -61,7 +61,7 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
     begin = sentence.start
     found = acts(text, sentence.start, sentence.end, grammar)
     if not sentence.headline:
-        found = _shared(found)
+        found = _shared(text, sentence, found, grammar)
     for act in found:
         if listing and act.mood in ("nominal", "present", "linked") and not act.verb.always:
             act = act._replace(mood=listing.mood, rule=listing.rule)
@@ -87,12 +87,14 @@ def _attributive(text: str, begin: int, act: Act, grammar: Grammar) -> int | Non
     return of.end() - 1 if of and (passive or not grammar.object.search(text, begin, act.start)) else None
 
 
-def _shared(found: list[Act]) -> list[Act]:
-    """The acts, where those that are bare nouns share the consent at the end: opening a centre, holding a forum."""
+def _shared(text: str, sentence: Sentence, found: list[Act], grammar: Grammar) -> list[Act]:
+    """The acts, where those that are bare nouns share the consent or the plan at the end: opening a centre, a forum."""
     for i in range(len(found) - 2, -1, -1):
         after = found[i + 1]
         if found[i].mood == "nominal" and after.rule == "agreed.on":
             found[i] = found[i]._replace(mood="agreed", rule=after.rule)
+    if grammar.ahead.search(text, sentence.start, sentence.end):
+        found = [act._replace(mood="planned") if act.mood == "nominal" and act.verb.documents else act for act in found]
     return found
 
 

@@ -171,6 +171,10 @@ class Parties:
         """
         text, rules = self._without_bodies(line), grammar(line.sentence.lang)
         subject: tuple[str, ...] = (self._home,) if self._home else ()
+        for body in self._within(line, 0, end):
+            own = body.national or rules.national.search(self._text, body.start, body.end)
+            if not own and rules.subject.match(line.text, bisect_left(line.origin, body.end)):
+                subject = (_party(body),)
         partner: tuple[str, ...] = ()
         for group, place in country_words(rules.lang).enumerated(text, start, end):
             if rules.partnered.match(text, place, end):

@@ -105,11 +105,11 @@ class Phrases(Model):
     something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over,
     `paired` stands between the two bodies of a pair and `pair_end` after them, `with_country` behind the country with
     which something is signed, `measured` marks the number at which something is settled, `sums_up` ends a list of that
-    in which the sides work together, `destination` is to what an activity is widened, `attributive`
-    stands between a verb that says what goes on and the noun of which it says so, `serves` stands between a thing
-    and the verb that tells its purpose, `several_documents` begins a title that sums up several documents,
-    `thing` begins a noun behind the words that say that all agree to it, `obliges` is in a verb of documents that says
-    what the sides are to do, `relative` leads to the verb of a clause that describes a thing.
+    in which the sides work together, `destination` is to what an activity is widened, `attributive` stands between a
+    verb that says what goes on and the noun of which it says so, `ahead` ends a sentence that tells plans, `serves`
+    stands between a thing and the verb that tells its purpose, `several_documents` begins a title that sums up several
+    documents, `thing` begins a noun behind the words that say that all agree to it, `obliges` is in a verb of documents
+    that says what the sides are to do, `relative` leads to the verb of a clause that describes a thing.
     """
 
     boundary: str
@@ -153,13 +153,14 @@ class Phrases(Model):
     indefinite: str = "(?!)"
     topical: str = "(?!)"
     attributive: str = "(?!)"
+    ahead: str = "(?!)"
     destination: str = "(?!)"
     serves: str = "(?!)"
     several_documents: str = "(?!)"
     thing: str = "(?!)"
     obliges: str = "(?!)"
-    given: str = "(?!)"
     relative: str = "(?!)"
+    given: str = "(?!)"
     infinitive: str = "(?!)"
     infinitive_mark: str = "(?!)"
     determined: str = "(?!)"
