@@ -20,6 +20,11 @@ from .schema import VERSION, migrate
 from .sums import damaged
 
 STORE_FILE = "corpus.sqlite"
+_PAGE = 4096
+_DERIVED = (
+    "fact_spans", "fact_terms", "facts", "register_parties", "register_organisations", "register", "stale_events"
+)  # fmt: skip
+"""Tables that follow from the records, those that refer to others first."""
 
 
 class Store:
@@ -405,7 +410,8 @@ class Store:
     def _fill_facts(self) -> None:
         """Derive facts and register anew from the records, within a transaction."""
         transaction = self._connection
-        transaction.execute("DELETE FROM facts")
+        for table in _DERIVED:
+            transaction.execute(f"DELETE FROM {table}")
         for stored in self.documents():
             facts.insert(transaction, self.record(stored.id, joined=False))
         events.move(transaction, self.events())
@@ -413,16 +419,20 @@ class Store:
 
 
 def _check_emptiness(path: Path, *, create: bool) -> None:
-    """A file of no length is what is left of a run that was killed at its very beginning, and only that.
+    """SQLite takes a file that is shorter than a page for a new one.
+
+    One of no length is what is left of a run that was killed at its very beginning, and only that.
 
     Raises:
-        StoreError: it was emptied.
+        StoreError: it was emptied, or cut off.
     """
-    if path.is_file() and not path.stat().st_size:
-        if any((path.parent / "index").glob("*")):
-            raise damaged(path, "it is empty, though what it held was indexed")
-        if not create:
-            raise StoreError(f"{path.parent} holds no corpus", hint="`communique run PATH --corpus FOLDER` makes one")
+    size = path.stat().st_size if path.is_file() else _PAGE
+    if size >= _PAGE or path.with_name(f"{path.name}-journal").exists():
+        return
+    if size or any((path.parent / "index").glob("*")):
+        raise damaged(path, f"it was cut to {size} bytes" if size else "it is empty, though what it held was indexed")
+    if not create:
+        raise StoreError(f"{path.parent} holds no corpus", hint="`communique run PATH --corpus FOLDER` makes one")
 
 
 __all__ = ["STORE_FILE", "VERSION", "FactFilter", "Failure", "Rendition", "Store", "Stored", "StoredMeeting"]

@@ -49,6 +49,7 @@ def record(read: Document) -> Record:
             Meeting(
                 evidence=(read.quote(0, 8),), rule="r", name=f"dialogue {read.id}", status="held", date="2025-04-23",
                 event="2025-04-23.cn-kr.9", core=True, level="director-general",
+                agencies=("Ministry of Foreign Affairs",),
             ),
         ),
         agencies=(

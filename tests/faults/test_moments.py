@@ -1,0 +1,60 @@
+"""Killed, cut short, refused by the disk at any write: what was committed is there, and going on completes it.
+
+Every write of SQLite and every file that Python makes, renames or synchronises is a moment; `--long` takes them all.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .injection import unavailable
+
+STRIDES = {"kill": 29, "torn": 31, "error": 23, "full": 29, "size": 4}
+KILLED, NAMED = -9, 3
+
+
+def left_by(how: str, folder: Path, *, stride: int) -> list[dict[str, Any]]:
+    if how != "size" and (reason := unavailable()):
+        pytest.skip(reason)
+    command = [sys.executable, "-m", "tests.faults.driver", str(folder), how, str(stride)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=Path(__file__).parents[2], timeout=3000, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("how", STRIDES)
+def test_what_was_committed_is_there_and_going_on_completes_it(how: str, tmp_path: Path, many: bool) -> None:
+    moments = left_by(how, tmp_path, stride=1 if many else STRIDES[how])
+    assert len(moments) > 10
+    for moment in moments:
+        # the state is one of those between two steps: no step is stored in part, none that was told done is missing
+        assert any(moment["done"] <= state <= moment["done"] + 1 for state in moment["states"]), moment
+        assert moment["ended"], moment
+        assert moment["left"] == [], moment
+        assert moment["lost"] == [], moment
+    reached = {state for moment in moments for state in moment["states"]}
+    assert len(reached) > 4  # the faults hit many of the steps
+
+
+@pytest.mark.parametrize("how", ["kill", "torn"])
+def test_a_killed_program_damages_nothing(how: str, tmp_path: Path) -> None:
+    for moment in left_by(how, tmp_path, stride=67):
+        assert moment["outcome"] in (0, KILLED), moment
+        assert all("brings it up to date" in line or "joins them again" in line for line in moment["findings"]), moment
+
+
+@pytest.mark.parametrize(("how", "told"), [("error", "disk I/O error"), ("full", "the disk is full"), ("size", "disk")])
+def test_a_disk_that_refuses_is_told_in_one_line(how: str, told: str, tmp_path: Path) -> None:
+    moments = left_by(how, tmp_path, stride=STRIDES[how] * 2 + 1)
+    assert {moment["outcome"] for moment in moments} <= {0, NAMED}, [
+        moment["problem"] for moment in moments if moment["outcome"] not in (0, NAMED)
+    ]
+    problems = [moment["problem"] for moment in moments if moment["outcome"] == NAMED]
+    assert any(told in problem for problem in problems)
+    assert not any("Traceback" in problem or "\n" in problem for problem in problems)
