@@ -107,7 +107,7 @@ class Entities:
         else:
             above = parent.name if parent else None
             key = ("name", name.casefold(), mention.country or "", above or "" if mention.kind == "department" else "")
-        entity = self._by_key.get(key)
+        entity = self._by_key.get(key) or (self._named_in_full(mention) if ref is None else None)
         if entity is None:
             entity = Entity(name, mention.country, ref, above, mention.rule)
             if ref is not None:
@@ -122,6 +122,17 @@ class Entities:
         if ref is not None:
             self._add_prefix(mention, ref, self._reading)
         return entity
+
+    def _named_in_full(self, mention: Mention) -> Entity | None:
+        """The organisation whose name is that of a mention with its country in front (Korea's in its own releases)."""
+        if mention.lang in LATIN:
+            return None
+        surface = "".join(self.text[mention.start : mention.end].split())
+        names = countries().names(mention.lang, "name")
+        for entity in self._by_key.values():
+            if any(s.endswith(surface) and s[: -len(surface)] in names for s in entity.surfaces):
+                return entity
+        return None
 
     def _add_prefix(self, mention: Mention, ref: str, text: str) -> None:
         """Add the parent that the name of its part begins with (OECD 개발원조위원회)."""
