@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import BadQuery, CorpusError, IndexMismatch
+from corpus.errors import BadQuery, CorpusError, IndexMismatch, StoreError
 from index import Index
 from index.embedders.fake import Fake
 from index.embedders.protocol import Role, Vectors
@@ -251,9 +251,9 @@ def test_a_failed_commit_leaves_the_index_as_it_was_and_can_be_repeated(
     index.replace("new", [passage("new", "제9차 해양협력대화 개최")], key="1")
     with monkeypatch.context() as broken:
         broken.setattr(
-            "index.stores.embedded.database.write_manifest", lambda *_: (_ for _ in ()).throw(OSError("disk full"))
+            "index.stores.embedded.database.write_manifest", lambda *_: (_ for _ in ()).throw(OSError(28, "disk full"))
         )
-        with pytest.raises(OSError, match="disk full"):
+        with pytest.raises(StoreError, match="cannot be written: disk full"):
             index.commit()
     assert documents(index, "제9차 해양협력대화") == before
     index.commit()
