@@ -63,6 +63,8 @@ class _Group:
             return True
         if _in_list(item) and any(_in_list(other) or other.line.sentence.headline for other in self.items):
             return False
+        if item.parties and self.items[0].parties and not set(item.parties) & set(self.items[0].parties):
+            return False
         for own, own_digits in self.forms.items():
             if digits != own_digits and digits and own_digits:
                 continue
@@ -168,10 +170,8 @@ def _antecedent(groups: list[_Group], item: Item, title: str) -> _Group | None:
     if not rules.definite.search(item.line.text, max(0, item.phrase.start - DETERMINER), item.phrase.start):
         return None
     told = item.line.sentence.lang
-    return next(
-        (g for g in reversed(groups) if _stands_for(title, g) and g.items[0].kind == item.kind and _tells(g, told)),
-        None,
-    )
+    named = [g for g in groups if _stands_for(title, g) and g.items[0].kind == item.kind and _tells(g, told)]
+    return max(named, key=lambda g: (not g.items[0].line.sentence.headline, groups.index(g)), default=None)
 
 
 def _stands_for(title: str, group: _Group) -> bool:
@@ -253,7 +253,8 @@ def _may_be(headed: _Group, told: _Group) -> bool:
     """Whether a document of the text may be that of a headline, which calls it otherwise."""
     one, other = headed.items[0], told.items[0]
     plain = other.source.act.mood == "done" and not _DIGITS.findall(headed.titles[0])
-    return plain and one.kind == other.kind and set(one.parties) == set(other.parties)
+    alike = set(one.parties) == set(other.parties) or (codes(one.parties) and not codes(other.parties))
+    return plain and one.kind == other.kind and alike
 
 
 def _is_document(group: _Group) -> bool:

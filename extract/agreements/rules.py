@@ -214,7 +214,8 @@ class Context(Model):
     numbers an entry, `predicate` ends one that is no mere phrase. `next` is the next meeting of a series, `ordinal`
     what tells sessions apart. `column` heads the items of a table, `carried_out` and `joint_work` say what it is about,
     `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
-    no countries, `among` leads to the signers, `letters` stand for countries in compounds. `refused` denies a verb,
+    no countries, `among` leads to the signers, `letters` stand for countries in compounds but not in `no_letters`.
+    `refused` denies a verb,
     `relents` turns from there to what was done. `signs` announces a list of documents that were signed,
     `progress_made` one of what the sides have done.
     `inline` begins a sentence that counts up what a document contains, or in a group of its own what goes on already,
@@ -262,6 +263,7 @@ class Context(Model):
     among: str = "$^"
     bodies: str = "$^"
     letters: str = ""
+    no_letters: str = "(?!)"
     signs: str = "(?!)"
     adds: str = "(?!)"
     joins: str = "(?!)"

@@ -136,6 +136,8 @@ def status_of(
 def _planned(case: _Case) -> AgreementStatus | None:
     """What will be done: more is asked of it than of what was agreed, since plans are also of one side."""
     verb, head, setting = case.verb, case.head, case.setting
+    if verb.weight < 0 and (case.document or not setting.joint_here):
+        return None
     sided = case.figured or _together(case.text, case.candidate, case.grammar)
     if case.alone and not (verb.kind != "project" or sided or (head is not None and head.weight > 0)):
         return None

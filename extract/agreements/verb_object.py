@@ -3,6 +3,7 @@
 The object of a passive, and the meeting that is held, stand before.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -130,7 +131,7 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
         begin = skipped.end() if skipped and skipped.end() < limit else act.end
         if act.verb is _OPEN and (verbal := grammar.verbal.match(text, begin, limit)):
             begin = verbal.end()
-        boundary = grammar.boundary.search(text, begin, limit)
+        boundary = _boundary(text, begin, limit, grammar)
         stop = boundary.start() if boundary else limit
         if act.verb.talk:
             busy = busy if spaced else stop
@@ -165,7 +166,7 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
                 counted = head_of(text, *trimmed(text, begin, stop, grammar), grammar)
                 same = Listing(act.mood, counted, act.rule)
                 listed = [candidate._replace(inherited=same) for candidate in listed]
-            if act.verb.alone and not text[begin:stop].strip():
+            if act.verb.alone and not text[begin:stop].strip(" ."):
                 yield Candidate(act.start, act.end, act, sentence, near, whole=True)
             elif not listed or not listed[0].whole:
                 yield Candidate(begin, stop, act, sentence, near)
@@ -177,6 +178,20 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
                 yield from _resumed(text, stop, limit, act, sentence, near, grammar)
         clause = near[1] if parted else stop
         busy = busy if spaced else stop
+
+
+def _boundary(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:
+    """What ends an object in `text[start:end]`; words in a quoted name do not."""
+    found = grammar.boundary.search(text, start, end)
+    if found is None:
+        return None
+    quoted = [match.span() for match in grammar.quoted.finditer(text, start, end)]
+    while found is not None:
+        name = next((last for first, last in quoted if first < found.start() < last), None)
+        if name is None:
+            return found
+        found = grammar.boundary.search(text, name, end)
+    return None
 
 
 def _told_before(text: str, begin: int, found: list[_Put], grammar: Grammar) -> list[tuple[int, int]]:

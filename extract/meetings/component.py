@@ -33,6 +33,7 @@ from .judgement import (
     format_of,
     level_of,
     tense_of,
+    told_once,
     took_place,
     with_encounters,
     without_organisations,
@@ -85,6 +86,7 @@ class Meetings:
         threads = with_items(without_organisations(threads_of(sightings)))
         threads = [thread for thread in threads if took_place(thread)]
         threads = with_encounters(reading_of(doc), without_signings(threads))
+        threads = told_once(threads, [person.name for person in found_in(doc).persons])
         date_by_sections(reading_of(doc), parts, threads, dates)
         core = core_of(threads, schedule=opening.schedule)
         if core and opening.dateline and not opening.schedule:

@@ -13,6 +13,9 @@ TITLE, SUBTITLE, LEAD, REST = range(4)
 """Where a sighting stands: `Sighting.rank`."""
 
 
+SHORTEST_SURNAME = 3
+"""Letters of a family name by which a person is known again; shorter ones are words of other names, too."""
+
 LONG_BEFORE = 30
 """Days before a meeting of which the release tells; what took place earlier is background."""
 
@@ -46,6 +49,43 @@ def with_encounters(text: str, threads: list[Thread]) -> list[Thread]:
         else:
             kept.append(thread)
     return kept
+
+
+def told_once(threads: list[Thread], names: list[str]) -> list[Thread]:
+    """The threads, where talks with a person that were told before, as those with him, are joined to these.
+
+    `names` are those of the persons of the release.
+    """
+    words = [{word for word in name.split() if len(word) >= SHORTEST_SURNAME} for name in names]
+    kept: list[Thread] = []
+    for thread in threads:
+        whom = _with_whom(thread, words)
+        before = next((o for o in kept if whom & _with_whom(o, words) and _may_be_one(thread, o)), None)
+        if before:
+            before.sightings.extend(thread.sightings)
+        else:
+            kept.append(thread)
+    return kept
+
+
+def _with_whom(thread: Thread, words: list[set[str]]) -> set[int]:
+    """The persons, by number, with whom a release says that somebody met or talked."""
+    told = [s for s in thread.named if s.mention.kind in ENCOUNTERS and not s.mention.numbered]
+    company = {word.strip(".,") for s in told for word in _after_company(s).split()}
+    return {number for number, name in enumerate(words) if company & name}
+
+
+def _after_company(sighting: Sighting) -> str:
+    """The words of a name behind the one that leads to those with whom somebody meets."""
+    leads = sighting.grammar.rules.boundary.company
+    return sighting.surface.partition(f" {leads} ")[2] if leads else ""
+
+
+def _may_be_one(thread: Thread, other: Thread) -> bool:
+    """Whether the days and tenses of two meetings agree."""
+    if thread.date and other.date and not edtf.overlaps(thread.date, other.date):
+        return False
+    return (tense_of(thread) == "planned") == (tense_of(other) == "planned")
 
 
 def _unnamed(thread: Thread) -> bool:

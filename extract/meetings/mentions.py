@@ -45,8 +45,22 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
             continue
         kept.append(mention)
     if len(kept) > 1:
-        kept = [mention for mention in kept if not mention.verbal] or kept[:1]
+        timing = [mention for mention in kept if _sets_time(text, mention, kept, grammar)]
+        told = [mention for mention in kept if not mention.verbal]
+        if timing and all(mention in timing or (mention.bare and mention.pointer == "this") for mention in told):
+            kept = [replace(mention, bare=False, described=True) if mention.verbal else mention for mention in kept]
+        else:
+            kept = told or kept[:1]
     return kept[:MOST_MENTIONS]
+
+
+def _sets_time(text: str, mention: Mention, others: list[Mention], grammar: Grammar) -> bool:
+    """Whether a meeting stands in a clause at the head of a sentence that only says after which others met."""
+    if not text[mention.at : mention.start].strip():
+        return False
+    lead = grammar.before_it.match(text, mention.at, mention.start)
+    comma = text.find(",", mention.end, mention.to)
+    return lead is not None and comma > 0 and any(other.verbal and other.start > comma for other in others)
 
 
 def _described(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:

@@ -69,6 +69,8 @@ class Reader(Told):
         moved = self._moved(mention)
         if moved:
             date = moved[0] or (date if date and date.value != moved[1].date else None)
+        if date and mention.kind == "signing" and date.value.endswith(".."):
+            date = None
         prepared = mention in self.prepared
         host = mention in self.hosts
         beside = host or (prepared and len(self.mentions) > 1) or self._beside(mention)

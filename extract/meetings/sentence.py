@@ -56,7 +56,7 @@ class Told:
             del self.dates[0]
         if len(self.dates) > 1 and not grammar.moved.search(text, at, to):
             self.dates = [date for date in self.dates if not self._is_old(date, at)] or self.dates
-        self.asides = asides_in(text, at, to, grammar) if self.dates else []
+        self.asides = asides_in(text, at, to, grammar)
 
     def _in_dateline(self, date: Dated, at: int, to: int) -> bool:
         """Whether a date stands with the place of writing before the first words (SEOUL, June 3 --)."""

@@ -19,6 +19,8 @@ def status_of(tense: Tense | None, when: str | None, ref_date: str | None) -> Me
     'planned'
     >>> status_of("held", "2019-01-23", "2019-01")
     'held'
+    >>> status_of("planned", "2019-01-23", "2019-02")
+    'planned'
     """
     if tense == "cancelled":
         return "cancelled"
@@ -29,12 +31,15 @@ def status_of(tense: Tense | None, when: str | None, ref_date: str | None) -> Me
     if first is not None and first > ref[1]:
         return "planned"
     if last is not None and last < ref[0]:
-        return "held"
+        return "planned" if tense == "planned" and len(ref_date or "") < DAY else "held"
     if first is not None and last is not None and first < ref[0] and last > ref[1] and tense in (None, "ongoing"):
         return "ongoing" if (last - first).days < LONGEST_MEETING else "held"
     # Of an imprecise day of issue, words that say that a meeting takes place take the last day, their lack the first.
     return _by_words(tense, begun=_begun(first, ref[1] if tense in ("held", "open") else ref[0]))
 
+
+DAY = len("2020-01-01")
+"""Characters of a day; a release of which only the month is known may be older than its last words."""
 
 LONGEST_MEETING = 30
 """Days; a month or a year that holds the day of issue is an imprecise date, not a meeting going on."""
