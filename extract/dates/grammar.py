@@ -166,7 +166,11 @@ class Grammar:
         self._rules = rules.rule
         self._not_after = [re.compile(rule.not_after) if rule.not_after else None for rule in rules.rule]
         self.patterns = [Patterns(rules, [rule.pattern]) for rule in rules.rule]
-        self.prefixes = Prefixes([patterns.sources[0] for patterns in self.patterns])
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """What tells which rules may match; half a second to make, which a language without dates in the text saves."""
+        return Prefixes([patterns.sources[0] for patterns in self.patterns])
 
     def date_at(self, text: str, start: int, end: int) -> tuple[Rule, Hit] | None:
         """The date that begins at `start`, if one does, and the rule that found it."""
