@@ -8,6 +8,12 @@ from corpus.errors import CorpusError, UnreadableFile
 from ingest.containers import SUFFIXES, is_wanted, located
 from ingest.fetch import MANIFEST_FILE, Fetched, releases, revisions
 
+_BY_SUFFIX = {
+    suffix: rank
+    for rank, suffix in enumerate((".hwpx", ".hwp", ".hml", ".docx", ".odt", ".pdf", ".html", ".htm", ".txt"))
+}
+"""Only an order of reading: which file is the best is told from what was read."""
+
 
 @dataclass
 class Inputs:
@@ -82,3 +88,9 @@ def add_fetched(found: Iterable[Fetched], inputs: Inputs) -> None:
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
+
+
+def best_first(files: list[Path]) -> list[Path]:
+    """The files in their order, but those of one stem in one folder with the best format first."""
+    order = {(path.parent, path.stem): number for number, path in reversed(list(enumerate(files)))}
+    return sorted(files, key=lambda path: (order[path.parent, path.stem], _BY_SUFFIX.get(path.suffix.lower(), 99)))

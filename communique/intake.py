@@ -18,17 +18,12 @@ from ingest.containers import HOLDERS, WITHIN, Member, known_name
 from ingest.fetch import Fetched
 from ingest.renditions import Candidates, signature_of
 from ingest.revisions import Relation, form_of, likeness, relation
-from ingest.worker import Reader
 
+from .extractor import Extractor
 from .readings import Problem, Reading, Readings, Work, modified, read_file, read_member, sha256_of
 from .version import code_version
 from .versions import Taken, alone, joined, merged
 
-_BY_SUFFIX = {
-    suffix: rank
-    for rank, suffix in enumerate((".hwpx", ".hwp", ".hml", ".docx", ".odt", ".pdf", ".html", ".htm", ".txt"))
-}
-"""Only an order of reading: which file is the best is told from what was read."""
 _FORM = "\0"
 """Between the id of a release and the form of an earlier version, where near texts are looked for."""
 _KINDS: tuple[Relation, ...] = ("copy", "repost", "correction")
@@ -65,7 +60,7 @@ class Intake:
     """Takes files into the store; `report` says what was taken in, and how the rest fared."""
 
     store: Store
-    reader: Reader
+    reader: Extractor
     report: RunReport = field(default_factory=RunReport)
 
     def __post_init__(self) -> None:
@@ -82,6 +77,7 @@ class Intake:
             self._within.setdefault(name.partition(WITHIN)[0], set()).add((name, sha256))
         self._incomplete = _without_recognition(self.store)
         self._failed: set[str] = set()
+        self._changed: list[Document] = []
         self._read: set[str] = set()
         self._candidates = Candidates()
         for identifier, signature in self.store.signatures().items():
@@ -138,6 +134,11 @@ class Intake:
                 self._settle_one(work, reading)
             except CorpusError as error:
                 self.fail(reading.name, error)
+
+    def changed(self) -> list[Document]:
+        """The documents that were stored since this was last asked."""
+        changed, self._changed = self._changed, []
+        return changed
 
     def fail(self, name: str, error: CorpusError) -> None:
         """Note what cannot be read."""
@@ -269,6 +270,7 @@ class Intake:
             key = release.id if form == release.current else f"{release.id}{_FORM}{form}"
             self._candidates.add(key, content.signature)
         current = release.contents[release.current].document
+        self._changed.append(current)
         self._ids[release.id] = current.source.path
         for each in release.sightings:
             self._owners[each.path] = release.id
@@ -389,9 +391,3 @@ def _as_fetched(document: Document, fetched: Fetched | None) -> Document:
         return document
     known = {"licence": document.source.licence or fetched.entry.licence, "withdrawn": fetched.withdrawn_at}
     return document.model_copy(update={"source": document.source.model_copy(update=known)})
-
-
-def best_first(files: list[Path]) -> list[Path]:
-    """The files in their order, but those of one stem in one folder with the best format first."""
-    order = {(path.parent, path.stem): number for number, path in reversed(list(enumerate(files)))}
-    return sorted(files, key=lambda path: (order[path.parent, path.stem], _BY_SUFFIX.get(path.suffix.lower(), 99)))

@@ -5,21 +5,27 @@ of the inputs with the store, and the store with the index.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from corpus.documents import Document
 from corpus.store import Store, Stored, writing
 from extract.linking.joining import join_events
 from index import Index, passages
 from ingest.limits import LIMITS, Limits
-from ingest.worker import Reader
 
 from . import fetching, inputs
-from .intake import Intake, RunReport, best_first
+from .ahead import IndexedAhead, read_ahead
+from .extractor import Extractor
+from .intake import Intake, RunReport
+from .readings import Work
+from .version import code_version
 
 INDEX_FOLDER = "index"
 COMMIT_EVERY = 200
 """Documents between two commits of the index: what a kill can cost is embedding these again."""
+_FILES_OF_A_PROCESS = 20
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how many are done and how many there are."""
@@ -33,12 +39,14 @@ def run(
     reindex: bool = False,
     allow_private: bool = False,
     limits: Limits = LIMITS,
+    jobs: int | None = None,
     progress: Progress = lambda *_: None,
 ) -> RunReport:
     """Bring the corpus in `folder` up to date with the files and addresses that the arguments name.
 
     What is at an address is fetched into the corpus first; `allow_private` is for addresses in private networks,
     `limits` says what one document may cost, and fetching it.
+    `jobs` is how many processes read and extract, None for one a core; the corpus does not depend on it.
     `model` is the embedding model of the index: None is the one it has, for a new index the default.
 
     Raises:
@@ -51,22 +59,36 @@ def run(
         found = inputs.find(paths, earlier=True)
         fetched = fetching.fetch_releases(folder, addresses, allow_private=allow_private, limits=limits.fetch)
         inputs.add_fetched(fetched.releases, found)
-        with Reader(limits=limits) as reader:
-            intake = Intake(store, reader)
+        total = len(found.files) + len(found.fetched)
+        with (
+            Extractor(jobs=jobs or _jobs(total), limits=limits) as extractor,
+            IndexedAhead(folder, target) as indexed,
+        ):
+            intake = Intake(store, extractor)
             for name, error in [*found.problems, *fetched.failures]:
                 intake.fail(name, error)
-            total = len(found.files) + len(found.fetched)
-            for number, path in enumerate(best_first(found.files)):
+            for number, (work, readings) in enumerate(read_ahead(_planned(intake, found), extractor)):
                 progress("reading", number, total)
-                intake.take(path)
-            for number, file in enumerate(found.fetched, len(found.files)):
-                progress("reading", number, total)
-                intake.take(file.path, fetched=file)
+                intake.settle(work, readings)
+                for document in intake.changed():
+                    indexed.add(document.id, _key_of(document, code_version()))
             progress("reading", total, total)
         join_events(store)
         intake.report.ignored += len(found.ignored)
         intake.report.indexed = update_index(store, target, progress=progress)
     return intake.report
+
+
+def _jobs(files: int) -> int:
+    """How many processes read so many files: one a core, but none that takes longer to start than it helps."""
+    return max(1, min(len(os.sched_getaffinity(0)), files // _FILES_OF_A_PROCESS))
+
+
+def _planned(intake: Intake, found: inputs.Inputs) -> Iterator[Work]:
+    for path in inputs.best_first(found.files):
+        yield intake.plan(path)
+    for file in found.fetched:
+        yield intake.plan(file.path, fetched=file)
 
 
 def update_index(store: Store, target: Index, *, progress: Progress = lambda *_: None) -> int:
@@ -94,8 +116,14 @@ def index_keys(store: Store) -> dict[str, str]:
 
 def _key(store: Store, stored: Stored) -> str:
     """What the passages of a document rest on: its bytes, the program, and what of it could not be read."""
-    key = f"{stored.sha256}:{stored.code_version}"
-    if stored.status != "suspect":
+    if stored.status == "suspect":
+        return _key_of(store.document(stored.id), stored.code_version)
+    return f"{stored.sha256}:{stored.code_version}"
+
+
+def _key_of(document: Document, version: str) -> str:
+    key = f"{document.source.sha256}:{version}"
+    if document.status != "suspect":
         return key
-    reasons = "\n".join(store.document(stored.id).reasons)
+    reasons = "\n".join(document.reasons)
     return f"{key}:{hashlib.sha256(reasons.encode()).hexdigest()[:12]}"

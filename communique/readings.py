@@ -5,25 +5,19 @@ other machines and in any order; `Intake` then takes what they gave in the order
 """
 
 import hashlib
-import logging
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-import extract
 from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.records import Record
 from ingest.containers import Member
 from ingest.fetch import Fetched
-from ingest.renditions import signature_of
-from ingest.revisions import form_of
-from ingest.worker import Reader
 
+from .extractor import Extractor
 from .version import code_version
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -98,7 +92,7 @@ class Readings:
     failure: Problem | None = None
 
 
-def read_file(work: Work, reader: Reader) -> Readings:
+def read_file(work: Work, reader: Extractor) -> Readings:
     """Read the documents of a file and extract their records; what cannot be read is told in its place."""
     try:
         contents = reader.members(work.path, name=work.name)
@@ -115,32 +109,16 @@ def read_file(work: Work, reader: Reader) -> Readings:
     return Readings(tuple(readings), contents.ignored)
 
 
-def read_member(work: Work, member: Member, reader: Reader) -> Reading:
+def read_member(work: Work, member: Member, reader: Extractor) -> Reading:
     """Read one document of a file and extract its record."""
     at = f"{work.path}{member.name.removeprefix(work.name)}"
     reading = Reading(member.name, member.sha256)
     try:
         member.check()
-        document = reader.read(at, name=member.name)
-        record = _extracted(document)
+        document, record, form, signature = reader.extract(at, name=member.name)
     except CorpusError as error:
         return replace(reading, failure=Problem.of(error))
-    return replace(reading, document=document, record=record, form=form_of(document), signature=signature_of(document))
-
-
-def _extracted(document: Document) -> Record:
-    """The record of a document.
-
-    Raises:
-        UnreadableFile: the program has a fault that this document brings to light.
-    """
-    try:
-        return extract.run(document)
-    except Exception as error:
-        _log.exception("extracting %s failed", document.source.path)
-        what = f"{type(error).__name__}: {error}"
-        hint = "This is a fault of the program: report it"
-        raise UnreadableFile(f"{document.source.path} cannot be extracted: {what}", hint=hint) from error
+    return replace(reading, document=document, record=record, form=form, signature=signature)
 
 
 def modified(path: Path) -> str:

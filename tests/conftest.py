@@ -1,7 +1,33 @@
 """Options of the tests."""
 
+from collections.abc import Iterator
+
 import pytest
+
+from communique import extractor, pipeline
+from ingest.limits import LIMITS, Limits
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="hostile files at their full size, and more mutants")
+
+
+class Warm(extractor.Extractor):
+    """An extractor whose process lives on from run to run: what extraction needs takes seconds to load."""
+
+    def close(self) -> None:
+        """Leave the process to the next run."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def warm_extractor() -> Iterator[None]:
+    """Runs without limits or jobs of their own share the process that extracts."""
+    kept = Warm()
+
+    def chosen(*, jobs: int = 1, limits: Limits = LIMITS) -> extractor.Extractor:
+        return kept if jobs == 1 and limits == LIMITS else extractor.Extractor(jobs=jobs, limits=limits)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "Extractor", chosen)
+        yield
+    super(Warm, kept).close()

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--allow-private", is_flag=True, help="Fetch addresses in private networks and on this machine too.")
 @cluster_option
 @results_option
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that read and extract; one a core.")
 @limits_option
 @json_option
 def run_command(
@@ -44,6 +45,7 @@ def run_command(
     allow_private: bool,
     cluster: str | None,
     results: str | None,
+    jobs: int | None,
     limits: "Limits",
     as_json: bool,
 ) -> None:
@@ -58,6 +60,8 @@ def run_command(
     """
     if results and not cluster:
         raise click.UsageError("--results is for the shards of --cluster")
+    if jobs and cluster:
+        raise click.UsageError("--jobs is for processes of this machine; a cluster has its own")
     with progress_bar() as progress:
         options: dict[str, Any] = {
             "model": model,
@@ -76,7 +80,7 @@ def run_command(
         else:
             from ..pipeline import run
 
-            report = run(paths, folder, **options)
+            report = run(paths, folder, jobs=jobs, **options)
     tell(report, folder, as_json=as_json)
 
 

@@ -2,17 +2,17 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from corpus.edtf import NotEdtf, days
 from corpus.errors import MissingPart
+
+from .progress import progress_bar as progress_bar
 
 corpus_option = click.option(
     "--corpus",
@@ -92,24 +92,3 @@ def from_extra(extra: str, packages: tuple[str, ...]) -> Iterator[None]:
         raise MissingPart(
             f"The package {name} is not installed", hint=f"Install it: pip install 'communique[{extra}]'"
         ) from error
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar per stage on standard error, shown once a stage has something to do."""
-    columns = (TextColumn("{task.description:>9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bars = Progress(*columns, console=Console(stderr=True))
-    tasks: dict[str, TaskID] = {}
-
-    def show(stage: str, done: int, total: int) -> None:
-        if total and stage not in tasks:
-            bars.start()
-            tasks[stage] = bars.add_task(stage, total=total)
-        if stage in tasks:
-            bars.update(tasks[stage], completed=done, total=total)
-
-    try:
-        yield show
-    finally:
-        if tasks:
-            bars.stop()

@@ -13,7 +13,8 @@ from ingest.limits import LIMITS, Limits
 
 from .. import fetching
 from ..extractor import Extractor
-from ..intake import Intake, RunReport, best_first
+from ..inputs import best_first
+from ..intake import Intake, RunReport
 from ..pipeline import INDEX_FOLDER, Progress, update_index
 from ..readings import Work
 from ..version import code_version

@@ -9,9 +9,9 @@ from corpus.store import Store, writing
 from extract.linking.joining import join_events
 from index import Index
 from ingest.limits import LIMITS, Limits
-from ingest.worker import Reader
 
 from .. import fetching
+from ..extractor import Extractor
 from ..intake import Intake, RunReport
 from ..pipeline import INDEX_FOLDER, Progress, update_index
 from ..readings import Problem, Readings, Work
@@ -61,7 +61,7 @@ def run(
         fetched = fetching.fetch_releases(folder, addresses, allow_private=allow_private, limits=limits.fetch)
         found = find(others, fetched=fetched.releases)
         order = Order(place, limits, this_program())
-        with Reader(limits=limits) as reader, Workers(cluster, order, say) as workers:
+        with Extractor(limits=limits) as reader, Workers(cluster, order, say) as workers:
             intake = Intake(store, reader)
             for name, error in [*found.problems, *fetched.failures]:
                 intake.fail(name, error)

@@ -10,7 +10,7 @@ from ingest.containers import SUFFIXES, is_wanted, known_name
 from ingest.fetch import Fetched
 
 from .. import inputs
-from ..intake import best_first
+from ..inputs import best_first
 from ..readings import moment
 from .storage import entries, is_location
 

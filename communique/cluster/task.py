@@ -14,8 +14,8 @@ from corpus.errors import CorpusError, DamagedShard
 from ingest import too_large
 from ingest.containers import known_name
 from ingest.limits import Limits
-from ingest.worker import Reader
 
+from ..extractor import Extractor
 from ..readings import Problem, Reading, Readings, Work, read_file, sha256_of
 from .program import Program, this_program
 from .shards import FORMAT, SUFFIX, File, Shard, from_bytes, to_bytes
@@ -177,8 +177,8 @@ def _is_other(work: Work, reading: Reading) -> bool:
 
 
 @cache
-def _reader(limits: Limits) -> Reader:
+def _reader(limits: Limits) -> Extractor:
     """The reader of this process; its child reads for one batch after the other."""
-    reader = Reader(limits=limits)
+    reader = Extractor(limits=limits)
     atexit.register(reader.close)
     return reader
