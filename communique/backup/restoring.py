@@ -50,8 +50,9 @@ def restore(
     """
     with reading(archive) as reader, _right_to_replace(folder, replace=replace):
         _check_room(reader, folder, limit)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.restore-", dir=_made(folder.resolve().parent)))
+        beside: Path | None = None
         try:
+            beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.restore-", dir=_made(folder.resolve().parent)))
             made = beside / folder.name
             made.mkdir()
             reader.unpack(made)
@@ -61,7 +62,8 @@ def restore(
         except OSError as error:
             raise StoreError(f"{folder} cannot be restored: {error.strerror}", hint="Look at the disk") from error
         finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            if beside is not None:
+                shutil.rmtree(beside, ignore_errors=True)
     return restored
 
 

@@ -102,21 +102,32 @@ def of_disk(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
     return StoreError(f"{path} {problem} ({error})", hint=hint)
 
 
-def is_on_read_only_disk(folder: Path) -> bool:
-    """Whether nothing can write to the disk, nobody's write need be expected, and no log of one is to be read."""
-    return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+def is_on_read_only_disk(path: Path) -> bool:
+    """Whether nobody can write the disk of a database, and no log of it is to be read: it is then as it lies there."""
+    try:
+        if not os.statvfs(path.parent).f_flag & os.ST_RDONLY:
+            return False
+        log = path.with_name(f"{path.name}-wal")
+        return path.is_file() and not (log.is_file() and log.stat().st_size)
+    except FileNotFoundError:
+        return False
 
 
-def connected(path: Path, *, unchanging: bool = False) -> Connection:
-    """Open the file, making it where there is none; `unchanging` where nothing can be written beside it.
+def address(path: Path) -> str:
+    """The URI to open a database with, for reading alone where nobody can write its disk."""
+    told = path.resolve().as_uri()
+    return f"{told}?immutable=1" if is_on_read_only_disk(path) else told
+
+
+def connected(path: Path) -> Connection:
+    """Open the file, making it where there is none.
 
     Raises:
         StoreError: it cannot be opened.
     """
-    address = path.resolve().as_uri()
     try:
         connection = sqlite3.connect(
-            f"{address}?immutable=1" if unchanging else address,
+            address(path),
             uri=True,
             factory=Connection,
             isolation_level=None,

@@ -11,7 +11,7 @@ from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..records import Correction, Record
 from . import changed, corrections, events, facts, marks, persons, releases, sums
-from .connection import connected, is_on_read_only_disk
+from .connection import connected
 from .facts import FactFilter
 from .lookup import Lookup
 from .releases import Content, Release, Version
@@ -43,10 +43,9 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             _check_emptiness(path, create=create)
-            unchanging = is_on_read_only_disk(folder)
         except OSError as error:
             raise StoreError(f"{path} cannot be opened: {error.strerror}", hint="Choose another folder") from error
-        self._connection = connected(path, unchanging=unchanging)
+        self._connection = connected(path)
         try:
             if create:
                 self._connection.execute("PRAGMA journal_mode = WAL")

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from corpus.errors import StoreError
 from corpus.model import Model
+from corpus.store.connection import address, is_on_read_only_disk
 
 MANIFEST_FILE = "fetched.sqlite"
 VERSION = 1
@@ -72,8 +73,9 @@ class Manifest:
         self.path = folder / MANIFEST_FILE
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self.path, isolation_level=None, timeout=30)
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection = sqlite3.connect(address(self.path), uri=True, isolation_level=None, timeout=30)
+            if not is_on_read_only_disk(self.path):
+                self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             version = self._connection.execute("PRAGMA user_version").fetchone()[0]
             if version == 0:

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from corpus.errors import IndexMismatch
 from corpus.model import Model
-from corpus.store.connection import of_disk
+from corpus.store.connection import address, of_disk
 
 from ...passages import Passage
 from ..protocol import Addition, EmbeddingModel
@@ -79,7 +79,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     with damage_of(path):
         if path.exists():
             _check_length(path)
-        connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(address(path), uri=True, timeout=30, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
