@@ -5,9 +5,10 @@ from . import threads  # noqa: F401  isort: skip  before any library starts its 
 from .embedders import missing_parts, models
 from .folder import Index
 from .highlights import matches
+from .moving import move
 from .passages import Passage, passages
 from .searching import Hit, Question
-from .stores import DATABASE_FILE, Allowed
+from .stores import DATABASE_FILE, Allowed, identity
 
 DEFAULT_MODEL: str = models().default
 
@@ -19,7 +20,9 @@ __all__ = [
     "Index",
     "Passage",
     "Question",
+    "identity",
     "matches",
     "missing_parts",
+    "move",
     "passages",
 ]

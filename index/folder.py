@@ -22,7 +22,19 @@ from .embedders.protocol import Vectors
 from .passages import Passage
 from .searching import Hit, Question
 from .spool import Place, Spool
-from .stores import Addition, Allowed, Change, EmbeddingModel, Snapshot, Store, Where, store_class
+from .stores import (
+    EMBEDDED,
+    Addition,
+    Allowed,
+    Change,
+    EmbeddingModel,
+    Snapshot,
+    Store,
+    Where,
+    address_of,
+    remember,
+    store_class,
+)
 from .stores.rounding import rounded
 from .tokens import tokens
 
@@ -45,21 +57,27 @@ class Index:
         model: str | None = None,
         create: bool = False,
         anew: bool = False,
-        store: str = "embedded",
+        store: str | None = None,
     ) -> Self:
         """Open the index in `folder`.
 
         `model` is the embedding model it has to be of (None: whichever it is of; a new one is of the default).
-        `create` makes an empty index where there is none, `anew` in place of what is there. `store` is where it is
-        kept: `embedded`, in the folder itself, or the address of another store.
+        `create` makes an empty index where there is none, `anew` in place of what is there. `store` is where it has to
+        be kept: `embedded`, in the folder itself, or the address of another store; None: where it is, and a new one in
+        the folder.
 
         Raises:
-            IndexMismatch: there is none, it is damaged, or it was built with another model or another version of it.
-            MissingPart: the model cannot be loaded here.
+            IndexMismatch: there is none, it is damaged, kept elsewhere, or it was built with another model or another
+                version of it.
+            MissingPart: the model cannot be loaded here, or the client of the store.
+            StorageError: the store cannot be reached.
             CorpusError: there is no such model or store.
         """
         chosen = embedder(model) if model else None
-        opened = store_class(store).open(folder, store, create=create, anew=anew)
+        address = _address(folder, store)
+        opened = store_class(address).open(folder, address, create=create, anew=anew)
+        if create or anew:
+            remember(folder, address)
         try:
             kept = opened.model()
             if kept is None:
@@ -207,6 +225,16 @@ class Index:
             for digest, states in zip(members, pieces, strict=True):
                 places[digest] = spool.put(interaction.encode(states))
         return np.stack([vectors[digest] for digest in digests]), [places[digest] for digest in digests]
+
+
+def _address(folder: Path, store: str | None) -> str:
+    """Where the index of a folder is kept, or will be."""
+    kept = address_of(folder)
+    if store and kept and store != kept:
+        raise IndexMismatch(
+            f"The index in {folder} is kept at {kept}", hint=f"`communique move-index {store}` moves it there"
+        )
+    return store or kept or EMBEDDED
 
 
 def digest(passage: Passage) -> bytes:

@@ -14,7 +14,7 @@ from corpus.errors import NotInCorpus
 from corpus.model import Model
 from corpus.records import Agreement, Meeting, Record
 from corpus.store import STORE_FILE, FactFilter, Store
-from index import DATABASE_FILE, Allowed, Hit, Index, Question, matches
+from index import Allowed, Hit, Index, Question, identity, matches
 
 INDEX_FOLDER = "index"
 _PASSAGES_A_RELEASE = 8
@@ -80,7 +80,7 @@ class Searcher:
         self._generation = 0
         self._stores, self._indexes, self._reads = threading.Lock(), threading.Lock(), threading.Lock()
         self._index: Index | None = None
-        self._index_file: tuple[int, int] | None = None
+        self._index_file: tuple[tuple[int, int] | None, ...] = ()
         self._kept: OrderedDict[str, tuple[bytes, Read]] = OrderedDict()
         self._questions: OrderedDict[str, tuple[Index, Question]] = OrderedDict()
         self._embedding = threading.Lock()
@@ -251,7 +251,7 @@ class Searcher:
 
     def _opened_index(self) -> Index:
         """The index that is on disk now: one that was made anew lies in another file."""
-        file = _identity(self.folder / INDEX_FOLDER / DATABASE_FILE)
+        file = identity(self.folder / INDEX_FOLDER)
         if self._index is None or file != self._index_file:
             if self._index is not None:
                 self._index.close()

@@ -3,9 +3,11 @@
 from corpus.errors import CorpusError
 
 from .embedded import DATABASE_FILE, EmbeddedStore
+from .milvus import MilvusStore
+from .place import EMBEDDED, address_of, identity, remember
 from .protocol import Addition, Allowed, Change, EmbeddingModel, Postings, Rows, Snapshot, Store, Where
 
-STORES: dict[str, type[Store]] = {"embedded": EmbeddedStore}
+STORES: dict[str, type[Store]] = {EMBEDDED: EmbeddedStore, "milvus": MilvusStore}
 
 
 def store_class(address: str) -> type[Store]:
@@ -22,16 +24,21 @@ def store_class(address: str) -> type[Store]:
 
 __all__ = [
     "DATABASE_FILE",
+    "EMBEDDED",
     "STORES",
     "Addition",
     "Allowed",
     "Change",
     "EmbeddedStore",
     "EmbeddingModel",
+    "MilvusStore",
     "Postings",
     "Rows",
     "Snapshot",
     "Store",
     "Where",
+    "address_of",
+    "identity",
+    "remember",
     "store_class",
 ]

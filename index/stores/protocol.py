@@ -185,6 +185,10 @@ class Store(Protocol):
         """
         ...
 
+    def drop(self) -> None:
+        """Remove everything that is kept; a store that is dropped may only be closed."""
+        ...
+
     def close(self) -> None:
         """Let go of it."""
         ...

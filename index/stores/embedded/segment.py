@@ -5,10 +5,8 @@ is opened; a vector, a passage's word pieces and a token's postings when they ar
 question is answered from damaged bytes, and none waits until all of them have been looked at.
 """
 
-import hashlib
 import zlib
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +22,6 @@ language in the list of languages, how many tokens it has, and a hash of its id.
 
 Places = npt.NDArray[np.int64]
 """Positions of passages in a segment."""
-
-
-@lru_cache(maxsize=1 << 16)
-def token_hash(token: str) -> int:
-    """What stands for a token; two of a vocabulary of a million are alike with a chance of one to 40 million."""
-    return int.from_bytes(hashlib.blake2b(token.encode("utf-8", "replace"), digest_size=8).digest(), "little")
-
-
-def order_of(identifier: str) -> int:
-    """A number that puts passages in an order that depends on their ids only."""
-    return int.from_bytes(hashlib.blake2b(identifier.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
 class Segment:

@@ -9,25 +9,23 @@ import numpy.typing as npt
 
 from ...embedders.protocol import Vectors
 from ...passages import Passage
-from ..protocol import EVERYWHERE, SAMPLE, Allowed, Postings, Rows, Where
-from ..rounding import MOST, Codes, decoded
+from ..columns import Columns, Mask, likeness
+from ..hashing import token_hash
+from ..protocol import EVERYWHERE, Postings, Rows, Where
+from ..rounding import Codes, decoded
 from . import database
 from .database import Manifest, Removed
 from .scan import Probe
-from .segment import Segment, token_hash
+from .segment import Segment
 
 _DEEP = 8
 """Times as many as are wanted of a language are compared exactly, those of the best estimates."""
 _BLOCK = 4096
 """Vectors that are compared together."""
-_EXACT_IN_FLOAT = 2**24
-"""Up to here float32 counts whole numbers exactly."""
-
-Mask = npt.NDArray[np.bool_]
 
 
 class EmbeddedSnapshot:
-    """Implements `Snapshot`. Arrays have one place a row; `alive` says where there is a passage."""
+    """Implements `Snapshot`."""
 
     def __init__(
         self,
@@ -38,45 +36,37 @@ class EmbeddedSnapshot:
         self.model, self._connection, self._dim = manifest.model, connection, manifest.model.dim
         self.rows, self.generation = manifest.rows, manifest.generation
         self._segments = [segment for segment, _ in segments]
-        self.alive: Mask = np.zeros(self.rows, bool)
+        self.columns = Columns(self.rows, sorted({lang for segment in self._segments for lang in segment.langs}))
         self._segment = np.zeros(self.rows, np.int32)
         self._place = np.zeros(self.rows, np.int64)
-        self._document = np.zeros(self.rows, np.int64)
-        self._first = np.zeros(self.rows, np.int64)
-        self._last = np.zeros(self.rows, np.int64)
-        self._lang = np.zeros(self.rows, np.uint8)
-        self._lengths = np.zeros(self.rows, np.int32)
-        self._order = np.zeros(self.rows, np.uint64)
-        self.langs: list[str] = sorted({lang for segment in self._segments for lang in segment.langs})
         self._rows_of: list[Rows] = []
         for number, (segment, removed) in enumerate(segments):
-            columns, rows = segment.columns, segment.columns["rows"]
+            held, rows = segment.columns, segment.columns["rows"]
             self._rows_of.append(rows)
-            self.alive[rows], self._segment[rows], self._place[rows] = ~removed, number, np.arange(len(rows))
-            self._document[rows], self._first[rows], self._last[rows] = (
-                columns[name] for name in ("document", "first", "last")
-            )
-            numbers = np.array([self.langs.index(lang) for lang in segment.langs], np.uint8)
-            self._lang[rows], self._lengths[rows] = numbers[columns["lang"]], columns["tokens"]
-            self._order[rows] = columns["order"]
-        self.passages = int(self.alive.sum())
-        self.tokens = int(self._lengths[self.alive].sum())
+            self._segment[rows], self._place[rows] = number, np.arange(len(rows))
+            self.columns.alive[rows], self.columns.lengths[rows] = ~removed, held["tokens"]
+            for name in ("document", "first", "last", "order"):
+                getattr(self.columns, name)[rows] = held[name]
+            numbers = np.array([self.columns.langs.index(lang) for lang in segment.langs], np.uint8)
+            self.columns.lang[rows] = numbers[held["lang"]]
+        self.passages = int(self.columns.alive.sum())
+        self.tokens = int(self.columns.lengths[self.columns.alive].sum())
 
     def documents(self) -> dict[str, str]:
         return {identifier: key for identifier, (_, key) in self._documents.items()}
 
     def nearest(self, question: Vectors, *, each: int, where: Where = EVERYWHERE) -> Rows:
-        pools = [rows for rows in self._members(where) if len(rows)]
+        pools = [rows for rows in self.columns.members(where, self._numbers) if len(rows)]
         deep = _DEEP * each
         if any(len(rows) > deep for rows in pools):
             near = self._estimates(question)
             pools = [_best(rows, near[rows], deep) if len(rows) > deep else rows for rows in pools]
         compared = np.concatenate([np.zeros(0, np.int64), *(rows for rows in pools if len(rows) > each)])
-        likeness = self._likeness(question, compared)
+        near_exactly = self._likeness(question, compared)
         chosen, done = [np.zeros(0, np.int64)], 0
         for rows in pools:
             if len(rows) > each:
-                order = np.lexsort((self._order[rows], -likeness[done : done + len(rows)]))
+                order = np.lexsort((self.columns.order[rows], -near_exactly[done : done + len(rows)]))
                 done += len(rows)
                 rows = rows[order[:each]]
             chosen.append(rows)
@@ -84,7 +74,7 @@ class EmbeddedSnapshot:
 
     def postings(self, tokens: Sequence[str], *, where: Where = EVERYWHERE) -> list[Postings]:
         hashes = np.array([token_hash(token) for token in tokens], np.uint64)
-        may = self._may(where)
+        may = self.columns.may(where, self._numbers)
         parts: list[list[tuple[Rows, npt.NDArray[np.uint8]]]] = [[] for _ in tokens]
         for rows, segment in zip(self._rows_of, self._segments, strict=True):
             for number, found in enumerate(segment.postings(hashes)):
@@ -93,7 +83,7 @@ class EmbeddedSnapshot:
         return [self._postings(part, may) for part in parts]
 
     def vectors(self, rows: Rows) -> tuple[list[str], Vectors]:
-        langs = [self.langs[number] for number in self._lang[rows].tolist()]
+        langs = [self.columns.langs[number] for number in self.columns.lang[rows].tolist()]
         return langs, decoded(*self._codes(rows))
 
     def pieces(self, rows: Rows) -> list[bytes]:
@@ -122,59 +112,12 @@ class EmbeddedSnapshot:
         return database.read_documents(self._connection)
 
     @cached_property
-    def _everywhere(self) -> list[Rows]:
-        rows = np.flatnonzero(self.alive)
-        return [rows[self._lang[rows] == number] for number in range(len(self.langs))]
+    def _numbers(self) -> Mapping[str, int]:
+        return {name: number for name, (number, _) in self._documents.items()}
 
     @cached_property
     def _samples(self) -> dict[str, Vectors]:
-        found = {}
-        for lang, rows in zip(self.langs, self._everywhere, strict=True):
-            if len(rows):
-                order = np.argsort(self._order[rows], kind="stable")[:SAMPLE]
-                found[lang] = decoded(*self._codes(rows[order]))
-        return found
-
-    @cached_property
-    def _by_document(self) -> tuple[Rows, npt.NDArray[np.int64]]:
-        order = np.argsort(self._document, kind="stable")
-        return order, self._document[order]
-
-    def _members(self, where: Where) -> list[Rows]:
-        """By language, the rows that may answer."""
-        may = self._may(where)
-        if may is None:
-            return self._everywhere
-        rows = np.flatnonzero(may)
-        return [rows[self._lang[rows] == number] for number in range(len(self.langs))]
-
-    def _may(self, where: Where) -> Mask | None:
-        """By row, whether it may answer; None where all may that are alive."""
-        if where.langs is None and where.allowed is None:
-            return None
-        may = self.alive.copy()
-        if where.langs is not None:
-            chosen = [number for number, lang in enumerate(self.langs) if lang in where.langs]
-            may &= np.isin(self._lang, chosen)
-        return may if where.allowed is None else may & self._allowed(where.allowed)
-
-    def _allowed(self, allowed: Allowed) -> Mask:
-        known = self._documents
-        whole = np.zeros(1 + max((number for number, _ in known.values()), default=0), bool)
-        whole[[known[name][0] for name, spans in allowed.items() if spans is None and name in known]] = True
-        # a row whose document is gone may bear a number beyond the last one; it is not alive
-        found: Mask = whole[np.minimum(self._document, len(whole) - 1)]
-        for name, spans in allowed.items():
-            if spans is not None and name in known:
-                rows = self._rows_of_document(known[name][0])
-                for start, end in spans:
-                    found[rows] |= (self._first[rows] < end) & (self._last[rows] > start)
-        return found
-
-    def _rows_of_document(self, number: int) -> Rows:
-        order, numbers = self._by_document
-        first, last = np.searchsorted(numbers, [number, number + 1])
-        return order[first:last]
+        return {lang: decoded(*self._codes(rows)) for lang, rows in self.columns.sampled.items()}
 
     def _estimates(self, question: Vectors) -> npt.NDArray[np.float32]:
         probe = Probe(question)
@@ -184,16 +127,11 @@ class EmbeddedSnapshot:
         return found
 
     def _likeness(self, question: Vectors, rows: Rows) -> Vectors:
-        """Inner products with vectors, up to a factor that is the same for all.
-
-        In whole numbers that float32 holds exactly, whose sum is the same in whatever order they are added.
-        """
-        most = min(MOST, _EXACT_IN_FLOAT // (MOST * self._dim))
-        whole = np.rint(question * (most / max(float(np.abs(question).max()), 1e-9))).astype(np.float32)
+        """As `columns.likeness`, some rows after the others."""
         found = np.empty(len(rows), np.float32)
         for start in range(0, len(rows), _BLOCK):
             codes, scales = self._codes(rows[start : start + _BLOCK])
-            found[start : start + _BLOCK] = np.vecdot(codes.astype(np.float32), whole) * scales
+            found[start : start + _BLOCK] = likeness(question, codes, scales)
         return found
 
     def _codes(self, rows: Rows) -> tuple[Codes, Vectors]:
@@ -207,14 +145,14 @@ class EmbeddedSnapshot:
     def _postings(self, parts: list[tuple[Rows, npt.NDArray[np.uint8]]], may: Mask | None) -> Postings:
         rows = np.concatenate([np.zeros(0, np.int64), *(rows for rows, _ in parts)])
         counts = np.concatenate([np.zeros(0, np.uint8), *(counts for _, counts in parts)])
-        living = self.alive[rows]
+        living = self.columns.alive[rows]
         if not living.all():
             rows, counts = rows[living], counts[living]
         frequency = len(rows)
         if may is not None:
             permitted = may[rows]
             rows, counts = rows[permitted], counts[permitted]
-        return Postings(frequency, rows, counts, self._lengths[rows])
+        return Postings(frequency, rows, counts, self.columns.lengths[rows])
 
 
 def _best(rows: Rows, worth: npt.NDArray[np.float32], count: int) -> Rows:

@@ -106,6 +106,10 @@ class EmbeddedStore:
             for segment in self._opened.values():
                 segment.sections.check()
 
+    def drop(self) -> None:
+        self.close()
+        _clear(self.folder)
+
     def close(self) -> None:
         self._connection.close()
         self._snapshot = None

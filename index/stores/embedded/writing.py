@@ -11,11 +11,12 @@ import numpy.typing as npt
 
 from ...embedders.protocol import Vectors
 from ...passages import Passage
+from ..hashing import order_of, token_hash
 from ..protocol import Addition
 from ..rounding import Codes, coded
 from .layout import SectionWriter, Written
 from .scan import bits_of
-from .segment import COLUMNS, Places, Segment, order_of, token_hash
+from .segment import COLUMNS, Places, Segment
 
 _MOST_COUNTED = 255
 _TYPES = {
