@@ -41,6 +41,7 @@ def merge(
     *,
     model: str | None = None,
     reindex: bool = False,
+    index_store: str | None = None,
     limits: Limits = LIMITS,
     progress: Progress = lambda *_: None,
 ) -> RunReport:
@@ -55,7 +56,7 @@ def merge(
         IndexMismatch: the index was built with another model, and `reindex` is off.
     """
     with writing(folder), Store(folder, create=True) as store:
-        target = Index.open(folder / INDEX_FOLDER, model=model, create=True, anew=reindex)
+        target = Index.open(folder / INDEX_FOLDER, model=model, create=True, anew=reindex, store=index_store)
         with Extractor(limits=limits) as reader:
             intake = Intake(store, reader)
             places: list[_Place] = []

@@ -34,6 +34,7 @@ def run(
     results: str | None = None,
     model: str | None = None,
     reindex: bool = False,
+    index_store: str | None = None,
     allow_private: bool = False,
     limits: Limits = LIMITS,
     progress: Progress = lambda *_: None,
@@ -56,7 +57,7 @@ def run(
         place = str(Path(place).resolve())
     Folder(place)
     with writing(folder), Store(folder, create=True) as store:
-        target = Index.open(folder / INDEX_FOLDER, model=model, create=True, anew=reindex)
+        target = Index.open(folder / INDEX_FOLDER, model=model, create=True, anew=reindex, store=index_store)
         addresses, others = fetching.parted(arguments)
         fetched = fetching.fetch_releases(folder, addresses, allow_private=allow_private, limits=limits.fetch)
         found = find(others, fetched=fetched.releases)

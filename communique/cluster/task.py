@@ -5,6 +5,7 @@ import hashlib
 import json
 import tempfile
 import threading
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,6 +30,11 @@ _LOCK = threading.Lock()
 
 class OtherProgram(Exception):
     """A worker would give other records; the message says in what it differs."""
+
+
+class WorkerFault(Exception):
+    """A fault of the program came to light on a worker; the message is its traceback, which stays readable this way:
+    exceptions of libraries do not all survive the journey."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +66,20 @@ def make_shard(batch: Sequence[Source], order: Order) -> Made:
     Raises:
         OtherProgram: this process has another version of the program, or of what it rests on.
         StorageError: the shard cannot be written.
+        WorkerFault: anything else.
     """
     if differences := order.program.differences(this_program()):
         raise OtherProgram("; ".join(differences))
+    try:
+        return _make_shard(batch, order)
+    except CorpusError:
+        raise
+    except Exception:
+        fault = WorkerFault(traceback.format_exc(limit=-20))
+    raise fault
+
+
+def _make_shard(batch: Sequence[Source], order: Order) -> Made:
     with _LOCK, tempfile.TemporaryDirectory(prefix="communique-") as folder:
         works, failures = _fetched(batch, order.limits, Path(folder))
         key = key_of([(work.name, work.sha256) for work in works.values()], order)

@@ -91,7 +91,8 @@ def read_file(work, reader):
     return _read_file(work, reader)
 
 
-task.read_file = read_file
+if _read_file.__module__ == "communique.readings":  # it is loaded twice
+    task.read_file = read_file
 '''
 
 
