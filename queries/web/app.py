@@ -15,8 +15,10 @@ from starlette.responses import JSONResponse, Response
 from corpus.errors import CorpusError
 
 from . import api, pages, problems
+from .answers import Answers
 from .bounds import Faults, Patience, Rates, Sizes
 from .freshness import Freshness, Heads
+from .lanes import Lanes, limit_quick
 from .pages.commitments import Commitments
 from .problems import Fault, Problem, Refusal
 from .security import Gate, SafeHeaders
@@ -36,6 +38,7 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        limit_quick()
         yield
         app.state.commitments.close()
         served.close()
@@ -49,13 +52,17 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.served = served
+    app.state.lanes = Lanes()
     app.state.commitments = Commitments(served)
     app.add_api_route("/health", _health, include_in_schema=False)
+    app.add_api_route("/healthz", _alive, include_in_schema=False)
+    app.add_api_route("/readyz", _health, include_in_schema=False)
     app.include_router(api.router())
     app.include_router(pages.router(served, app.state.commitments))
     app.openapi = lambda: api.description.described(app, settings)  # type: ignore[method-assign]
     _handle_errors(app)
     # The last one added is the first to see a request.
+    app.add_middleware(Answers, served=served, prefix=api.PREFIX)
     app.add_middleware(Freshness, served=served, prefix=api.PREFIX)
     app.add_middleware(Heads)
     app.add_middleware(Patience, settings=settings)
@@ -66,6 +73,11 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
     app.add_middleware(pages.Readable, prefix=api.PREFIX)
     app.add_middleware(SafeHeaders)
     return app
+
+
+async def _alive() -> JSONResponse:
+    """Whether the server answers at all."""
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
 def _health(request: Request) -> JSONResponse:

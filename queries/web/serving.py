@@ -14,6 +14,7 @@ import uvicorn
 from corpus.errors import BadQuery
 
 from .app import create_app
+from .connections import connection_class
 from .settings import SETTINGS, Settings, is_loopback
 
 _HEAD_BYTES = 98_304
@@ -21,7 +22,7 @@ _HEAD_BYTES = 98_304
 _IDLE_SECONDS = 15
 _LAST_SECONDS = 5
 """What requests under way get when the server is told to end."""
-_AT_ONCE = 200
+_AT_ONCE = 1000
 """Connections; more are told that the server is busy."""
 
 
@@ -55,6 +56,8 @@ def serve(
     with _listening(host, port) as listener:
         config = uvicorn.Config(
             app,
+            http=connection_class(of_one_client=settings.connections, head_seconds=settings.head_seconds),
+            ws="none",
             log_config=None,
             access_log=False,
             server_header=False,

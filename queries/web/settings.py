@@ -14,6 +14,8 @@ from corpus.errors import BadResource
 from corpus.model import Model
 from ingest.limits import MIB, Limits
 
+from .connections import HEAD_SECONDS, OF_ONE_CLIENT
+
 TOKEN_VARIABLE = "COMMUNIQUE_TOKEN"
 _SHORTEST_TOKEN = 16
 _HINT = "Write one line of 16 or more letters, digits and signs without blanks, e.g. from `openssl rand -hex 24`"
@@ -38,6 +40,10 @@ class Settings(Model):
     upload_bytes: int = 32 * MIB
     address_bytes: int = 65_536
     """Of an address with its question; what is longer is refused."""
+    connections: int = OF_ONE_CLIENT
+    """Open at once of one client; behind a proxy, of all that come through it."""
+    head_seconds: float = HEAD_SECONDS
+    """Until the head of a request is there."""
     answer_seconds: float = 90.0
     """Until an answer must begin."""
     upload_members: int = 20

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import IO, Annotated, Any, BinaryIO, cast
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import Field
 from starlette.responses import StreamingResponse
 
 from corpus.errors import MissingPart
 from corpus.model import Model
-from corpus.store import FactFilter
+from corpus.store import FactFilter, Store
 from queries import published
 from queries.exports import FORMATS, TABLES, load, write
 
@@ -67,7 +67,8 @@ def _missing(name: str) -> str | None:
     response_class=Response,
     responses={200: {"description": "The file", "content": FILES}},
 )
-def export(
+async def export(
+    request: Request,
     store: Reading,
     asked: Annotated[FactFilter, Depends(wanted)],
     form: Annotated[Format, Path(alias="name", description="The format.", examples=["jsonl"])],
@@ -80,6 +81,13 @@ def export(
     ] = [],  # noqa: B006
 ) -> StreamingResponse:
     """The records that satisfy the filters, as a file."""
+    answer: StreamingResponse = await request.app.state.lanes.run(
+        "exports", _written, store, asked, form, table, record
+    )
+    return answer
+
+
+def _written(store: Store, asked: FactFilter, form: Any, table: Any, record: list[str]) -> StreamingResponse:
     name, kind = form.value, FORMATS[form.value]
     chosen = [each for each in sorted(store.matching(asked)) if not record or each in record]
     out = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  closed when it was sent

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Query, UploadFile
+from fastapi import APIRouter, File, Query, Request, UploadFile
 from pydantic import Field
 
 from corpus.errors import CorpusError, UnreadableFile
@@ -43,7 +43,8 @@ class Extraction(Model):
 
 
 @router.post("/extract", summary="Extract from a file without storing it", response_model_exclude_none=True)
-def extract(
+async def extract(
+    request: Request,
     serving: Serving,
     file: Annotated[UploadFile, File(description="A release in any format that is read, or a bundle or mail of them.")],
     ref: Annotated[
@@ -52,6 +53,11 @@ def extract(
     ] = None,
 ) -> Extraction:
     """Read a file in a process apart, with limits of time and memory, and extract its facts. Nothing is kept."""
+    extraction: Extraction = await request.app.state.lanes.run("uploads", _extraction, serving, file, ref)
+    return extraction
+
+
+def _extraction(serving: Served, file: UploadFile, ref: str | None) -> Extraction:
     sent = plain(file.filename or "")
     with tempfile.TemporaryDirectory(prefix="communique-") as folder:
         path = Path(folder) / _NAMELESS

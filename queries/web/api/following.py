@@ -17,7 +17,7 @@ router = APIRouter(tags=["register"])
 
 
 @router.get("/follow-up", summary="List commitments with their state")
-def follow_up(
+async def follow_up(
     request: Request,
     response: Response,
     store: Reading,
@@ -35,7 +35,8 @@ def follow_up(
     a run changes a large corpus they are those of a moment ago, which `Last-Modified` then tells.
     """
     commitments: Commitments = request.app.state.commitments
-    known = commitments.on(store, date.fromisoformat(on) if on else date.today())
+    day = date.fromisoformat(on) if on else date.today()
+    known = await request.app.state.lanes.run("follow-ups", commitments.on, store, day)
     if known.of is not None:  # not of the state that a tag would stand for
         response.headers["Cache-Control"] = "no-store"
         response.headers["Last-Modified"] = format_datetime(known.of, usegmt=True)

@@ -187,8 +187,9 @@ def _add_releases(pages: APIRouter, site: Site) -> None:
         return checking.form(request, site)
 
     @pages.post("/{ui:interface}/check")
-    def check(request: Request, file: UploadFile) -> Response:
-        return checking.check(request, site, file)
+    async def check(request: Request, file: UploadFile) -> Response:
+        page: Response = await request.app.state.lanes.run("uploads", checking.check, request, site, file)
+        return page
 
 
 def _add_corrections(pages: APIRouter, site: Site) -> None:
