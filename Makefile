@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OMP_WAIT_POLICY ?= PASSIVE
 
-.PHONY: demo all serve test bench ftm clean
+.PHONY: demo all serve test bench ftm dist check-dist sbom licences clean
 
 demo: .venv/.core
 	@rm -rf corpus-demo
@@ -34,6 +34,21 @@ test: .venv/.dev .venv/.ftm
 bench: .venv/.dev
 	$(BIN)/python tests/benchmarks/extraction.py
 	$(BIN)/python tests/benchmarks/command.py
+
+# Source package and wheel; the same commit gives the same wheel, to the byte.
+dist: .venv/.dev
+	rm -rf build dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --no-isolation --outdir dist
+
+# The wheel in an empty environment: everything it needs is there, and the main job runs outside of the project.
+check-dist: .venv/.dev
+	$(BIN)/pytest -q tests/distribution -m "slow or not slow" --installed
+
+sbom: .venv/.dev
+	$(BIN)/python -m tests.distribution.materials --bill dist/communique.cdx.json
+
+licences: .venv/.dev
+	$(BIN)/python -m tests.distribution.materials --page docs/licences.md
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

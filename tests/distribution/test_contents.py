@@ -1,6 +1,7 @@
 """Nothing is missing from what is published, and nothing is in it that is not ours; built twice it is the same."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def test_the_source_package_holds_every_file_of_the_project(packages: tuple[Path
 def test_a_wheel_built_again_elsewhere_and_later_is_the_same_to_the_byte(
     packages: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    again = copied(tmp_path / "another" / "place")
+    again = shutil.copytree(packages[1].parents[1] / "source", tmp_path / "another" / "place")
     for path in again.rglob("*"):
         os.utime(path, (1_600_000_000, 1_600_000_000))
     wheel = built(again, tmp_path / "built")[1]
