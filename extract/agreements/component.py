@@ -56,7 +56,7 @@ class Agreements:
         title = statement_title(doc, text, main)
         around = Surroundings(statement=title is not None)
         facts = Facts(doc)
-        closing = None
+        closing = heading = None
         document: tuple[int, int] | None = None
         for sentence in sentences_of(doc):
             if sentence.end - sentence.start > LONGEST:
@@ -92,10 +92,14 @@ class Agreements:
             around.leave(line, rules, made, agreed=agreed, period=period)
             if title and rules.closing.search(line.text):
                 closing = line
+            elif title and sentence.start <= title[0] < sentence.end:
+                heading = line
         for item, caption in table_items(doc, main):
             if caption is not None:
                 item = item._replace(period=facts.dates.first_interval(caption.start, caption.end))
             yield facts.complete(item, Setting())
+        if heading and not closing and not list(candidates(heading, self.grammars[heading.sentence.lang], None)):
+            closing = heading
         if title and closing:
             own = self_statement(text, title, closing, self.grammars[closing.sentence.lang])
             own = own._replace(date=facts.dates.last_in(closing.sentence.start, closing.sentence.end))

@@ -35,7 +35,7 @@ class CountryWords:
             some = "[" + "".join(map(re.escape, self.letters)) + "]"
             tied = r"\s?[·\-/]\s?"
             compound = rf"{some}(?:{tied})?{some}(?:(?:{tied})?{some}){{0,3}}|{some}(?={tied}(?:{names}))"
-            pattern += rf"|(?<![가-힣])(?P<letters>{compound})"
+            pattern += rf"|(?<![가-힣])(?!{rules.rules.context.no_letters})(?P<letters>{compound})"
         first = "".join(sorted({re.escape(name[0]) for name in (*self.names, *self.letters)}))
         # A class of characters comes first, since `re` passes over a text by it much faster than by trying the names.
         self._spots = re.compile(rf"[{first}](?<=(?={pattern})[\s\S])")

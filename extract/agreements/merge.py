@@ -14,7 +14,7 @@ from ..found import lang_of, release_of
 from .country_words import country_words
 from .items import Item
 from .parties import codes
-from .rules import grammar
+from .rules import Grammar, grammar
 
 ALIKE = 0.5
 """Likeness of a headline and a sentence that state the same thing."""
@@ -76,7 +76,8 @@ class _Group:
                 return True
             if self._headline(item) and item.kind == self.items[0].kind and _left_out(shorter, longer):
                 return True
-            if self._unnamed(item) and item.kind == self.items[0].kind and _end_alike(shorter, longer):
+            rules = grammar(item.line.sentence.lang)
+            if self._unnamed(item) and item.kind == self.items[0].kind and _end_alike(shorter, longer, rules):
                 return True
             if self._headline(item) and item.kind == self.items[0].kind and _alike(form, own) >= ALIKE:
                 return True
@@ -122,9 +123,13 @@ def _left_out(short: str, long: str) -> bool:
     )
 
 
-def _end_alike(short: str, long: str) -> bool:
+def _end_alike(short: str, long: str, rules: Grammar) -> bool:
     """Whether two forms in Han characters end in the same noun with what goes before it."""
-    return len(short) > LONG_END and _HAN.fullmatch(short) is not None and long.endswith(short[-LONG_END:])
+    if not _HAN.fullmatch(short):
+        return False
+    plain = next((n for n in range(len(short), 1, -1) if rules.plain_document.fullmatch(short[-n:])), 0)
+    least = max(LONG_END, plain + LEAST_SHARED)
+    return len(short) > least and long.endswith(short[-least:])
 
 
 def _alike(left: str, right: str) -> float:

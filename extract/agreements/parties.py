@@ -128,6 +128,11 @@ class Parties:
             return own_clause
         if verb.verb.documents:
             inside = self._named(self._within(line, _entry_start(line, candidate, phrase, rules), phrase[1]))
+            told = max((match.end() for match in rules.clause.finditer(line.text, 0, act[0])), default=0)
+            clause = self._named(self._within(line, max(told, candidate.within[0]), act[0])) if not before else ()
+            if len(clause) == MOST_SIDES and verb.mood == "done" and not any(codes((party,)) for party in clause):
+                self._signers = clause
+                return clause
             signing = own_clause if not before and verb.mood == "done" and not codes(inside) else ()
             if len(signing) > 1 and not codes(signing):
                 return signing
