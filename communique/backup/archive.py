@@ -31,7 +31,7 @@ class Entry(Model):
 
 
 class Manifest(Model):
-    """What a backup holds: the program and schema that wrote the store, the model of the index (None: left out)."""
+    """What a backup holds: the program and schema that wrote the store, the model of its index (None: it has none)."""
 
     format: int = FORMAT
     made_at: str

@@ -118,7 +118,7 @@ def _completed(manifest: Manifest, made: Path, archive: Path, progress: Progress
 def _index(store: Store, place: Path, model: str | None, notes: list[str], progress: Progress) -> int:
     try:
         try:
-            index = Index.open(place, create=model is None)
+            index = Index.open(place, model=model, create=not place.is_dir())
             index.check()
         except MissingPart:
             raise

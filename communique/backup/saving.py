@@ -20,7 +20,7 @@ from corpus.model import Model
 from corpus.store import STORE_FILE, Store
 from corpus.store.checking import flaws
 from corpus.store.schema import VERSION
-from index import Index
+from index import EMBEDDED, Index, address_of
 
 from .. import __version__
 from ..doctor.folder import leftovers
@@ -99,7 +99,7 @@ def _saved(folder: Path, scratch: Path, beside: Path, with_index: bool, progress
             if name.startswith("queries/"):
                 _add(writer, folder / name, name, notes)
         documents = _store(folder, scratch, writer)
-        model = _index(folder, scratch, writer, notes) if with_index else None
+        with_index = with_index and _index(folder, scratch, writer, notes)
         for name in _names(folder):
             if name not in writer.files and name != STORE_FILE and _is_database(folder / name):
                 writer.add(_snapshot(folder / name, scratch / "database"), name)
@@ -110,16 +110,14 @@ def _saved(folder: Path, scratch: Path, beside: Path, with_index: bool, progress
         writer.finish(
             Manifest(
                 made_at=datetime.now(UTC).isoformat(timespec="seconds"), program=__version__, schema_version=VERSION,
-                documents=documents, model=model, files=writer.files,
+                documents=documents, model=_model(folder), files=writer.files,
             )
         )  # fmt: skip
     with zipfile.ZipFile(beside) as archive:
         if (wrong := archive.testzip()) is not None:
             raise StoreError(f"{wrong} was not written as it was read", hint="Look at the disk, and save again")
     notes += [f"{path} is a link, and was left out" for path in _links(folder)]
-    return Saved(
-        path="", documents=documents, files=len(writer.files), size=0, index=model is not None, notes=tuple(notes)
-    )
+    return Saved(path="", documents=documents, files=len(writer.files), size=0, index=with_index, notes=tuple(notes))
 
 
 def _store(folder: Path, scratch: Path, writer: Writer) -> int:
@@ -137,9 +135,12 @@ def _store(folder: Path, scratch: Path, writer: Writer) -> int:
     return documents
 
 
-def _index(folder: Path, scratch: Path, writer: Writer, notes: list[str]) -> str | None:
-    """Save the index, of whichever moment; its model, or None where it could not be had whole."""
+def _index(folder: Path, scratch: Path, writer: Writer, notes: list[str]) -> bool:
+    """Save the index, of whichever moment; whether it could be had whole."""
     place = folder / INDEX_FOLDER
+    if (kept := address_of(place)) not in (None, EMBEDDED):
+        notes.append(f"the index was left out: it is kept at {kept}; restored, it is made anew in the folder")
+        return False
     problem = ""
     for number in range(_TRIES if place.is_dir() else 0):
         copy = scratch / f"index-{number}"
@@ -151,7 +152,6 @@ def _index(folder: Path, scratch: Path, writer: Writer, notes: list[str]) -> str
                     _snapshot(path, target) if _is_database(path) else shutil.copyfile(path, target)
             with Index.open(copy) as index:
                 index.check()
-                model = index.model
         except FileNotFoundError as error:  # a commit removed it
             problem = f"{error.filename} was replaced"
         except CorpusError as error:
@@ -160,10 +160,19 @@ def _index(folder: Path, scratch: Path, writer: Writer, notes: list[str]) -> str
             for path in sorted(copy.iterdir()):
                 if not _OWN_FILES.fullmatch(path.name):
                     writer.add(path, f"{INDEX_FOLDER}/{path.name}")
-            return model
+            return True
         shutil.rmtree(copy)
     notes.append(f"the index was left out, and is made anew when it is restored: {problem or 'there is none'}")
-    return None
+    return False
+
+
+def _model(folder: Path) -> str | None:
+    """The model of the index, by which it is made anew where it was left out."""
+    try:
+        with Index.open(folder / INDEX_FOLDER) as index:
+            return index.model
+    except CorpusError:
+        return None
 
 
 def _names(folder: Path) -> list[str]:

@@ -76,6 +76,13 @@ class Connection(sqlite3.Connection):
     def executemany(self, sql: str, values: Iterable[Any]) -> Cursor:
         return Cursor(self).executemany(sql, values)
 
+    def executescript(self, script: str) -> Cursor:
+        try:
+            super().executescript(script)
+        except sqlite3.DatabaseError as error:
+            raise self.named(error) from error
+        return Cursor(self)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> Literal[False]:

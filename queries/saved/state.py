@@ -1,11 +1,12 @@
 """What is remembered of a saved question between runs: matches seen, and what could not be delivered yet."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from corpus.errors import StoreError
 from corpus.model import Model
@@ -51,10 +52,13 @@ def read(path: Path) -> State:
         StoreError: the file is damaged.
     """
     try:
-        return State.model_validate_json(path.read_bytes())
+        fields = json.loads(path.read_bytes())
+        if isinstance(fields, dict) and fields.pop("checksum", None) not in (None, _checksum(fields)):
+            raise ValueError("it is not as it was written")
+        return State.model_validate(fields)
     except FileNotFoundError:
         return State()
-    except (ValidationError, OSError) as error:
+    except (ValueError, OSError) as error:
         raise StoreError(
             f"{path} is damaged: {str(error).splitlines()[0]}",
             hint="Remove it: the question is then asked as for the first time",
@@ -63,7 +67,13 @@ def read(path: Path) -> State:
 
 def write(path: Path, state: State) -> None:
     """Put the state in place of the earlier one, whole or not at all."""
-    replace(path, json.dumps(state.model_dump(mode="json"), ensure_ascii=False).encode())
+    fields = state.model_dump(mode="json")
+    replace(path, json.dumps({**fields, "checksum": _checksum(fields)}, ensure_ascii=False).encode())
+
+
+def _checksum(fields: dict[str, Any]) -> str:
+    """Of what is remembered; files that were written before there was one are read too."""
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def replace(path: Path, content: bytes) -> None:

@@ -59,7 +59,7 @@ def record(read: Document) -> Record:
         agreements=(
             Agreement(
                 evidence=(read.quote(0, end),), rule="r", title=f"survey {read.id}", key="survey", kind="exchange",
-                status="agreed", meeting=f"dialogue {read.id}",
+                status="agreed", meeting=f"dialogue {read.id}", parties=("CN", "KR"),
             ),
         ),
     )  # fmt: skip

@@ -159,9 +159,7 @@ def test_no_damage_of_a_backup_is_restored(saved: Path, tmp_path: Path, many: bo
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
-def forged(
-    saved: Path, path: Path, *, manifest: dict[str, Any] | None = None, add: dict[str, bytes] | None = None
-) -> Path:
+def forged(saved: Path, path: Path, *, manifest: dict[str, Any] = NONE, add: dict[str, bytes] = NONE) -> Path:
     """The backup with another manifest, and further files that the manifest names."""
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(path, "w") as target:
         told = json.loads(source.read(MANIFEST))
@@ -171,7 +169,7 @@ def forged(
         for name, content in add.items():
             target.writestr(name, content)
             told["files"][name] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        target.writestr(MANIFEST, json.dumps(told | (manifest or {})))
+        target.writestr(MANIFEST, json.dumps(told | manifest))
     return path
 
 
