@@ -5,6 +5,7 @@ manifest does not count is seen by nobody: a commit counts from the moment at wh
 """
 
 import logging
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -45,6 +46,8 @@ _BYTES_AT_ONCE = 8 * 2**20
 _PAGE = 2_000
 _ITERATOR = "pymilvus.client.iterator.query_iterator"
 """Warns at every reading from Milvus Lite that it keeps no times of its own."""
+_CALLS = "pymilvus.decorators"
+"""Writes down whatever fails, with its trace; it is told in one line here."""
 _NO_VECTOR = [1.0, 0.0]
 """A collection must have vectors; only those of passages mean something."""
 
@@ -63,10 +66,14 @@ class Collections:
             from pymilvus import MilvusClient
         except ImportError as error:
             raise MissingPart(
-                "An index in Milvus needs the package pymilvus", hint="pip install 'communique[milvus]'"
+                "The package pymilvus, which an index in Milvus needs, is not installed",
+                hint="Install it: pip install 'communique[milvus]'",
             ) from error
         logging.getLogger(_ITERATOR).setLevel(logging.ERROR)
+        logging.getLogger(_CALLS).setLevel(logging.CRITICAL)
+        os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # each connection to Milvus Lite is told to ping less
         self.address = address
+        self._loaded = False
         if "://" not in address.uri:
             Path(address.uri).parent.mkdir(parents=True, exist_ok=True)
         with self._told():
@@ -75,9 +82,13 @@ class Collections:
             )
 
     def exist(self) -> bool:
-        """Whether an index is there: its manifests are made last."""
+        """Whether an index is there: its manifests are made last. What is there is loaded, once."""
         with self._told():
-            return bool(self._client.has_collection(self._called("manifests")))
+            there = bool(self._client.has_collection(self._called("manifests")))
+            for kind in _FIELDS if there and not self._loaded else ():
+                self._client.load_collection(self._called(kind))
+        self._loaded = there
+        return there
 
     def create(self, dim: int) -> None:
         """Make empty collections, in place of what is there; vectors of passages have `dim` dimensions."""
