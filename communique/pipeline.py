@@ -37,6 +37,7 @@ def run(
     *,
     model: str | None = None,
     reindex: bool = False,
+    index_store: str | None = None,
     allow_private: bool = False,
     limits: Limits = LIMITS,
     jobs: int | None = None,
@@ -47,14 +48,15 @@ def run(
     What is at an address is fetched into the corpus first; `allow_private` is for addresses in private networks,
     `limits` says what one document may cost, and fetching it.
     `jobs` is how many processes read and extract, None for one a core; the corpus does not depend on it.
-    `model` is the embedding model of the index: None is the one it has, for a new index the default.
+    `model` is the embedding model of the index: None is the one it has, for a new index the default. `index_store` is
+    where the index has to be kept, as `Index.open` takes it.
 
     Raises:
         StoreError: another process writes the corpus, or it cannot be opened.
         IndexMismatch: the index was built with another model, and `reindex` is off.
     """
     with writing(folder), Store(folder, create=True) as store:
-        target = Index.open(folder / INDEX_FOLDER, model=model, create=True, anew=reindex)
+        target = Index.open(folder / INDEX_FOLDER, model=model, create=True, anew=reindex, store=index_store)
         addresses, paths = fetching.parted(arguments)
         found = inputs.find(paths, earlier=True)
         fetched = fetching.fetch_releases(folder, addresses, allow_private=allow_private, limits=limits.fetch)

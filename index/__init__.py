@@ -8,18 +8,20 @@ from .highlights import matches
 from .moving import move
 from .passages import Passage, passages
 from .searching import Hit, Question
-from .stores import DATABASE_FILE, Allowed, identity
+from .stores import DATABASE_FILE, EMBEDDED, Allowed, address_of, identity
 
 DEFAULT_MODEL: str = models().default
 
 __all__ = [
     "DATABASE_FILE",
     "DEFAULT_MODEL",
+    "EMBEDDED",
     "Allowed",
     "Hit",
     "Index",
     "Passage",
     "Question",
+    "address_of",
     "identity",
     "matches",
     "missing_parts",

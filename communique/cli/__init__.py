@@ -41,6 +41,7 @@ COMMANDS = {
     "doctor": "doctoring",
     "backup": "keeping",
     "restore": "keeping",
+    "move-index": "moving",
 }
 """Each command and the module that holds it, imported when it is called: a search need not load the extractor."""
 

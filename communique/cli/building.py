@@ -18,6 +18,7 @@ from .options import (
     progress_bar,
     results_option,
     say,
+    store_option,
 )
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 @corpus_option
 @click.option("--model", metavar="NAME", help="The embedding model of the index; kept for later runs.")
 @click.option("--reindex", is_flag=True, help="Make the index anew.")
+@store_option
 @click.option("--allow-private", is_flag=True, help="Fetch addresses in private networks and on this machine too.")
 @cluster_option
 @results_option
@@ -42,6 +44,7 @@ def run_command(
     folder: Path,
     model: str | None,
     reindex: bool,
+    index_store: str | None,
     allow_private: bool,
     cluster: str | None,
     results: str | None,
@@ -66,6 +69,7 @@ def run_command(
         options: dict[str, Any] = {
             "model": model,
             "reindex": reindex,
+            "index_store": index_store,
             "allow_private": allow_private,
             "limits": limits,
             "progress": progress,

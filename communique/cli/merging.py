@@ -1,12 +1,12 @@
 """`merge`: shards that were made elsewhere, into a corpus."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .building import tell
-from .options import corpus_option, from_extra, json_option, limits_option, progress_bar
+from .options import corpus_option, from_extra, json_option, limits_option, progress_bar, store_option
 
 if TYPE_CHECKING:
     from ingest.limits import Limits
@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 @corpus_option
 @click.option("--model", metavar="NAME", help="The embedding model of the index; kept for later runs.")
 @click.option("--reindex", is_flag=True, help="Make the index anew.")
+@store_option
 @limits_option
 @json_option
 def merge_command(
-    shards: tuple[str, ...], folder: Path, model: str | None, reindex: bool, limits: "Limits", as_json: bool
+    shards: tuple[str, ...],
+    folder: Path,
+    model: str | None,
+    reindex: bool,
+    index_store: str | None,
+    limits: "Limits",
+    as_json: bool,
 ) -> None:
     """Take SHARDS, which `run --cluster` wrote here or elsewhere, into the corpus: files, folders, or s3://bucket/shards.
 
@@ -34,5 +41,6 @@ def merge_command(
         from ..cluster.merge import merge
 
     with progress_bar() as progress:
-        report = merge(shards, folder, model=model, reindex=reindex, limits=limits, progress=progress)
+        options: dict[str, Any] = {"model": model, "reindex": reindex, "index_store": index_store, "limits": limits}
+        report = merge(shards, folder, progress=progress, **options)
     tell(report, folder, as_json=as_json)

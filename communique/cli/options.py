@@ -50,6 +50,12 @@ results_option = click.option(
     metavar="ADDRESS",
     help="Where the shards of a cluster are kept: a folder, or an address of fsspec; in the corpus where not given.",
 )
+store_option = click.option(
+    "--store",
+    "index_store",
+    metavar="ADDRESS",
+    help="Keep the index of a new corpus in Milvus (milvus://HOST:19530/DATABASE): docs/milvus.md.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 
 

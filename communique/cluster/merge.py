@@ -49,7 +49,7 @@ def merge(
 
     `shards` are files, folders with shards at any depth, or addresses of fsspec. The same file in several shards is
     taken once; one with other bytes in each is a release with versions. A shard that is not whole, or was made by
-    another version of the program, is named among the failures.
+    another version of the program, is named among the failures. `index_store` is where the index has to be kept.
 
     Raises:
         StoreError: another process writes the corpus, or it cannot be opened.

@@ -43,8 +43,8 @@ def run(
     """What `pipeline.run` does, with reading and extraction done by the workers of a cluster: the corpus is the same.
 
     `cluster` is the address of a Dask scheduler, or `local` for processes of this machine. Arguments may be addresses
-    of fsspec too, as may `results`, where the shards are kept: in the corpus, where it is None. `say` is told of
-    workers that are refused or lost.
+    of fsspec too, as may `results`, where the shards are kept: in the corpus, where it is None. `index_store` is where
+    the index has to be kept. `say` is told of workers that are refused or lost.
 
     Raises:
         StoreError: another process writes the corpus, or it cannot be opened.
