@@ -91,6 +91,5 @@ def _hidden(path: Path) -> bool:
 
 
 def best_first(files: list[Path]) -> list[Path]:
-    """The files in their order, but those of one stem in one folder with the best format first."""
-    order = {(path.parent, path.stem): number for number, path in reversed(list(enumerate(files)))}
-    return sorted(files, key=lambda path: (order[path.parent, path.stem], _BY_SUFFIX.get(path.suffix.lower(), 99)))
+    """The files by their paths, whatever order they were named in; of one stem in one folder the best format first."""
+    return sorted(files, key=lambda path: (path.parent, path.stem, _BY_SUFFIX.get(path.suffix.lower(), 99), path.name))

@@ -79,11 +79,8 @@ class Intake:
         self._failed: set[str] = set()
         self._changed: list[Document] = []
         self._read: set[str] = set()
-        self._candidates = Candidates()
-        for identifier, signature in self.store.signatures().items():
-            self._candidates.add(identifier, signature or signature_of(self.store.document(identifier)))
-        for identifier, form, _, version, signature in self.store.earlier():
-            self._candidates.add(f"{identifier}{_FORM}{form}", signature)
+        self._candidates: Candidates | None = None
+        for identifier, form, _, version, _ in self.store.earlier():
             if version != code_version():
                 self._renew(identifier, form)
 
@@ -247,7 +244,7 @@ class Intake:
     def _related(self, taken: Taken) -> list[tuple[str, Relation]]:
         """The releases that a file in another place belongs to, the surest first."""
         found: dict[str, tuple[int, float, Relation]] = {}
-        for candidate in self._candidates.near(taken.signature):
+        for candidate in self._texts().near(taken.signature):
             identifier, _, form = candidate.partition(_FORM)
             release = _whole(self.store.release(identifier))
             content = release.contents.get(form or release.current)
@@ -260,15 +257,26 @@ class Intake:
         ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
         return [(identifier, kind) for identifier, (_, _, kind) in ordered]
 
+    def _texts(self) -> Candidates:
+        """All texts of the corpus by their signatures; read when the first new text is compared with them."""
+        if self._candidates is None:
+            self._candidates = Candidates()
+            for name, signature in self.store.signatures().items():
+                self._candidates.add(name, signature or signature_of(self.store.document(name)))
+            for identifier, form, _, _, signature in self.store.earlier():
+                self._candidates.add(f"{identifier}{_FORM}{form}", signature)
+        return self._candidates
+
     def _keep(self, release: Release, taken: Taken, before: Release | None, *, formerly: Iterable[str] = ()) -> None:
         """Store a release, and note what the file that was read is to it."""
         release = _with_licence_of_copies(release)
         self.store.put_release(release, formerly=formerly)
         for identifier in {release.id, *formerly}:
             self._forget(identifier, before)
-        for form, content in release.contents.items():
-            key = release.id if form == release.current else f"{release.id}{_FORM}{form}"
-            self._candidates.add(key, content.signature)
+        if self._candidates is not None:
+            for form, content in release.contents.items():
+                key = release.id if form == release.current else f"{release.id}{_FORM}{form}"
+                self._candidates.add(key, content.signature)
         current = release.contents[release.current].document
         self._changed.append(current)
         self._ids[release.id] = current.source.path
@@ -314,10 +322,10 @@ class Intake:
 
     def _forget(self, identifier: str, before: Release | None) -> None:
         """An id whose texts are stored under another, or anew."""
-        self._candidates.remove(identifier)
         self._ids.pop(identifier, None)
-        for form in before.contents if before else ():
-            self._candidates.remove(f"{identifier}{_FORM}{form}")
+        if self._candidates is not None:
+            for form in ("", *(f"{_FORM}{form}" for form in (before.contents if before else ()))):
+                self._candidates.remove(identifier + form)
 
     def _renew(self, identifier: str, form: str) -> None:
         """Extract anew what an earlier version says, from its stored text: its bytes may be gone."""
