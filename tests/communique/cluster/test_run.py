@@ -63,8 +63,10 @@ def test_a_new_file_leaves_the_shards_of_others_as_they_were(tmp_path: Path, rel
     run(["releases"], together, cluster=cluster, model="fake")
     shards = shards_in(together)
     (releases / "zz-last.txt").write_text("환경부는 2025년 3월 4일 중국 생태환경부와 국장급 회의를 열었다.\n")
-    pipeline.run(["releases"], alone, model="fake")
-    run(["releases"], together, cluster=cluster)
+    expected = pipeline.run(["releases"], alone, model="fake")
+    report = run(["releases"], together, cluster=cluster)
+    assert "zz-last" in report.read
+    assert "zz-last" in expected.read
     assert len(shards.keys() - shards_in(together).keys()) == 0
     assert len(shards_in(together).keys() - shards.keys()) == 1
     with Store(alone) as one, Store(together) as other:
@@ -79,8 +81,6 @@ import signal
 
 from communique.cluster import task
 
-_read_file = task.read_file
-
 
 def read_file(work, reader):
     if "{name}" in work.name:
@@ -91,7 +91,8 @@ def read_file(work, reader):
     return _read_file(work, reader)
 
 
-if _read_file.__module__ == "communique.readings":  # it is loaded twice
+if task.read_file.__module__ == "communique.readings":  # this file is loaded twice
+    _read_file = task.read_file
     task.read_file = read_file
 '''
 
