@@ -182,7 +182,7 @@ class Parties:
                 subject = (_party(body),)
         partner: tuple[str, ...] = ()
         for group, place in country_words(rules.lang).enumerated(text, start, end):
-            if rules.partnered.match(text, place, end):
+            if self._home not in group and rules.partnered.match(text, place, end):
                 partner = group
             elif rules.subject.match(text, place):
                 subject = group

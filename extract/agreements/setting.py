@@ -24,7 +24,7 @@ class Setting(NamedTuple):
     itself agreed; `beside`: the sides are named one beside the other by their bodies or persons; `under`: what is said
     stands in a document that was signed; `dated`: a date stands with it. `series`: the names of the meetings that the
     release is about, as `series_form` gives them. `decided`: a sentence before it in its paragraph says what was agreed
-    on.
+    on; `signed`: one before it tells of a document that was signed.
     """
 
     joint: bool = False
@@ -35,6 +35,7 @@ class Setting(NamedTuple):
     under: bool = False
     dated: bool = False
     decided: bool = False
+    signed: bool = False
     series: tuple[str, ...] = ()
 
 

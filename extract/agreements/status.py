@@ -188,7 +188,9 @@ def _present(case: _Case) -> AgreementStatus | None:
         return "agreed"
     if not case.told and definite_plan(text, candidate, phrase, setting, grammar):
         return "planned"
-    return "agreed" if case.told and setting.joint and case.enough else None
+    under = setting.signed and setting.joint_here and case.object_first and not grammar.habitual.search(text)
+    definite = head is not None and head.weight >= LEAST
+    return "agreed" if case.enough and ((case.told and setting.joint) or (under and definite)) else None
 
 
 def _done(case: _Case) -> AgreementStatus | None:

@@ -78,6 +78,7 @@ class Surroundings:
             statement=self.statement,
             under=under or follows,
             decided=self._goes_on_deciding(line, grammar) and not single,
+            signed=self._paper,
         )
 
     def _goes_on_deciding(self, line: Line, grammar: Grammar) -> bool:
