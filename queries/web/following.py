@@ -16,7 +16,7 @@ from corpus.store import Store
 from queries.comparing import likeness
 from queries.following import Followed, Parts
 
-_COURTESY = 10
+_COURTESY = 5
 """What the process is nicer by than the server: who searches comes first."""
 _VECTORS = 50_000
 """Sentences whose vectors it keeps, 200 MB at most."""

@@ -10,8 +10,9 @@ from pathlib import Path
 from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 
-from corpus.errors import BadQuery
+from corpus.errors import BadQuery, CorpusError
 
 from .app import create_app
 from .connections import connection_class
@@ -72,11 +73,18 @@ def serve(
 
         def tell() -> None:
             started(f"http://{name}:{bound[1]}/")
-            threading.Thread(target=app.state.served.warm, daemon=True).start()
+            threading.Thread(target=_warm, args=(app,), daemon=True).start()
 
         server = _Server(config, tell, ended)
         with _told_to_end():
             server.run(sockets=[listener])
+
+
+def _warm(app: FastAPI) -> None:
+    """Begin what the first to ask would wait for: following commitments up in its process, and the model."""
+    with suppress(CorpusError), app.state.served.reading() as store:
+        app.state.commitments.warm(store)
+    app.state.served.warm()
 
 
 @contextmanager

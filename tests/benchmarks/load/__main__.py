@@ -15,12 +15,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
+
 from tests.benchmarks.mixed import release
 
 from .clients import Client, Told
 
 _RATES = 'rate = "1000000/minute"\n'
 _MB = 1024
+_TRIES = 10
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -114,6 +117,14 @@ def serving(corpus: Path, settings: Path) -> Iterator[tuple[str, subprocess.Pope
             process.wait(60)
 
 
+def warmed(address: str) -> None:
+    """Ask what a server is asked first: the model is loaded, and commitments are followed up."""
+    for path in ("api/v1/search?q=warm", "api/v1/follow-up"):
+        for _ in range(_TRIES):
+            if httpx.get(f"{address}{path}", timeout=120).status_code == httpx.codes.OK:
+                break
+
+
 async def load(address: str, *, clients: int, seconds: float, pause: float) -> Told:
     """Let clients ask for some seconds; what they met."""
     told, until = Told(), time.monotonic() + seconds
@@ -126,6 +137,8 @@ def report(told: Told, ingest: Ingest | None, watch: Watch) -> bool:
     every = sorted(each for some in told.seconds.values() for each in some)
     print(f"{'kind':<14}{'requests':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}{'most ms':>9}")
     for kind, some in [*sorted(told.seconds.items()), ("all", every)]:
+        if not some:
+            continue
         cuts = statistics.quantiles(some, n=100) if len(some) > 1 else some * 99
         p50, p95, p99 = (cuts[place] * 1000 for place in (49, 94, 98))
         print(f"{kind:<14}{len(some):>9}{p50:>9.1f}{p95:>9.1f}{p99:>9.1f}{max(some) * 1000:>9.1f}")
@@ -169,6 +182,7 @@ def main() -> None:
             ingested(folder, corpus, arguments.model).check_returncode()
         ingest = Ingest(folder, corpus, arguments.releases, portion=arguments.portion, model=arguments.model)
         with serving(corpus, settings) as (address, process):
+            warmed(address)
             watch = Watch(process.pid)
             watch.start()
             if not arguments.without_ingest:
