@@ -76,6 +76,7 @@ def merge(
             for number, place in enumerate(_in_order(places)):
                 progress("merging", number, len(places))
                 _settle(intake, place, load(place.shard).files[place.number])
+                intake.changed()  # what was stored need not be kept in memory
             progress("merging", len(places), len(places))
         join_events(store)
         intake.report.indexed = update_index(store, target, progress=progress)

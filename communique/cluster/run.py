@@ -70,6 +70,7 @@ def run(
             progress("reading", done, total)
             for batch, made in workers.shards(batches(found.files)):
                 _settle(intake, batch, made, workers)
+                intake.changed()  # what was stored need not be kept in memory
                 done += len(batch)
                 progress("reading", done, total)
         join_events(store)

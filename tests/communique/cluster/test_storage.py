@@ -1,5 +1,6 @@
 """Sources and results on other storages: in memory, and on an object store that speaks the protocol of S3."""
 
+import os
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +12,6 @@ from xml.sax.saxutils import escape
 import fsspec
 import pytest
 
-from communique.cluster import storage
 from communique.cluster.run import run
 from communique.cluster.sources import batches, find
 from communique.cluster.storage import Folder, entries
@@ -147,7 +147,7 @@ def test_a_file_in_its_place_is_whole_or_the_one_before(tmp_path: Path, monkeypa
     def fail(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(storage.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(StorageError, match="No space left on device"):
         folder.write("a/one", b"second")
     assert folder.read("a/one") == b"first"
