@@ -16,6 +16,8 @@ from .spans import quote_around
 
 MOST_MENTIONS = 40
 """Mentions read in one sentence; more are no sentence, and the time to read them grows with their square."""
+MARGIN_REACH = 40
+"""Characters before a name in which `on the occasion of` begins."""
 MOST_HEADS = 4 * MOST_MENTIONS
 ACRONYM_RULE = "meeting.acronym"
 COUNT_REACH = 40
@@ -55,9 +57,11 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
 
 
 def _sets_time(text: str, mention: Mention, others: list[Mention], grammar: Grammar) -> bool:
-    """Whether a meeting stands in a clause at the head of a sentence that only says after which others met."""
+    """Whether a meeting only says after which others met, at the head of a sentence, or on what occasion."""
     if not text[mention.at : mention.start].strip():
         return False
+    if grammar.margin_before.search(text[max(mention.at, mention.start - MARGIN_REACH) : mention.start]):
+        return any(other.verbal and other.end < mention.start for other in others)
     lead = grammar.before_it.match(text, mention.at, mention.start)
     comma = text.find(",", mention.end, mention.to)
     return lead is not None and comma > 0 and any(other.verbal and other.start > comma for other in others)
