@@ -1,5 +1,6 @@
 """The files of a corpus beside store and index: what was fetched, saved questions, what killed programs left."""
 
+import glob
 import hashlib
 import re
 import sqlite3
@@ -38,8 +39,10 @@ def findings(folder: Path) -> Iterator[Finding]:
 
 
 def leftovers(folder: Path) -> list[Path]:
-    """Files that were being written, under names that nothing reads."""
-    return sorted({path for pattern in _HALF_WRITTEN for path in folder.glob(pattern) if _OWN.fullmatch(path.name)})
+    """What was being written, under names that nothing reads: in the corpus, and beside it by `communique restore`."""
+    within = {path for pattern in _HALF_WRITTEN for path in folder.glob(pattern) if _OWN.fullmatch(path.name)}
+    place = folder.resolve()
+    return sorted(within | set(place.parent.glob(f"{glob.escape(f'.{place.name}.restore-')}*")))
 
 
 def _of_fetched(folder: Path) -> Iterator[Finding]:

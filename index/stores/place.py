@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from corpus.errors import IndexMismatch
+from corpus.errors import IndexMismatch, StoreError
 
 from .. import files
 from .embedded import DATABASE_FILE
@@ -31,16 +31,25 @@ def address_of(folder: Path) -> str | None:
 
 
 def remember(folder: Path, address: str) -> None:
-    """Note where the index of a folder is kept from now on; killed at any moment, it is the old place or the new."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Note where the index of a folder is kept from now on; killed at any moment, it is the old place or the new.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
     path = folder / ADDRESS_FILE
-    if address == EMBEDDED:
-        path.unlink(missing_ok=True)
-        files.sync_folder(folder)
+    if address == EMBEDDED and folder.is_dir() and not path.exists():
         return
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(f"{address}\n", encoding="utf-8")
-    files.put_in_place(temporary, path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if address == EMBEDDED:
+            path.unlink(missing_ok=True)
+            files.sync_folder(folder)
+            return
+        temporary = path.with_suffix(".tmp")
+        temporary.write_text(f"{address}\n", encoding="utf-8")
+        files.put_in_place(temporary, path)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}", hint="Look at the disk") from error
 
 
 def identity(folder: Path) -> tuple[tuple[int, int] | None, ...]:

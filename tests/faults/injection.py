@@ -60,9 +60,9 @@ class Faults:
         sys.addaudithook(self._audit)
         synchronise = os.fsync
 
-        def fsync(descriptor: int) -> None:
+        def fsync(fd: Any) -> None:
             self._python()
-            synchronise(descriptor)
+            synchronise(fd)
 
         os.fsync = fsync
 

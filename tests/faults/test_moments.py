@@ -15,7 +15,7 @@ import pytest
 
 from .injection import unavailable
 
-STRIDES = {"kill": 29, "torn": 31, "error": 23, "full": 29, "size": 4}
+STRIDES = {"kill": 37, "torn": 41, "error": 37, "full": 43, "size": 6}
 KILLED, NAMED = -9, 3
 
 
