@@ -163,7 +163,7 @@ def test_a_store_of_a_newer_program_is_refused(tmp_path: Path) -> None:
 def test_a_folder_without_a_corpus_and_a_damaged_file_are_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="holds no corpus"):
         Store(tmp_path / "none")
-    (tmp_path / "corpus.sqlite").write_bytes(b"not a database, and long enough to be taken for one" * 40)
+    (tmp_path / "corpus.sqlite").write_bytes(b"not a database, and long enough to be taken for one" * 400)
     with pytest.raises(StoreError, match="is damaged: file is not a database"):
         Store(tmp_path)
 
