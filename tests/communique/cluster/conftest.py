@@ -10,7 +10,9 @@ from typing import Any
 import distributed
 import pytest
 
+from communique import pipeline
 from communique.cluster import sources
+from communique.extractor import Extractor
 from corpus.store import changed
 
 from ..conftest import RELEASES, SAMPLES
@@ -67,5 +69,6 @@ def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "damaged.hwpx").write_bytes(b"PK\x03\x04 not a zip")
     (folder / "empty.txt").write_bytes(b"")
     (folder / "numbers.csv").write_text("1,2\n")
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(tmp_path)  # so a process that was started for another test would look elsewhere
+    monkeypatch.setattr(pipeline, "Extractor", Extractor)
     return folder

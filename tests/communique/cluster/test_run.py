@@ -62,7 +62,7 @@ def test_a_new_file_leaves_the_shards_of_others_as_they_were(tmp_path: Path, rel
     alone, together = tmp_path / "alone", tmp_path / "together"
     run(["releases"], together, cluster=cluster, model="fake")
     shards = shards_in(together)
-    (releases / "zz-last.txt").write_text("환경부는 2025년 3월 4일 중국 생태환경부와 국장급 회의를 열었다.\n")
+    (releases / "below" / "zz-last.txt").write_text("환경부는 2025년 3월 4일 중국 생태환경부와 국장급 회의를 열었다.\n")
     expected = pipeline.run(["releases"], alone, model="fake")
     report = run(["releases"], together, cluster=cluster)
     assert "zz-last" in report.read
