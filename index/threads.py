@@ -5,8 +5,14 @@ setting when it is loaded, so it is made on import.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
+from typing import TypeVar
+
+Part = TypeVar("Part")
+Found = TypeVar("Found")
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
@@ -28,3 +34,23 @@ def one_thread() -> Iterator[None]:
         yield
     finally:
         del os.environ["OMP_NUM_THREADS"]
+
+
+def side_by_side(work: Callable[[Part], Found], parts: Iterable[Part]) -> list[Found]:
+    """What `work` makes of every part, in their order; on a thread for each core: numpy and FAISS let go of the lock.
+
+    For a few milliseconds of work: one question is answered sooner, many at once are not answered later.
+    """
+    every = list(parts)
+    if len(every) < _LEAST or cores() == 1:
+        return [work(part) for part in every]
+    return list(_threads().map(work, every))
+
+
+_LEAST = 2
+_MOST_THREADS = 4
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(min(cores(), _MOST_THREADS), thread_name_prefix="index")

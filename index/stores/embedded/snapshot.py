@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ...embedders.protocol import Vectors
 from ...passages import Passage
+from ...threads import side_by_side
 from ..columns import Columns, Mask, likeness
 from ..hashing import token_hash
 from ..protocol import EVERYWHERE, Postings, Rows, Where
@@ -20,7 +21,7 @@ from .segment import Segment
 
 _DEEP = 8
 """Times as many as are wanted of a language are compared exactly, those of the best estimates."""
-_BLOCK = 4096
+_BLOCK = 512
 """Vectors that are compared together."""
 
 
@@ -122,17 +123,16 @@ class EmbeddedSnapshot:
     def _estimates(self, question: Vectors) -> npt.NDArray[np.float32]:
         probe = Probe(question)
         found = np.zeros(self.rows, np.float32)
-        for rows, segment in zip(self._rows_of, self._segments, strict=True):
-            found[rows] = probe.estimates(segment.bits, segment.gains)
+        estimates = side_by_side(lambda segment: probe.estimates(segment.bits, segment.gains), self._segments)
+        for rows, near in zip(self._rows_of, estimates, strict=True):
+            found[rows] = near
         return found
 
     def _likeness(self, question: Vectors, rows: Rows) -> Vectors:
         """As `columns.likeness`, some rows after the others."""
-        found = np.empty(len(rows), np.float32)
-        for start in range(0, len(rows), _BLOCK):
-            codes, scales = self._codes(rows[start : start + _BLOCK])
-            found[start : start + _BLOCK] = likeness(question, codes, scales)
-        return found
+        blocks = [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
+        found = side_by_side(lambda block: likeness(question, *self._codes(block)), blocks)
+        return np.concatenate([np.zeros(0, np.float32), *found])
 
     def _codes(self, rows: Rows) -> tuple[Codes, Vectors]:
         codes, scales = np.empty((len(rows), self._dim), np.int8), np.empty(len(rows), np.float32)
