@@ -10,6 +10,7 @@ from corpus.store import Store, writing
 from extract.linking.joining import join_events
 from index import Index
 from ingest.limits import LIMITS, Limits
+from queries.comparing import group_items
 
 from .. import fetching
 from ..extractor import Extractor
@@ -79,6 +80,7 @@ def merge(
                 intake.changed()  # what was stored need not be kept in memory
             progress("merging", len(places), len(places))
         join_events(store)
+        group_items(store)
         intake.report.indexed = update_index(store, target, progress=progress)
     return intake.report
 

@@ -9,6 +9,7 @@ from corpus.store import Store, writing
 from extract.linking.joining import join_events
 from index import Index
 from ingest.limits import LIMITS, Limits
+from queries.comparing import group_items
 
 from .. import fetching
 from ..extractor import Extractor
@@ -74,6 +75,7 @@ def run(
                 done += len(batch)
                 progress("reading", done, total)
         join_events(store)
+        group_items(store)
         intake.report.ignored += found.ignored
         intake.report.indexed = update_index(store, target, progress=progress)
     return intake.report

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
+import dask
 import distributed
 from distributed.client import FutureCancelledError
 from distributed.comm.core import CommClosedError
@@ -30,6 +31,8 @@ _CONNECT_SECONDS = 30
 _RETURN_SECONDS = 120
 """A scheduler that is restarted is back within this, or the run ends; the next one continues it."""
 _WITHOUT_WORKERS_SECONDS = 300
+_RESTART_SECONDS = "300s"
+"""A local worker that died may take so long to be there again: on a busy machine longer than the 15 s of Dask."""
 _LOOK_SECONDS = 20
 _AHEAD = 4
 """Batches handed out for each thread of the workers: none waits for work while the first one in order is awaited."""
@@ -65,6 +68,7 @@ class Workers:
     def __enter__(self) -> Self:
         """Raises ClusterError: there is no scheduler, or none of its workers is fit."""
         if self.address == LOCAL:
+            dask.config.set({"distributed.deploy.lost-worker-timeout": _RESTART_SECONDS})
             start: Any = distributed.LocalCluster
             self._local = start(
                 n_workers=_cores(), threads_per_worker=1, dashboard_address=None, silence_logs=logging.ERROR

@@ -102,7 +102,11 @@ def deadly(folder: Path, name: str, often: str) -> Iterator[str]:
     """A cluster whose workers are killed at a file."""
     script = folder / "deadly.py"
     script.write_text(PRELOAD.format(name=name, often=often, mark=folder / "killed"))
-    settings = {"distributed.worker.preload": [str(script)], "distributed.scheduler.allowed-failures": 1}
+    settings = {
+        "distributed.worker.preload": [str(script)],
+        "distributed.scheduler.allowed-failures": 1,
+        "distributed.deploy.lost-worker-timeout": "300s",
+    }
     with dask.config.set(settings), started() as local:
         yield local.scheduler_address
 
