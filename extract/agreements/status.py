@@ -332,7 +332,7 @@ def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, g
     quantity = grammar.quantity.search(text, start, end) is not None
     figured = _figured(text, candidate, phrase, grammar)
     verb, head = candidate.act.verb.weight, phrase.head.weight if phrase.head else 0
-    entry = candidate.act.rule == ENTRY and head >= LEAST and not grammar.serves.search(text, 0, candidate.act.start)
+    entry = candidate.act.rule == ENTRY and head >= LEAST and not grammar.serves.search(text, 0, candidate.act.end)
     verb = max(verb, 1 if phrase.example else 0) if phrase.example or entry else verb
     verb = 0 if _definitely_widened(text, candidate, phrase, grammar) else verb
     shared = candidate.act.mood == "agreed" and head == 0 and verb > 0 and _together(text, candidate, grammar)
