@@ -1,9 +1,10 @@
 # `make demo` and `make test` set up what they need; a second run does no set-up again.
 PYTHON ?= python3
+PEERS ?= $(HOME)/.cache/communique-peers
 BIN := .venv/bin
 export OMP_WAIT_POLICY ?= PASSIVE
 
-.PHONY: demo all serve test bench ftm dist check-dist sbom licences clean
+.PHONY: demo all serve test bench bench-peers ftm dist check-dist sbom licences clean
 
 demo: .venv/.core
 	@rm -rf corpus-demo
@@ -34,6 +35,14 @@ test: .venv/.dev .venv/.ftm
 bench: .venv/.dev
 	$(BIN)/python tests/benchmarks/extraction.py
 	$(BIN)/python tests/benchmarks/command.py
+	$(BIN)/python -m tests.benchmarks.growth --peers "$$(test -x $(PEERS)/bin/python && echo $(PEERS) || echo .venv)/bin/python"
+
+# What the growth measurement is compared with, in an environment of its own that also sees the packages of this one.
+bench-peers: .venv/.dev
+	$(BIN)/python -m venv $(PEERS)
+	$(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" \
+		> "$$(echo $(PEERS)/lib/python3*/site-packages)/communique.pth"
+	$(PEERS)/bin/pip install --quiet --constraint constraints.txt -r tests/benchmarks/growth/peers/requirements.txt
 
 # Source package and wheel; the same commit gives the same wheel, to the byte.
 dist: .venv/.dev
