@@ -1,11 +1,11 @@
 """The component: sentences to candidates, candidates to items, items to the agreements of the record."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from corpus.languages import LANGS, Lang
+from corpus.languages import Lang
 from corpus.records import AgreementStatus
 
 from ..found import found_in, lang_of, reading_of, release_of
@@ -35,15 +35,15 @@ _STATED = Verb(id="stated", words=[], weight=1, done="adopted", documents=True)
 
 @Language.factory("release_agreements", requires=["doc.spans"])
 def make_agreements(nlp: Language, name: str) -> "Agreements":
-    """The component with the rules of all languages."""
-    return Agreements({lang: grammar(lang) for lang in LANGS})
+    """The component; the rules of a language are compiled when a release is written in it."""
+    return Agreements(grammar)
 
 
 class Agreements:
     """Add to the record what the parties agreed; needs dates, agencies and meetings."""
 
-    def __init__(self, grammars: dict[Lang, Grammar]) -> None:
-        self.grammars = grammars
+    def __init__(self, grammar_of: Callable[[Lang], Grammar]) -> None:
+        self.grammar_of = grammar_of
 
     def __call__(self, doc: Doc) -> Doc:
         found_in(doc).agreements.extend(merged(doc, [item for item in self.items(doc) if len(item.parties) > 1]))
@@ -52,7 +52,7 @@ class Agreements:
     def items(self, doc: Doc) -> Iterator[Item]:
         """The items of the release, sentence by sentence."""
         text = reading_of(doc)
-        main = self.grammars[lang_of(release_of(doc))]
+        main = self.grammar_of(lang_of(release_of(doc)))
         title = statement_title(doc, text, main)
         around = Surroundings(statement=title is not None)
         facts = Facts(doc)
@@ -61,7 +61,7 @@ class Agreements:
         for sentence in sentences_of(doc):
             if sentence.end - sentence.start > LONGEST:
                 continue
-            rules = self.grammars[sentence.lang]
+            rules = self.grammar_of(sentence.lang)
             line = line_of(text, sentence)
             around.enter(text, line, rules)
             if around.listing is not None:
@@ -98,10 +98,10 @@ class Agreements:
             if caption is not None:
                 item = item._replace(period=facts.dates.first_interval(caption.start, caption.end))
             yield facts.complete(item, Setting())
-        if heading and not closing and not list(candidates(heading, self.grammars[heading.sentence.lang], None)):
+        if heading and not closing and not list(candidates(heading, self.grammar_of(heading.sentence.lang), None)):
             closing = heading
         if title and closing:
-            own = self_statement(text, title, closing, self.grammars[closing.sentence.lang])
+            own = self_statement(text, title, closing, self.grammar_of(closing.sentence.lang))
             own = own._replace(date=facts.dates.last_in(closing.sentence.start, closing.sentence.end))
             yield facts.complete(own, Setting(joint=True))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 _ZERO = re.compile(r"\\b|\(\?(?:=|!|<=|<!)")
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>|(?!\?))")
@@ -108,25 +109,37 @@ class Scan:
 
     def __init__(self, groups: Sequence[tuple[str, Sequence[str]]], *, edge: str = "", tail: str = "") -> None:
         """`edge` stands before every alternative, `tail` behind it."""
-        words = [
+        words = self._words = [
             (name, word, openings(word))
             for name, alternatives in groups
             for alternative in alternatives
             for word in _spread(alternative)
         ]
         self._edge, self._tail = edge, tail
-        self.pattern = self._compiled([(name, word) for name, word, _ in words])
         first = {character for _, _, characters in words for character in characters or ()}
         known = "|".join(word for _, word, characters in words if characters is not None)
         other = [word for _, word, characters in words if characters is None]
         told = bool(words) and not other
         starts = f"[{''.join(map(re.escape, sorted(first)))}]" if first else "(?!)"
         self._starts = re.compile(f"{edge}{starts}") if told else None
-        self._somewhere = re.compile(f"{edge}(?:{'|'.join([f'(?={starts})(?:{known})', *other])})")
-        self._by_first = {
-            character: self._compiled([(name, word) for name, word, opens in words if opens and character in opens])
-            for character in (sorted(first) if told else ())
-        }
+        self._any = f"{edge}(?:{'|'.join([f'(?={starts})(?:{known})', *other])})"
+        self._by_first: dict[str, re.Pattern[str]] = {}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All alternatives in one expression."""
+        return self._compiled([(name, word) for name, word, _ in self._words])
+
+    @cached_property
+    def _somewhere(self) -> re.Pattern[str]:
+        return re.compile(self._any)
+
+    def _opening(self, character: str) -> re.Pattern[str]:
+        """The alternatives that can begin with a character; a text has few of them, and to compile all takes long."""
+        if character not in self._by_first:
+            words = [(name, word) for name, word, opens in self._words if opens and character in opens]
+            self._by_first[character] = self._compiled(words)
+        return self._by_first[character]
 
     def _compiled(self, words: Sequence[tuple[str, str]]) -> re.Pattern[str]:
         names = dict.fromkeys(name for name, _ in words)
@@ -142,7 +155,7 @@ class Scan:
         for hit in self._starts.finditer(text, start, end):
             if hit.start() < position:
                 continue
-            match = self._by_first[hit.group()].match(text, hit.start(), end)
+            match = self._opening(hit.group()).match(text, hit.start(), end)
             if match is not None:
                 yield match
                 position = match.end()

@@ -41,7 +41,7 @@ def with_bodies(nlp, document: Document, bodies: dict[str, str]) -> list[Agreeme
         agency = Agency(name=name, surfaces=(surface,), country="KR", evidence=(quoted,), rule="made")
         doc._.found.agencies.append(agency)
     doc.spans["agencies"] = spans
-    found: list[Agreement] = Agreements({lang: grammar(lang) for lang in LANGS})(doc)._.found.agreements
+    found: list[Agreement] = Agreements(grammar)(doc)._.found.agreements
     return found
 
 
