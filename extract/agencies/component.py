@@ -63,6 +63,7 @@ class Agencies:
         named = countries_named(text, main)
         home = _home(issuer, main, named)
         in_order = Mentions(mentions)
+        _decide_by_bearer(text, mentions, home)
         for one in mentions:
             self._decide_by_short_form(text, one, in_order)
         for block, lang in blocks:
@@ -176,6 +177,22 @@ class Agencies:
 def _is_loose(one: Mention) -> bool:
     """Whether it is a department of which the text, at this place, does not say of what."""
     return one.kind == "department" and one.parent is None and not one.ids
+
+
+def _decide_by_bearer(text: str, mentions: Sequence[Mention], home: str | None) -> None:
+    """Bind a bare name to the country that the text says of it elsewhere, where the registry knows only another's.
+
+    "The Forestry Agency of A" is no body of the registry's country, nor is then "the Forestry Agency" beside it.
+    """
+    said: dict[str, set[str]] = {}
+    for one in mentions:
+        if one.ids and one.country is not None:
+            said.setdefault(text[one.start : one.end], set()).add(one.country)
+    for one in mentions:
+        bearers = said.get(text[one.start : one.end], set())
+        own = countries_of(one.ids)
+        if one.country is None and len(bearers) == 1 and home not in own and bearers.isdisjoint(own):
+            one.country = next(iter(bearers))
 
 
 def _lang(block: Block, release: Document) -> Lang:

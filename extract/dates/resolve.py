@@ -54,7 +54,7 @@ def _date(fields: Fields, anchor: Anchor) -> Partial:
     if "following" in fields:
         return _following(fields["weekday"], fields["following"], anchor.day or anchor.today())
     month, day = fields.get("month"), fields.get("day")
-    if month is not None and month > 12 and day is not None and day <= 12:
+    if month is not None and day is not None and _is_turned(fields, year, month, day):
         month, day = day, month
     if "month_shift" in fields:
         issued = anchor.issued()
@@ -83,6 +83,19 @@ def _date(fields: Fields, anchor: Anchor) -> Partial:
     if found.is_complete and found.edtf() is None:
         raise Unresolved
     return found
+
+
+def _is_turned(fields: Fields, year: int | None, month: int, day: int) -> bool:
+    """Whether two numbers are a day and a month: there is no such month, or only so the day of the week fits."""
+    if month > 12:
+        return day <= 12
+    if "either_order" not in fields or "weekday" not in fields or year is None:
+        return False
+    fits = [
+        calendar.is_day(year, m, d) and date(year, m, d).weekday() == fields["weekday"]
+        for m, d in ((month, day), (day, month))
+    ]
+    return fits == [False, True]
 
 
 def _week(fields: Fields, anchor: Anchor) -> Partial:

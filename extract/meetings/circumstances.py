@@ -70,6 +70,12 @@ def sign_of_level(text: str, signs: Sequence[tuple[LevelSign, re.Pattern[str]]])
     return next((rule.value for rule, pattern in signs if pattern.search(text)), None)
 
 
+def rank_first_told(text: str, signs: Sequence[tuple[LevelSign, re.Pattern[str]]]) -> Level | None:
+    """The rank that `text` shows first: of a minister and a deputy who lead together, the one named first."""
+    shown = [(match.start(), number) for number, (_, pattern) in enumerate(signs) if (match := pattern.search(text))]
+    return signs[min(shown)[1]][0].value if shown else None
+
+
 def may_be_day(value: str) -> bool:
     """Whether a meeting can be on this date: no interval of years, none without a beginning."""
     first, last = edtf.days(value)

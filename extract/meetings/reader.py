@@ -4,7 +4,7 @@ import re
 
 from corpus.records import Level
 
-from .circumstances import Circumstances, Dated, sign_of_format, sign_of_level
+from .circumstances import Circumstances, Dated, rank_first_told, sign_of_format, sign_of_level
 from .grammar import Grammar
 from .mention import Mention
 from .places import HOST, Place, place_after, place_before, places_in
@@ -53,7 +53,7 @@ class Reader(Told):
 
     def _rank_of_sentence(self, mention: Mention) -> Level | None:
         if self._rank is None:
-            self._rank = (sign_of_level(self.text[mention.at : mention.to], self.grammar.ranks),)
+            self._rank = (rank_first_told(self.text[mention.at : mention.to], self.grammar.ranks),)
         return self._rank[0]
 
     def read(self, mention: Mention) -> Circumstances:

@@ -28,6 +28,16 @@ _TWO_WORDS = re.compile(r" ([A-Z][\w'-]+) ([A-Z][\w'-]+)")
 _CAPITAL_WORD = re.compile(r" ([A-Z][A-Za-z]+)")
 _JOINING = frozenset(["and", "the", "&"])
 _POSSESSIVE = re.compile(r"'s?$")
+_NAME_APART = re.compile(r", ((?:[A-ZÀ-Ý][\w'.-]* ){1,2}(?:d[aeo] )?[A-ZÀ-Ý][\w'-]+)(?=[,.;)]| and\b|\s*$)")
+"""A name that commas part from the office before it."""
+_DEFINITE = re.compile(r"(?:\b[Tt]he|'s?|\b[A-Z][a-z]+(?:an|ese|ish|i|ch|ak|ek|sh))(?: [A-Z][a-z]+)? $")
+_AFTER_A_NAME = re.compile(r", (?:[a-z]+ )?\S+(?: [A-Z][a-z]+)? $")
+_AFTER_A_PAIR = re.compile(
+    r",? and (?:\w+ ){1,2}(?:[A-Z][a-z]+ )?$|[a-z] the [A-Z][^.;,]{4,80}, [A-Z][\w'-]+ [A-Z][\w'-]+, the $"
+)
+"""The office behind `and`, or behind a name that has its own before it."""
+_OFFICE_APART = re.compile(r"[a-z] the (?:[A-Z][\w-]+ ){1,4}(?:of|for) [^.;]{2,80}, $")
+_LEAD = 140
 _MOST_WORDS = 4
 _LONGEST_IN_CAPITALS = 10
 _LONGEST_ABBREVIATION = 5
@@ -46,6 +56,7 @@ class LatinNames:
         self._countries = frozenset(name for name in countries().names("en") if " " not in name) | words["state"]
         places = countries().names("en", "name", "adjective", "capital")
         self._ends = frozenset(" ".join(name.split()[-2:]) for name in countries().names("en") if " " in name)
+        self._whole_places = places
         self._office = words["office"] | {name for name in places if " " not in name}
         self._office |= {word for title in words["title"] for word in title.split()}
         self._small_office = frozenset(word.casefold() for word in words["office"]) - words["link"]
@@ -94,7 +105,7 @@ class LatinNames:
             if any(not self._of_office(word) for word in before.split() if word[:1].isupper()):
                 return None
             after, end = self._office_after(text, named.role.end)
-            if self._names_another(text, after):
+            if self._names_another(text, after) or self._has_its_office_before(text, named.name.start, after):
                 return None
             return replace(named, role=Span(named.role.start, end), scope=Span(named.scope.start, end))
         return named
@@ -103,6 +114,13 @@ class LatinNames:
         """Whether a name stands right behind an office, which then is its bearer's (A, Foreign Minister B)."""
         words = _TWO_WORDS.match(text, office_end)
         return words is not None and not any(self._of_office(word) for word in words.groups())
+
+    def _has_its_office_before(self, text: str, start: int, office_end: int) -> bool:
+        """Whether a name in a series stands behind its own office, and the next office is that of the next name."""
+        pair = _NAME_APART.match(text, office_end)
+        if pair is None or any(self._of_office(word) for word in pair[1].split()):
+            return False
+        return _OFFICE_APART.search(text[max(0, start - _LEAD) : start]) is not None
 
     def _after_title(self, text: str, mention: Mention) -> Mention | None:
         """A title, the words of its office, then a name."""
@@ -144,7 +162,7 @@ class LatinNames:
 
     def _inverted(self, before: list[str], given: str, following: re.Match[str] | None) -> bool:
         """Whether a comma parts the family name from the given name of a Korean (Kim, Young-soo; Um, Woojin of)."""
-        if len(before) != 1 or before[0] not in self._korean:
+        if len(before) != 1 or before[0].capitalize() not in self._korean:
             return False
         if _HYPHENED.match(given):
             return self.east_asian([*before, given])
@@ -153,9 +171,26 @@ class LatinNames:
 
     def _introduced(self, text: str, title: int, office_end: int, word: str, following: re.Match[str] | None) -> bool:
         """Whether after an office and a comma the name of its holder comes: an office that itself follows no name."""
-        if following is None or not self.east_asian([word, following["word"]]):
+        if following is None:
             return False
+        if not self.east_asian([word, following["word"]]):
+            return self._in_apposition(text, title, office_end)
         return not text[:title].endswith((", ", ", the ")) or office_end == title
+
+    def _in_apposition(self, text: str, title: int, office_end: int) -> bool:
+        """Whether behind an office and a comma stand two words that name its holder, in a series of such pairs.
+
+        An office that itself follows a name and a comma is that name's, unless the name has its office before it.
+        """
+        pair = _NAME_APART.match(text, office_end)
+        if pair is None or office_end == title or pair[1] in self._whole_places:
+            return False
+        if any(self._of_office(word) for word in pair[1].split() if word not in self._small):
+            return False
+        lead = text[max(0, title - _LEAD) : title]
+        if not _DEFINITE.search(lead):
+            return False
+        return not _AFTER_A_NAME.search(lead) or _AFTER_A_PAIR.search(lead) is not None
 
     def _office_before(self, text: str, start: int) -> int:
         """Where the words of the office begin that stand right in front of a title (Public Information Officer)."""

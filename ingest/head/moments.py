@@ -12,6 +12,7 @@ from .rules import head_rules, month_number
 
 _DIGITS = {c: str(n) for n, group in enumerate(("〇○零Ｏ0", *"一二三四五六七八九")) for c in group}
 _TENS = {"廿": 2, "卅": 3}
+_MONTHS = 12
 _FIRST_YEAR, _LAST_YEAR = 1945, 2099
 
 
@@ -78,6 +79,7 @@ def _iso(match: re.Match[str], afternoon: frozenset[str]) -> str | None:
         return None
     if not _FIRST_YEAR <= of.year <= _LAST_YEAR:
         return None
+    of = _of_weekday(of, groups)
     if groups.get("hour") is None:
         return of.isoformat()
     hour = int(groups["hour"])
@@ -86,6 +88,15 @@ def _iso(match: re.Match[str], afternoon: frozenset[str]) -> str | None:
     if half in afternoon and hour < 12:
         hour += 12
     return f"{of.isoformat()}T{hour:02}:{minute:02}" if hour < 24 and minute < 60 else of.isoformat()
+
+
+def _of_weekday(of: date, groups: dict[str, str | None]) -> date:
+    """The day, or the one with month and day exchanged where only that falls on the day of the week stated."""
+    stated = next((day for day in range(7) if groups.get(f"weekday{day}")), None)
+    if stated is None or of.weekday() == stated or of.day > _MONTHS:
+        return of
+    turned = of.replace(month=of.day, day=of.month)
+    return turned if turned.weekday() == stated else of
 
 
 def _year(written: str) -> int:
