@@ -14,6 +14,7 @@ from corpus.store import Store, Stored, writing
 from extract.linking.joining import join_events
 from index import Index, passages
 from ingest.limits import LIMITS, Limits
+from queries.comparing import group_items
 
 from . import fetching, inputs
 from .ahead import IndexedAhead, read_ahead
@@ -76,6 +77,7 @@ def run(
                     indexed.add(document.id, _key_of(document, code_version()))
             progress("reading", total, total)
         join_events(store)
+        group_items(store)
         intake.report.ignored += len(found.ignored)
         intake.report.indexed = update_index(store, target, progress=progress)
     return intake.report

@@ -14,6 +14,7 @@ from corpus.store import STORE_FILE, Store, writing
 from corpus.store.checking import flaws
 from extract.linking.joining import join_events
 from index import Index
+from queries.comparing import group_items
 
 from ..pipeline import INDEX_FOLDER, update_index
 from .archive import Manifest, Reader, reading
@@ -126,7 +127,9 @@ def _index(store: Store, place: Path, model: str | None, notes: list[str], progr
             notes.append(f"the index was made anew: {error.problem}")
             index = Index.open(place, model=model, create=True, anew=True)
         with index:
-            return update_index(store, index, progress=progress)
+            indexed = update_index(store, index, progress=progress)
+        group_items(store)
+        return indexed
     except MissingPart as error:
         notes.append(f"the index could not be completed: {error}")
         return 0

@@ -230,7 +230,8 @@ def _items(console: Console, items: Iterable[AgreementLine], total: int) -> None
     _heading(console, f"agreements ({total})")
     for one in items:
         when = one.period or one.date or one.deadline or ""
-        console.print(Text(f"  {one.status}  {one.kind}  {_one_line(one.title)} {when}  ({one.key})"))
+        keys = ", ".join(one.tellings or (one.key,))
+        console.print(Text(f"  {one.status}  {one.kind}  {_one_line(one.title)} {when}  ({keys})"))
 
 
 def _related(console: Console, name: str, values: Iterable[str]) -> None:

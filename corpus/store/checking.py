@@ -225,6 +225,13 @@ def _of_facts(connection: Connection, path: Path) -> Iterator[Flaw]:
                 facts.insert(derived, Record.from_json(json.loads(told)))
             rows = connection.execute("SELECT document, position, event FROM events").fetchall()
             events.move(derived, {(document, position): event for document, position, event in rows})
+            derived.executemany(
+                "UPDATE facts SET item = ?, telling = ? WHERE document = ? AND field = 'agreements' AND position = ?",
+                connection.execute(
+                    "SELECT item, telling, document, position FROM facts WHERE field = 'agreements'"
+                    " AND item IS NOT NULL"
+                ),
+            )
             events.refresh(derived)
         for name, query in _DERIVED.items():
             for one, other in _side_by_side(connection.execute(query), derived.execute(query)):
@@ -235,8 +242,18 @@ def _of_facts(connection: Connection, path: Path) -> Iterator[Flaw]:
                         f"{name} of {about!r} are {how}")  # fmt: skip
                     yield Flaw(kind="facts", where=str(path), problem=problem, document=str(about))
                     break
+    for (item,) in connection.execute(_MIXED):
+        problem = f"what is told of {item!r} as one item is of several meetings, or twice of one release"
+        yield Flaw(kind="facts", where=str(path), problem=problem, document=str(item).rpartition("~")[0])
 
 
+_MIXED = """
+    SELECT item FROM facts WHERE item IS NOT NULL OR telling
+    GROUP BY item HAVING NOT MAX(event IN (SELECT event FROM ungrouped_events)) AND (item IS NULL
+        OR MIN(field) IS NOT MAX(field) OR MIN(event) IS NOT MAX(event) OR COUNT(DISTINCT document) < COUNT(*)
+        OR COUNT(DISTINCT telling) < COUNT(*) OR MIN(telling) <> 0)
+    ORDER BY item
+"""
 _DERIVED = {
     "facts": (
         "SELECT document, field, position, name, kind, status, level, first_day, last_day, dated, event, core, date,"

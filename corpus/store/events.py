@@ -27,7 +27,8 @@ _OPEN = 10**6
 class Event(Model):
     """A meeting of the register: `event` is its key, `series` and `round` what it is a meeting of.
 
-    `name` is that of the first release that is about it, `core` whether any is; `releases` and `agreements` count.
+    `name` is that of the first release that is about it, `core` whether any is; `releases` and `agreements` count, an
+    item that several releases tell once.
     """
 
     event: str
@@ -102,7 +103,9 @@ def _insert(transaction: sqlite3.Connection, event: str, told: Sequence[_Told]) 
     best = next((each for each in told if date is not None and each.date == date), None)
     ref = next((each.ref for each in told if each.ref), None)
     [agreements] = transaction.execute(
-        "SELECT COUNT(*) FROM facts WHERE event = ? AND field = 'agreements'", (event,)
+        "SELECT COUNT(DISTINCT COALESCE(item, document || '~' || position)) FROM facts"
+        " WHERE event = ? AND field = 'agreements'",
+        (event,),
     ).fetchone()
     transaction.execute(
         "INSERT INTO register VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

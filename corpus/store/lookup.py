@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ..model import Model
 from ..records import Agency, Agreement, Item, Meeting, Person
-from . import events
+from . import events, items
 from .events import Event, EventFilter
 from .facts import folded
 
@@ -252,9 +252,10 @@ class Lookup:
     ) -> tuple[list[Place], int]:
         """A page of items of agreement, the latest first, undated ones last, and how many there are in all.
 
-        They are not counted where `total` is known.
+        Of an item that several releases tell, the first telling that satisfies the filter. They are not counted where
+        `total` is known.
         """
-        where, values = _item_clauses(self._connection, wanted)
+        where, values = _each_once(self._connection, wanted)
         rows = self._connection.execute(
             f"SELECT document, field, position, event FROM facts WHERE {where}"
             " ORDER BY dated DESC, first_day DESC, document DESC, position DESC LIMIT ? OFFSET ?",
@@ -265,9 +266,13 @@ class Lookup:
             [total] = self._connection.execute(f"SELECT COUNT(*) FROM facts WHERE {where}", values).fetchone()
         return page, int(total or 0)
 
+    def tellings(self, record: str, position: int) -> list[tuple[str, int]]:
+        """The records and positions at which an item of agreement is told, this one first."""
+        return items.tellings(self._connection, record, position)
+
     def agreement_years(self, wanted: ItemFilter) -> dict[str, int]:
         """How many items each year has, of those that satisfy a filter; `""` for undated ones."""
-        where, values = _item_clauses(self._connection, wanted)
+        where, values = _each_once(self._connection, wanted)
         rows = self._connection.execute(
             "SELECT CASE WHEN dated THEN substr(first_day, 1, 4) ELSE '' END, COUNT(*)"
             f" FROM facts WHERE {where} GROUP BY 1 ORDER BY 1",
@@ -334,32 +339,57 @@ class Lookup:
         return [Named(**dict(zip(Named.model_fields, row, strict=False))) for row in rows], rows[0][5] if rows else 0
 
 
-def _item_clauses(connection: sqlite3.Connection, wanted: ItemFilter) -> tuple[str, list[object]]:
-    parts = ["field = 'agreements'"]
+def _each_once(connection: sqlite3.Connection, wanted: ItemFilter) -> tuple[str, list[object]]:
+    """Conditions on `facts`: items that satisfy a filter, of several tellings the first that does; and their values."""
+    where, values = _item_clauses(wanted, "facts", _rare(connection, wanted))
+    sooner, again = _item_clauses(wanted, "sooner", frozenset())
+    told = (
+        f"SELECT 1 FROM facts AS sooner WHERE sooner.item = facts.item AND sooner.telling < facts.telling AND {sooner}"
+    )
+    return f"{where} AND (telling = 0 OR NOT EXISTS ({told}))", [*values, *again]
+
+
+def _item_clauses(wanted: ItemFilter, table: str, rare: frozenset[tuple[str, str]]) -> tuple[str, list[object]]:
+    parts = [f"{table}.field = 'agreements'"]
     values: list[object] = []
     if wanted.first_day is not None or wanted.last_day is not None:
-        parts.append("dated AND last_day >= ? AND first_day <= ?")
+        parts.append(f"{table}.dated AND {table}.last_day >= ? AND {table}.first_day <= ?")
         values += [wanted.first_day or "0001-01-01", wanted.last_day or "9999-12-31"]
     for column, choices in (("kind", wanted.kinds), ("status", wanted.statuses)):
         if choices:
-            parts.append(f"{column} IN ({_marks(choices)})")
+            parts.append(f"{table}.{column} IN ({_marks(choices)})")
             values += choices
     if wanted.event is not None:
-        parts.append("event = ?")
+        parts.append(f"{table}.event = ?")
         values.append(wanted.event)
-    terms = [("party", folded(country)) for country in wanted.countries]
-    terms += [("by", wanted.organisation)] if wanted.organisation is not None else []
-    for kind, term in terms:
-        # What many facts have is looked up fact by fact, in order, until a page is full; the rest the other way round.
-        [many] = connection.execute(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM fact_terms WHERE kind = ? AND term = ? LIMIT ?)", (kind, term, _MANY)
-        ).fetchone()
-        if many < _MANY:
-            parts.append(f"id IN (SELECT fact FROM fact_terms WHERE kind = '{kind}' AND term = ?)")
+    for kind, term in _terms(wanted):
+        if (kind, term) in rare:
+            parts.append(f"{table}.id IN (SELECT fact FROM fact_terms WHERE kind = '{kind}' AND term = ?)")
         else:
-            parts.append(f"EXISTS (SELECT 1 FROM fact_terms WHERE fact = facts.id AND kind = '{kind}' AND term = ?)")
+            bearing = f"SELECT 1 FROM fact_terms WHERE fact = {table}.id AND kind = '{kind}' AND term = ?"
+            parts.append(f"EXISTS ({bearing})")
         values.append(term)
     return " AND ".join(parts), values
+
+
+def _terms(wanted: ItemFilter) -> list[tuple[str, str]]:
+    terms = [("party", folded(country)) for country in wanted.countries]
+    return terms + ([("by", wanted.organisation)] if wanted.organisation is not None else [])
+
+
+def _rare(connection: sqlite3.Connection, wanted: ItemFilter) -> frozenset[tuple[str, str]]:
+    """The terms that few facts have.
+
+    What many facts have is looked up fact by fact, in order, until a page is full; the rest the other way round.
+    """
+    return frozenset(
+        (kind, term)
+        for kind, term in _terms(wanted)
+        if connection.execute(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM fact_terms WHERE kind = ? AND term = ? LIMIT ?)", (kind, term, _MANY)
+        ).fetchone()[0]
+        < _MANY
+    )
 
 
 _COLUMNS = ", ".join(Event.model_fields)

@@ -218,6 +218,26 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # 11: checksums of what was read, extracted and said
     statements(PARTS),
+    # 12: items of agreement that several releases tell of: one line of a list, not one for each release
+    """
+    ALTER TABLE facts ADD COLUMN item TEXT;
+    ALTER TABLE facts ADD COLUMN telling INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX facts_by_item ON facts (item, telling) WHERE item IS NOT NULL;
+    DROP INDEX facts_by_time;
+    CREATE INDEX facts_by_time ON facts (field, dated, first_day, document, position, telling);
+    CREATE TABLE ungrouped_events (event TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TRIGGER items_in AFTER INSERT ON facts WHEN new.field = 'agreements' AND new.event IS NOT NULL BEGIN
+        INSERT OR IGNORE INTO ungrouped_events VALUES (new.event);
+    END;
+    CREATE TRIGGER items_out AFTER DELETE ON facts WHEN old.field = 'agreements' AND old.event IS NOT NULL BEGIN
+        INSERT OR IGNORE INTO ungrouped_events VALUES (old.event);
+    END;
+    CREATE TRIGGER items_moved AFTER UPDATE OF event ON facts
+    WHEN new.field = 'agreements' AND old.event IS NOT new.event BEGIN
+        INSERT OR IGNORE INTO ungrouped_events SELECT old.event WHERE old.event IS NOT NULL;
+        INSERT OR IGNORE INTO ungrouped_events SELECT new.event WHERE new.event IS NOT NULL;
+    END;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, Self
@@ -10,7 +10,7 @@ from typing import Literal, Self
 from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..records import Correction, Record
-from . import changed, corrections, events, facts, marks, persons, releases, sums
+from . import changed, corrections, events, facts, items, marks, persons, releases, sums
 from .connection import connected
 from .facts import FactFilter
 from .lookup import Lookup
@@ -22,7 +22,8 @@ from .sums import damaged
 STORE_FILE = "corpus.sqlite"
 _PAGE = 4096
 _DERIVED = (
-    "fact_spans", "fact_terms", "facts", "register_parties", "register_organisations", "register", "stale_events"
+    "fact_spans", "fact_terms", "facts", "register_parties", "register_organisations", "register", "stale_events",
+    "ungrouped_events",
 )  # fmt: skip
 """Tables that follow from the records, those that refer to others first."""
 
@@ -302,6 +303,17 @@ class Store:
             events.refresh(transaction)
             moved = before ^ {(*key, event) for key, event in joined.items()}
             changed.settle(transaction, {document for document, _, _ in moved}, changed.stamp(transaction))
+
+    def ungrouped(self) -> list[str]:
+        """The keys of the meetings of which `put_items` is to say anew which items are one, sorted."""
+        return items.ungrouped(self._connection)
+
+    def put_items(self, groups: Mapping[str, Sequence[Sequence[tuple[str, int]]]]) -> None:
+        """Store which items of agreement (record and position) of each of these meetings are one."""
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            items.put(transaction, groups)
+            events.refresh(transaction)
 
     def correct(self, identifier: str, correction: Correction) -> int:
         """Keep what an analyst said of a fact, and show it; the number of the correction, in place of its `id`.

@@ -11,6 +11,7 @@ from corpus.errors import BadCorrection
 from corpus.records import CorrectedField, Correction, CorrectionAction, Record
 from corpus.store import Store, writing
 from extract.linking.joining import join_events
+from queries.comparing import group_items
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """What terminals obey and XML cannot hold."""
@@ -49,6 +50,7 @@ def correct(
         made = _anchored(store, identifier, made, position, into)
         number = store.correct(identifier, made)
         join_events(store)
+        group_items(store)
         kept = store.record(identifier).corrections
     return next(each for each in kept if each.id == number)
 
@@ -63,6 +65,7 @@ def undo(folder: Path, number: int) -> str:
     with writing(folder), Store(folder) as store:
         identifier = store.undo_correction(number)
         join_events(store)
+        group_items(store)
     return identifier
 
 

@@ -33,7 +33,7 @@ def agreement(store: Store, record: str, position: int, *, commitments: Sequence
     item = found[0]
     fields = item.model_dump(mode="json", exclude_none=True)
     return AgreementView(
-        item=line(place, item),
+        item=line(place, item, lookup.tellings(record, position)),
         fields={name: value for name, value in fields.items() if name not in _NAMED and value not in ([], "")},
         evidence=item.evidence,
         release=lookup.lines([record])[record],

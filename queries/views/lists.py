@@ -1,6 +1,6 @@
 """Lists of meetings, items of agreement, series, organisations, persons and pairs of countries, a page at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from corpus.edtf import days
 from corpus.errors import BadQuery
@@ -61,7 +61,7 @@ def agreements(
     limit: int = PAGE,
     offset: int = 0,
 ) -> Agreements:
-    """Items of agreement, the latest first; `event` is the key of a meeting.
+    """Items of agreement, the latest first, each once with all its releases; `event` is the key of a meeting.
 
     Raises:
         BadQuery: the page is none.
@@ -79,16 +79,21 @@ def items_page(store: Store, wanted: ItemFilter, *, limit: int, offset: int, tot
     """A page of the items that satisfy a filter, which are not counted again where the `total` is known."""
     _check(limit, offset)
     places, total = store.lookup.agreements(wanted, limit=limit, offset=offset, total=total)
-    items = tuple(line(place, item) for place, item in store.lookup.items(places) if isinstance(item, Agreement))
+    items = tuple(
+        line(place, item, store.lookup.tellings(place.record, place.position))
+        for place, item in store.lookup.items(places)
+        if isinstance(item, Agreement)
+    )
     return Agreements(total=total, offset=offset, limit=limit, items=items)
 
 
-def line(place: Place, item: Agreement) -> AgreementLine:
-    """An item as lists show it."""
+def line(place: Place, item: Agreement, told: Sequence[tuple[str, int]]) -> AgreementLine:
+    """An item as lists show it; `told` are the records and positions that tell it."""
     return AgreementLine(
         key=f"{place.record}~{place.position}", record=place.record, position=place.position, title=item.title,
         kind=item.kind, status=item.status, parties=item.parties, date=item.date, period=item.period,
-        deadline=item.deadline, event=place.event, evidence=item.evidence[0],
+        deadline=item.deadline, event=place.event, releases=tuple(dict.fromkeys(record for record, _ in told)),
+        tellings=tuple(f"{record}~{position}" for record, position in told), evidence=item.evidence[0],
     )  # fmt: skip
 
 

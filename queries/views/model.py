@@ -71,7 +71,10 @@ class Pairs(Page):
 
 
 class AgreementLine(Model):
-    """An item of agreement in a list; `key` (record and position) opens its view, `event` that of its meeting."""
+    """An item of agreement in a list; `key` (record and position) opens its view, `event` that of its meeting.
+
+    `releases` are all that tell of it, this record first; `tellings` are the keys of the item in each of them.
+    """
 
     key: str
     record: str
@@ -84,6 +87,8 @@ class AgreementLine(Model):
     period: str | None = None
     deadline: str | None = None
     event: str | None = None
+    releases: tuple[str, ...] = ()
+    tellings: tuple[str, ...] = ()
     evidence: Evidence
 
 

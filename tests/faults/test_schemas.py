@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from communique.doctor import examine
-from corpus.store import STORE_FILE, FactFilter, Store
+from corpus.store import STORE_FILE, FactFilter, Store, sums
 from corpus.store.schema import MIGRATIONS, VERSION
 
 from . import corpora
@@ -24,7 +24,7 @@ def old(folder: Path, version: int) -> Path:
     path = folder / STORE_FILE
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.create_function("row_sum", -1, lambda *_: b"")
+        connection.create_function("row_sum", -1, sums.row_sum)
         for step in MIGRATIONS[:version]:
             connection.executescript(step)
         connection.execute("ATTACH ? AS today", (str(today / STORE_FILE),))

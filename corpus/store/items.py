@@ -1,0 +1,61 @@
+"""Which items of agreement of one meeting are one, though several releases tell of them.
+
+Whether two are one is for those to say who can compare texts; here is kept what they said, and of which meetings they
+are to be asked again: triggers note it when a change of the facts touches their items.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+
+Told = tuple[str, int]
+"""A record and the position of an item in it."""
+
+
+def ungrouped(connection: sqlite3.Connection) -> list[str]:
+    """The keys of the meetings whose items have changed since they were last grouped, sorted."""
+    return [event for (event,) in connection.execute("SELECT event FROM ungrouped_events ORDER BY event")]
+
+
+def put(transaction: sqlite3.Connection, groups: Mapping[str, Sequence[Sequence[Told]]]) -> None:
+    """Write which items of these meetings are one, in place of what was known of them; an item alone is a group too.
+
+    The tellings of an item are counted in the order of lists of items, so that it stands where the first of them does.
+    """
+    for event, together in groups.items():
+        transaction.execute("DELETE FROM ungrouped_events WHERE event = ?", (event,))
+        transaction.execute(
+            "UPDATE facts SET item = NULL, telling = 0"
+            " WHERE event = ? AND field = 'agreements' AND (item IS NOT NULL OR telling)",
+            (event,),
+        )
+        order = {
+            (document, position): number
+            for number, (document, position) in enumerate(
+                transaction.execute(
+                    "SELECT document, position FROM facts WHERE event = ? AND field = 'agreements'"
+                    " ORDER BY dated DESC, first_day DESC, document DESC, position DESC",
+                    (event,),
+                )
+            )
+        }
+        for group in together:
+            told = sorted((each for each in group if each in order), key=order.__getitem__)
+            if len(told) > 1:
+                item = f"{told[0][0]}~{told[0][1]}"
+                transaction.executemany(
+                    "UPDATE facts SET item = ?, telling = ?"
+                    " WHERE document = ? AND field = 'agreements' AND position = ?",
+                    [(item, number, *each) for number, each in enumerate(told)],
+                )
+        transaction.execute("INSERT OR IGNORE INTO stale_events VALUES (?)", (event,))
+
+
+def tellings(connection: sqlite3.Connection, record: str, position: int) -> list[Told]:
+    """Where an item is told, this telling first, then those of other releases in the order of lists."""
+    rows = connection.execute(
+        "SELECT other.document, other.position FROM facts JOIN facts AS other ON other.item = facts.item"
+        " WHERE facts.document = ? AND facts.field = 'agreements' AND facts.position = ? ORDER BY other.telling",
+        (record, position),
+    )
+    own = record, position
+    return [own, *(told for told in rows if told != own)]

@@ -1,0 +1,49 @@
+"""Keeping in the store which items of one meeting are one, so that lists show them once."""
+
+from collections.abc import Sequence
+
+from corpus.records import Agreement
+from corpus.store import Store
+
+from .compare import shared_items
+
+_MOST_RELEASES = 60
+"""Releases of a meeting of which the items are matched, those about it first; of more, most only mention it."""
+_AT_ONCE = 200
+"""Meetings written in one transaction."""
+
+Told = tuple[str, int, Agreement]
+
+
+def group_items(store: Store) -> int:
+    """Match the items of the meetings that were touched since this was last done; how many meetings that were.
+
+    What was not matched yet (a program stopped between) is listed once for each release until it is.
+
+    Raises:
+        MissingPart: the model that compares texts across languages is not installed.
+    """
+    stale = store.ungrouped()
+    for start in range(0, len(stale), _AT_ONCE):
+        store.put_items({event: _groups(store, event) for event in stale[start : start + _AT_ONCE]})
+    return len(stale)
+
+
+def _matched(told: Sequence[Told], core: Sequence[str]) -> list[Told]:
+    """The items that are matched: those of the first releases, of which those in `core` come first."""
+    releases = sorted({record for record, _, _ in told}, key=lambda record: (record not in core, record))
+    among = frozenset(releases[:_MOST_RELEASES])
+    return [each for each in told if each[0] in among]
+
+
+def _groups(store: Store, event: str) -> list[list[tuple[str, int]]]:
+    lookup = store.lookup
+    told = [
+        (place.record, place.position, item)
+        for place, item in lookup.items(lookup.of_event(event, "agreements"))
+        if isinstance(item, Agreement)
+    ]
+    if len({record for record, _, _ in told}) < 2:
+        return []
+    told = _matched(told, lookup.records_about([event]))
+    return [[(record, position) for record, position, _ in group] for group in shared_items(told)]
