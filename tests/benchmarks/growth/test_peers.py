@@ -32,7 +32,7 @@ def test_dates_are_compared_by_their_days():
 
 
 @pytest.mark.parametrize(
-    "value, days",
+    ("value", "days"),
     [
         ({"value": "2023-03-14T00:00:00.000Z", "grain": "day"}, (date(2023, 3, 14), date(2023, 3, 14))),
         ({"value": "2023-12-01T00:00:00.000Z", "grain": "month"}, (date(2023, 12, 1), date(2023, 12, 31))),
