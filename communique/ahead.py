@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from corpus.errors import NotInCorpus
 from corpus.store import Store
@@ -57,11 +57,15 @@ class IndexedAhead:
     def __init__(self, folder: Path, target: Index) -> None:
         """`folder` is that of the corpus."""
         self._folder, self._target = folder, target
-        self._waiting: queue.SimpleQueue[tuple[str, str] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[str, str] | Literal["prepare"] | None] = queue.SimpleQueue()
         self._error: BaseException | None = None
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="indexing", daemon=True)
         self._thread.start()
+
+    def prepare(self) -> None:
+        """Have the model loaded, as there will be documents to index."""
+        self._waiting.put("prepare")
 
     def add(self, identifier: str, key: str) -> None:
         """Have a document indexed that was stored; `key` says what its passages rest on."""
@@ -95,6 +99,9 @@ class IndexedAhead:
         with Store(self._folder) as store:
             added: dict[str, str] = {}
             while (item := self._waiting.get()) is not None and not self._stopped.is_set():
+                if item == "prepare":
+                    self._target.prepare()
+                    continue
                 identifier, key = item
                 added[identifier] = key
                 if len(added) >= _DOCUMENTS_OF_A_COMMIT:

@@ -12,7 +12,7 @@ from pathlib import Path
 import extract
 from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
-from corpus.store import Failure, Release, Rendition, Sighting, Store, Stored, Version
+from corpus.store import Failure, HashedFile, Release, Rendition, Sighting, Store, Stored, Version
 from ingest import recognition
 from ingest.containers import HOLDERS, WITHIN, Member, known_name
 from ingest.fetch import Fetched
@@ -20,7 +20,7 @@ from ingest.renditions import Candidates, signature_of
 from ingest.revisions import Relation, form_of, likeness, relation
 
 from .extractor import Extractor
-from .readings import Problem, Reading, Readings, Work, modified, read_file, read_member, sha256_of
+from .readings import Problem, Reading, Readings, Work, moment, read_file, read_member, sha256_of, stat_of
 from .version import code_version
 from .versions import Taken, alone, joined, merged
 
@@ -76,6 +76,8 @@ class Intake:
         for name, sha256 in {(path, sha256) for path, sha256, _ in self._seen if WITHIN in path}:
             self._within.setdefault(name.partition(WITHIN)[0], set()).add((name, sha256))
         self._incomplete = _without_recognition(self.store)
+        self._hashed = self.store.hashed_files()
+        self._rehashed: list[HashedFile] = []
         self._failed: set[str] = set()
         self._changed: list[Document] = []
         self._read: set[str] = set()
@@ -93,10 +95,20 @@ class Intake:
         """What is to be read of a file; nothing is changed by asking, so that files can be planned ahead."""
         name = fetched.url if fetched else known_name(path)
         try:
+            stat = stat_of(path)
+            seen_at = fetched.seen_at if fetched else moment(stat.st_mtime)
+            now = HashedFile.of(known_name(path), stat)
+            before = self._hashed.get(now.path)
+            if before is not None and before.is_untouched(now):
+                work = self.planned(Work(path, name, before.sha256, seen_at, fetched))
+                if work.is_unchanged:  # what is read goes by its bytes, not by what is kept of them
+                    return work
+            is_settled = now.is_settled
             sha256 = sha256_of(path)
-            seen_at = fetched.seen_at if fetched else modified(path)
         except CorpusError as error:
             return Work(path, name, fetched=fetched, failure=Problem.of(error))
+        if is_settled and before != (hashed := now._replace(sha256=sha256)):
+            self._rehashed.append(hashed)
         return self.planned(Work(path, name, sha256, seen_at, fetched))
 
     def planned(self, work: Work) -> Work:
@@ -136,6 +148,15 @@ class Intake:
         """The documents that were stored since this was last asked."""
         changed, self._changed = self._changed, []
         return changed
+
+    def is_of_one_program(self) -> bool:
+        """Whether all records were made by this version of the program; older ones are of files that are not here."""
+        return all(stored.code_version == code_version() for stored in self.store.documents())
+
+    def finish(self) -> None:
+        """Keep what the files were that were planned, for the next run to find those that were not touched."""
+        if self._rehashed:
+            self.store.put_hashed_files(self._rehashed)
 
     def fail(self, name: str, error: CorpusError) -> None:
         """Note what cannot be read."""

@@ -70,13 +70,14 @@ def run(
             intake = Intake(store, extractor)
             for name, error in [*found.problems, *fetched.failures]:
                 intake.fail(name, error)
-            for number, (work, readings) in enumerate(read_ahead(_planned(intake, found), extractor)):
+            for number, (work, readings) in enumerate(read_ahead(_planned(intake, found, indexed.prepare), extractor)):
                 progress("reading", number, total)
                 intake.settle(work, readings)
                 for document in intake.changed():
                     indexed.add(document.id, _key_of(document, code_version()))
             progress("reading", total, total)
-        join_events(store)
+        intake.finish()
+        join_events(store, whole=not intake.is_of_one_program())
         group_items(store)
         intake.report.ignored += len(found.ignored)
         intake.report.indexed = update_index(store, target, progress=progress)
@@ -88,11 +89,17 @@ def _jobs(files: int) -> int:
     return max(1, min(len(os.sched_getaffinity(0)), files // _FILES_OF_A_PROCESS))
 
 
-def _planned(intake: Intake, found: inputs.Inputs) -> Iterator[Work]:
-    for path in inputs.best_first(found.files):
-        yield intake.plan(path)
-    for file in found.fetched:
-        yield intake.plan(file.path, fetched=file)
+def _planned(intake: Intake, found: inputs.Inputs, prepare: Callable[[], None]) -> Iterator[Work]:
+    """All files; the model is loaded beside the first that is read, unless it is likely to give nothing new."""
+    failures = {failure.path for failure in intake.store.failures()}
+    files = [(path, None) for path in inputs.best_first(found.files)]
+    is_prepared = False
+    for path, fetched in [*files, *((file.path, file) for file in found.fetched)]:
+        work = intake.plan(path, fetched=fetched)
+        if not is_prepared and work.is_open and work.name not in failures and (work.name, work.sha256) not in work.skip:
+            is_prepared = True
+            prepare()
+        yield work
 
 
 def update_index(store: Store, target: Index, *, progress: Progress = lambda *_: None) -> int:

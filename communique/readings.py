@@ -5,6 +5,7 @@ other machines and in any order; `Intake` then takes what they gave in the order
 """
 
 import hashlib
+import os
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -121,14 +122,14 @@ def read_member(work: Work, member: Member, reader: Extractor) -> Reading:
     return replace(reading, document=document, record=record, form=form, signature=signature)
 
 
-def modified(path: Path) -> str:
-    """Since when a file has its bytes, as far as it tells.
+def stat_of(path: Path) -> os.stat_result:
+    """What the file system says of a file.
 
     Raises:
         UnreadableFile: it cannot be looked at.
     """
     try:
-        return moment(path.stat().st_mtime)
+        return path.stat()
     except OSError as error:
         raise UnreadableFile(f"{path} cannot be opened: {error.strerror}", hint="Check its permissions") from error
 

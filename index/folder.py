@@ -96,6 +96,10 @@ class Index:
         """The name of the embedding model."""
         return self._embedder.name
 
+    def prepare(self) -> None:
+        """Load what passages are embedded with, which takes seconds, ahead of the first ones."""
+        self._embedder.embed_pieces(["."], role="passage")
+
     def __len__(self) -> int:
         """Passages of the last commit."""
         with self._store.snapshot() as snapshot:

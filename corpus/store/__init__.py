@@ -2,6 +2,7 @@
 
 from .events import Event, EventFilter
 from .facts import FactFilter, event_key
+from .hashed import HashedFile
 from .lock import holder, writing
 from .lookup import Field, ItemFilter, Line, Lookup, Named, Place
 from .releases import Content, Copy, Release, Role, Sighting, Version
@@ -16,6 +17,7 @@ __all__ = [
     "FactFilter",
     "Failure",
     "Field",
+    "HashedFile",
     "ItemFilter",
     "Line",
     "Lookup",

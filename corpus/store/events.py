@@ -249,14 +249,17 @@ def counted(connection: sqlite3.Connection, wanted: EventFilter) -> int:
     return int(number)
 
 
-def move(transaction: sqlite3.Connection, events: Mapping[tuple[str, int], str]) -> None:
+def move(
+    transaction: sqlite3.Connection, events: Mapping[tuple[str, int], str], *, where: str = "field = 'meetings'"
+) -> None:
     """Write into the facts which meeting each belongs to, where other records tell more of it than its own.
 
-    The keys of `events` are documents and positions of meetings; all other meetings go by their own record.
+    The keys of `events` are documents and positions of meetings; all other meetings go by their own record. `where`
+    chooses facts about meetings, all of them or some.
     """
     facts_of_meetings = transaction.execute(
         "SELECT facts.id, document, position, event, term FROM facts"
-        " LEFT JOIN fact_terms ON fact = facts.id AND fact_terms.kind = 'event' WHERE field = 'meetings'"
+        f" LEFT JOIN fact_terms ON fact = facts.id AND fact_terms.kind = 'event' WHERE {where}"
     )
     moved = []
     for fact, document, position, event, own in facts_of_meetings:

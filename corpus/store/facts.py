@@ -33,6 +33,7 @@ class FactRow:
     event: str | None = None
     core: bool = False
     date: str | None = None
+    subject: str | None = None
 
 
 def event_key(document: str, position: int, event: str | None) -> str:
@@ -42,6 +43,15 @@ def event_key(document: str, position: int, event: str | None) -> str:
     'sample-ko-01~3'
     """
     return event or f"{document}~{position}"
+
+
+def subject_of(event: str | None, ref: str | None) -> str | None:
+    """What a meeting shares with all that can be the same one: its series, else what its id says beyond the day.
+
+    >>> subject_of("2025-11-20.cn-kr.call", None), subject_of("cjk-emm-24", "cjk-emm"), subject_of(None, None)
+    ('cn-kr.call', 'cjk-emm', None)
+    """
+    return None if event is None else ref or event.partition(".")[2]
 
 
 def rows(record: Record) -> Iterator[FactRow]:
@@ -63,7 +73,9 @@ def rows(record: Record) -> Iterator[FactRow]:
                 case Meeting():
                     by = meeting_by[item.name]
                     event = event_key(record.id, position, item.event)
-                    yield replace(row, event=event, core=item.core, terms=(*row.terms, *sorted(by)))
+                    subject = subject_of(item.event, item.ref)
+                    terms = (*row.terms, *sorted(by))
+                    yield replace(row, event=event, core=item.core, terms=terms, subject=subject)
                 case Agreement():
                     by = _organisations(record, item.responsible) | meeting_by.get(item.meeting or "", set())
                     yield replace(row, event=meetings.get(item.meeting or ""), terms=(*row.terms, *sorted(by)))
@@ -182,10 +194,10 @@ def insert(connection: sqlite3.Connection, record: Record) -> None:
     for row in rows(record):
         cursor = connection.execute(
             "INSERT INTO facts (document, field, position, name, kind, status, level, first_day, last_day, dated,"
-            " event, core, date) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " event, core, date, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 record.id, row.field, row.position, row.name, row.kind, row.status, row.level,
-                row.first_day, row.last_day, row.dated, row.event, row.core, row.date,
+                row.first_day, row.last_day, row.dated, row.event, row.core, row.date, row.subject,
             ),
         )  # fmt: skip
         fact = cursor.lastrowid

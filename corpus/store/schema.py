@@ -238,6 +238,27 @@ MIGRATIONS: tuple[str, ...] = (
         INSERT OR IGNORE INTO ungrouped_events SELECT new.event WHERE new.event IS NOT NULL;
     END;
     """,
+    # 13: of which meetings it is to be told anew which are one; what files were when their bytes were last read
+    """
+    ALTER TABLE facts ADD COLUMN subject TEXT;
+    CREATE INDEX facts_by_subject ON facts (subject) WHERE subject IS NOT NULL;
+    CREATE TABLE stale_subjects (subject TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TRIGGER subjects_in AFTER INSERT ON facts WHEN new.subject IS NOT NULL BEGIN
+        INSERT OR IGNORE INTO stale_subjects VALUES (new.subject);
+    END;
+    CREATE TRIGGER subjects_out AFTER DELETE ON facts WHEN old.subject IS NOT NULL BEGIN
+        INSERT OR IGNORE INTO stale_subjects VALUES (old.subject);
+    END;
+    CREATE TABLE hashed_files (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        modified INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        inode INTEGER NOT NULL,
+        device INTEGER NOT NULL,
+        sha256 TEXT NOT NULL
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

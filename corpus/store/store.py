@@ -10,9 +10,10 @@ from typing import Literal, Self
 from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..records import Correction, Record
-from . import changed, corrections, events, facts, items, marks, persons, releases, sums
+from . import changed, corrections, events, facts, hashed, items, joined, marks, persons, releases, sums
 from .connection import connected
 from .facts import FactFilter
+from .hashed import HashedFile
 from .lookup import Lookup
 from .releases import Content, Release, Version
 from .rows import Failure, Rendition, Stored, StoredMeeting
@@ -287,22 +288,30 @@ class Store:
         rows = self._connection.execute("SELECT document, position, event FROM events")
         return {(document, position): event for document, position, event in rows}
 
-    def put_events(self, joined: Mapping[tuple[str, int], str]) -> None:
+    def unjoined(self) -> list[StoredMeeting]:
+        """The meetings whose events a change since the last `put_events` may have changed; as `meetings` gives them."""
+        return joined.unjoined(self._connection)
+
+    def put_events(self, events_of_others: Mapping[tuple[str, int], str], *, whole: bool = True) -> None:
         """Store the events of meetings that are not those of their own records, in place of earlier ones.
 
-        The keys are documents and positions of meetings.
+        The keys are documents and positions of meetings: of the `whole` corpus, or of those that are `unjoined`.
         """
+        if not whole and joined.is_settled(self._connection):
+            return
         with self._connection as transaction:
             transaction.execute("BEGIN IMMEDIATE")
-            before = set(transaction.execute("SELECT document, position, event FROM events"))
-            transaction.execute("DELETE FROM events")
-            transaction.executemany(
-                "INSERT INTO events VALUES (?, ?, ?)", [(*key, event) for key, event in sorted(joined.items())]
-            )
-            events.move(transaction, joined)
-            events.refresh(transaction)
-            moved = before ^ {(*key, event) for key, event in joined.items()}
-            changed.settle(transaction, {document for document, _, _ in moved}, changed.stamp(transaction))
+            joined.put(transaction, events_of_others, whole=whole)
+
+    def hashed_files(self) -> dict[str, HashedFile]:
+        """What files were when their bytes were last read, by path."""
+        return hashed.every(self._connection)
+
+    def put_hashed_files(self, files: Iterable[HashedFile]) -> None:
+        """Keep what files were when their bytes were read, in place of what was known of these."""
+        with self._connection as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            hashed.put(transaction, files)
 
     def ungrouped(self) -> list[str]:
         """The keys of the meetings of which `put_items` is to say anew which items are one, sorted."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from corpus import edtf
 from corpus.records import Meeting, Record
 from corpus.registry.series import series
+from corpus.store.facts import subject_of
 
 from .events import YEARLY
 
@@ -39,7 +40,8 @@ class Told:
 def joined_events(meetings: Iterable[Told]) -> dict[Told, str]:
     """The ids that replace those of the meetings of a corpus which others tell more of.
 
-    Of meetings in one order, in whatever runs they were read, the answer is the same.
+    Of meetings in one order, in whatever runs they were read, the answer is the same; and so it is when only all that
+    are of one subject are given.
     """
     meetings = list(dict.fromkeys(meetings))
     numbered: defaultdict[str, dict[str, _Known]] = defaultdict(dict)
@@ -99,7 +101,7 @@ def _tail(meeting: Told) -> str:
 
 def _rest(meeting: Told) -> str:
     """What an id says beyond the day: series, or parties and topics."""
-    return meeting.ref or (meeting.event or "").partition(".")[2]
+    return subject_of(meeting.event, meeting.ref) or ""
 
 
 def _fitting(meeting: Told, known: dict[str, _Known]) -> list[_Known]:
