@@ -19,6 +19,8 @@ from .words import CHOICES, operators
 
 _TOKEN = re.compile(r'(?<!\S)(?P<minus>-)?(?:(?P<name>[^\W\d_]+):)?(?:"(?P<quoted>[^"]+)"|(?P<plain>[^\s"]+))')
 _LETTER = re.compile(r"[^\W\d_]")
+_CODE = re.compile("[A-Za-z]{2}")
+"""What can only be a code of a country, or of a group that the registry lists among organisations: EU, UN."""
 
 
 def operators_in(seen: str, question: str, today: date) -> Iterator[QueryFilter]:
@@ -110,6 +112,8 @@ def _country(text: str) -> str:
         names = {name.casefold(): code for name, code in countries().names(lang).items()}
         if text.casefold() in names:
             return names[text.casefold()]
+    if _CODE.fullmatch(text) and _agency(text.upper()) == text.upper():
+        raise BadQuery(f"party:{text} is no country", hint="Write a name or an ISO 3166 code, for example party:CN")
     return text
 
 

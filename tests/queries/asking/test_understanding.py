@@ -107,6 +107,8 @@ def test_a_colon_that_is_no_operator_and_a_hyphen_within_a_word_are_words():
         ("soil round:x", "round:x is no number"),
         ("soil -agency:MEE", "cannot be excluded"),
         ("soil series:nothing", "series:nothing is no series"),
+        ("soil party:ZZ", "party:ZZ is no country"),
+        ("soil party:CN|qq", "party:qq is no country"),
         ("soil since:2020 until:2018", "No day is after 2020-01-01 and before 2018-12-31"),
     ],
 )
@@ -158,3 +160,8 @@ def test_the_particle_of_a_place_is_no_part_of_it():
 def test_a_question_without_a_word_is_refused(question):
     with pytest.raises(BadQuery, match="no word"):
         understand(question)
+
+
+@pytest.mark.parametrize("party", ["EU", "UN", "ASEAN", "KR|EU", "중국", "Busan"])
+def test_groups_organisations_and_names_are_parties(party):
+    assert understand(f"soil party:{party}", today=TODAY).wanted.parties
