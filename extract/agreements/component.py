@@ -116,6 +116,8 @@ def _joined(
         own = subject and pair and pair[0] < subject.end() and subject.start() < pair[1]
         subjects = pair and rules.subject.match(line.text, pair[1])
         return setting._replace(beside=bool(own or subjects))
+    if rules.rules.order == "object-verb":
+        pair = None  # a ministry and an agency of one country stand so, too
     if not pair and not names_sides(line, max(candidate.act.start for candidate in found)):
         return setting
     around.go_on_jointly(rules)

@@ -16,6 +16,11 @@ TITLE, SUBTITLE, LEAD, REST = range(4)
 SHORTEST_SURNAME = 3
 """Letters of a family name by which a person is known again; shorter ones are words of other names, too."""
 
+CONVENED = {*ENCOUNTERS, "body"}
+"""Kinds of mention that name the meeting at which somebody is met."""
+AT_ONCE = 3
+"""Characters between those words and the name: a blank, a comma, a quotation mark."""
+
 LONG_BEFORE = 30
 """Days before a meeting of which the release tells; what took place earlier is background."""
 
@@ -44,6 +49,7 @@ def with_encounters(text: str, threads: list[Thread]) -> list[Thread]:
     kept = []
     for thread in threads:
         named = _unnamed(thread) and next((other for other in threads if _names_it(text, other, thread)), None)
+        named = named or next((other for other in threads if _told_next(thread, other)), None)
         if named:
             named.sightings.extend(thread.sightings)
         else:
@@ -98,6 +104,15 @@ def _names_it(text: str, named: Thread, unnamed: Thread) -> bool:
         return False
     places = [{text[slice(*s.said.place)] for s in t.sightings if s.said.place} for t in (named, unnamed)]
     return named.date == unnamed.date and bool(places[0] & places[1])
+
+
+def _told_next(thread: Thread, named: Thread) -> bool:
+    """Whether the words that whom somebody met are followed at once by the name of the meeting."""
+    if thread is named or not all(s.mention.described and s.mention.kind in ENCOUNTERS for s in thread.sightings):
+        return False
+    names = [s.mention for s in named.named if not (s.mention.described or s.mention.bare)]
+    ends = [s.mention.end for s in thread.sightings]
+    return any(m.kind in CONVENED and 0 < m.start - end <= AT_ONCE for m in names for end in ends)
 
 
 def _signing_only(thread: Thread) -> bool:

@@ -139,7 +139,8 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
             continue
         mention = Mention(span.start, span.end, word, noun.kind, noun.id, at, to, quoted=span.quoted, alone=noun.alone)
         mention = numbered(text, mention, grammar, span.head_start, span.head_end)
-        if mention.kind == "event" and grammar.collective.search(text[at : mention.start]):
+        one_of_several = mention.kind == "event" or (mention.bare and mention.kind in ("meeting", "talks"))
+        if one_of_several and grammar.collective.search(text[at : mention.start]):
             continue
         if not mention.numbered and grammar.activity.match(text, mention.end, to):
             continue

@@ -119,3 +119,21 @@ def test_talks_long_before_those_told_first_are_background() -> None:
     found = meetings(release(("ko", "title", "염전청장 중국 방문"), ("ko", "paragraph", text), ref_date=REF_DATE))
     assert {m.name: m.core for m in found}.get("서울 회담", False) is False
     assert any(m.core and m.date == "2024-05-17" for m in found)
+
+
+def test_a_meeting_named_right_after_whom_it_is_with_is_one() -> None:
+    text = (
+        "염전청장은 5월 17일 부산에서 몽골 소금부장관을 만나 '한-몽골 염전총수회담'을 하고, 협력 방안을 논의했다. "
+        "양측은 의견을 나눴다."
+    )
+    found = meetings(release(("ko", "title", "염전청 소식"), ("ko", "paragraph", text), ref_date=REF_DATE))
+    assert [(m.name, m.date, m.status) for m in found] == [("한-몽골 염전총수회담", "2024-05-17", "held")]
+
+
+def test_a_bare_gathering_in_a_marked_list_of_plans_is_none() -> None:
+    text = (
+        "염전대학교와 소금연구원은 5월 14일 부산 본관에서 업무협약을 체결했다. "
+        "양 기관은 ▲염전 연구(공동과제 수행, 세미나, 소금 실습) ▲장비 공동 활용 등을 추진해 나가기로 했다."
+    )
+    found = meetings(release(("ko", "title", "염전 협력"), ("ko", "paragraph", text), ref_date=REF_DATE))
+    assert all("세미나" not in m.name for m in found)
