@@ -140,6 +140,6 @@ def _told(request: Request, told: Problem, *, headers: dict[str, str] | None = N
     """A failure: for programs under the address of the API, for people elsewhere."""
     if request.url.path.startswith(api.PREFIX):
         return problems.answer(told, headers=headers)
-    page = pages.error_page(request, status=told.status, problem=told.detail, hint=told.hint or "")
+    page = pages.error_page(request, told)
     page.headers.update(headers or {})
     return page

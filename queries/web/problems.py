@@ -83,6 +83,12 @@ def problem(kind: str, detail: str, *, hint: str | None = None, faults: tuple[Fa
     return Problem(type=_NAMESPACE + kind, title=title, status=status, detail=detail, hint=hint, errors=faults)
 
 
+def kind_of(told: Problem) -> str | None:
+    """Which of the `KINDS` a failure is; None for one of which only the status code is known."""
+    kind = told.type.removeprefix(_NAMESPACE)
+    return kind if kind in KINDS else None
+
+
 def of_status(status: int) -> Problem:
     """A failure of which only the status code is known."""
     for kind, (code, title) in KINDS.items():

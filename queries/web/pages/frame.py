@@ -12,6 +12,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.convertors import Convertor, register_url_convertor
 
+from queries.web.problems import Problem, kind_of
+
 from . import assets, links
 from .interface import INTERFACES, Interface, Words, preferred, words
 
@@ -118,7 +120,9 @@ def path_of(request: Request) -> str:
     return sent.decode("ascii", "replace").partition("?")[0].lstrip("/")
 
 
-def error_page(request: Request, *, status: int, problem: str, hint: str = "") -> HTMLResponse:
-    """A page that says what is wrong and what to do."""
+def error_page(request: Request, told: Problem) -> HTMLResponse:
+    """A page that says what is wrong and what to do: the kind in the reader's language, then what exactly."""
     reader = Reader.of(request)
-    return reader.page("error.html", status=status, problem=problem, hint=hint, active="")
+    return reader.page(
+        "error.html", status=told.status, kind=kind_of(told), problem=told.detail, hint=told.hint or "", active=""
+    )

@@ -1,11 +1,9 @@
 """What was refused before a page could be made (too large, too often, a foreign host) is told to people as a page."""
 
-import json
-
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from queries.web.problems import MEDIA_TYPE
+from queries.web.problems import MEDIA_TYPE, Problem
 
 from .frame import error_page
 
@@ -41,8 +39,7 @@ class Readable:
 
 def _page(scope: Scope, start: Message, body: bytes) -> ASGIApp:
     """The page that says the same; headers that tell the client what to do stay."""
-    told = json.loads(body)
-    page = error_page(Request(scope), status=start["status"], problem=told["detail"], hint=told.get("hint") or "")
+    page = error_page(Request(scope), Problem.model_validate_json(body))
     kept = (b"www-authenticate", b"retry-after", b"allow")
     page.raw_headers.extend((name, value) for name, value in start["headers"] if name.lower() in kept)
     page.headers["Cache-Control"] = "no-store"

@@ -15,6 +15,7 @@ from queries.web import pages
 from queries.web.pages.facts import FIELDS
 from queries.web.pages.interface import INTERFACES, ROOT, preferred, words
 from queries.web.pages.router import SECTIONS
+from queries.web.problems import KINDS
 
 PLACES = Path(pages.__file__).parent.parent
 SOURCES = [*sorted((PLACES / "templates").glob("*.html")), *sorted((PLACES / "pages").glob("*.py"))]
@@ -79,6 +80,7 @@ def test_closed_lists_are_said_in_words(lang):
         "list": FIELDS,
         "nav": SECTIONS,
         "export": tuple(FORMATS),
+        "failure": tuple(KINDS),
     }
     missing = [f"{field}.{value}" for field, values in lists.items() for value in values]
     assert [name for name in missing if name not in words(lang).names] == []

@@ -10,7 +10,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from communique.pipeline import run
-from queries.web.pages.interface import INTERFACES
+from queries.web.pages.interface import INTERFACES, words
 from tests.queries.served import FAKE, RELEASES
 from tests.queries.web.conftest import Ask
 
@@ -146,6 +146,21 @@ def test_what_cannot_be_shown_is_one_line_on_a_page(page, path, status, problem)
     assert answer.headers["content-type"].startswith("text/html")
     [notice] = parsed(answer).xpath("//*[@role='alert']")
     assert problem in notice.text_content()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("meetings/no-such", "not-in-corpus"),
+        ("meetings?since=yesterday", "bad-query"),
+        ("no-such-section", "not-found"),
+    ],
+)
+@pytest.mark.parametrize("lang", INTERFACES)
+def test_what_kind_of_failure_it_is_and_what_to_do_is_said_in_the_language_of_the_page(page, lang, path, kind):
+    [notice] = parsed(page(f"/{lang}/{path}")).xpath("//*[@role='alert']")
+    assert notice.xpath("string(p[1])") == words(lang)(f"failure.{kind}")
+    assert notice.xpath("p[2]/@lang") == ["en"]
 
 
 def test_a_question_that_cannot_be_asked_is_said_on_its_page(page):
