@@ -7,6 +7,7 @@ import spacy
 from corpus.documents import Block, BlockKind, Document, Evidence, Head, Source
 from corpus.languages import Lang
 from corpus.records import Meeting
+from extract import tokenizer as _tokenizer  # noqa: F401  registers the tokenizer
 from extract.dates import component as _dates  # noqa: F401  registers its factory
 from extract.found import Found, found_in
 from extract.meetings import component as _meetings  # noqa: F401
