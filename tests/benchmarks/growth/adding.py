@@ -48,7 +48,8 @@ def add(corpus: Path, folder: Path, *, count: int) -> dict[str, Any]:
         _warm(folder)
         target._embedder = _Timed(target._embedder, spent)
         target._embedder.embed(["warm"], role="passage")
-        spent.processor.clear(), spent.clock.clear()
+        spent.processor.clear()
+        spent.clock.clear()
         characters, stored = _taken(store, folder, spent)
         with spent.on("joining"):
             join_events(store)

@@ -26,6 +26,8 @@ def plot(told: dict[str, Any], folder: Path) -> list[str]:
     with mpl.rc_context(_STYLE):
         for name, draw in drawn.items():
             figure, axes = plt.subplots(figsize=(_WIDTH, _HEIGHT), layout="constrained")
+            if draw is _peers:
+                figure.set_size_inches(_WIDTH, max(1.5, 0.42 * len(_compared(told)) + 0.8))
             draw(axes, told)
             figure.savefig(folder / name, metadata={"Date": None, "Creator": None})
             plt.close(figure)
@@ -93,15 +95,18 @@ def _by_size(axes: Axes, sizes: list[tuple[int, dict[str, Any]]], unit: str, *, 
     axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
 
+def _compared(told: dict[str, Any]) -> list[dict[str, Any]]:
+    return [row for row in told.get("peers", ()) if "missing" not in row and row["ours"] and row["theirs"]]
+
+
 def _peers(axes: Axes, told: dict[str, Any]) -> None:
-    rows = [row for row in told.get("peers", ()) if "missing" not in row and row["ours"] and row["theirs"]]
+    rows = _compared(told)
     names = [f"{row['peer']}: {row['what'].split(',')[0]}\n{row['on']}" for row in rows]
     ratios = [row["theirs"] / row["ours"] if row["less is better"] else row["ours"] / row["theirs"] for row in rows]
     axes.barh(names, ratios, color=[_COLOURS[2] if ratio >= 1 else _COLOURS[4] for ratio in ratios], height=0.6)
     axes.axvline(1, color="#222222", linewidth=0.8)
     for place, ratio in enumerate(ratios):
         axes.text(ratio, place, f" {ratio:.2g}", va="center")
-    axes.figure.set_size_inches(_WIDTH, max(1.5, 0.42 * len(rows) + 0.8))
     axes.invert_yaxis()
     axes.set_xscale("log")
     axes.set_xlabel("how many times as good as the peer (quicker, or more found); 1: alike")

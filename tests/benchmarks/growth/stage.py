@@ -90,7 +90,7 @@ def ended(process: "subprocess.Popen[str]") -> dict[str, Any]:
     """
     said, _ = process.communicate()
     if process.returncode:
-        raise SystemExit(f"The stage {process.args} failed; what was measured before it is kept")
+        raise SystemExit(f"A stage ended with {process.returncode}; what was measured before it is kept")
     told: dict[str, Any] = json.loads(said.splitlines()[-1])
     return told
 

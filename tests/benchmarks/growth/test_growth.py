@@ -7,7 +7,7 @@ from index import Index
 from ingest.renditions import Candidates
 from queries.search import Searcher
 from tests.benchmarks.growth import __main__ as command
-from tests.benchmarks.growth import measuring
+from tests.benchmarks.growth import measuring, stage
 from tests.benchmarks.growth.adding import EACH, ONCE
 from tests.benchmarks.growth.asking import questions
 from tests.benchmarks.growth.costs import Spent
@@ -85,8 +85,12 @@ def test_a_measurement_that_was_stopped_goes_on(measured, monkeypatch):
     del results["sizes"]["40"]["disk"]
     (work / RESULTS).write_text(json.dumps(results), encoding="utf-8")
     begun = []
-    start = measuring.start
-    monkeypatch.setattr(measuring, "start", lambda name, *rest: begun.append(name) or start(name, *rest))
+
+    def noted(name, *rest):
+        begun.append(name)
+        return stage.start(name, *rest)
+
+    monkeypatch.setattr(measuring, "start", noted)
     again = measure(PLAN, work)
     assert begun == ["disk"]
     assert again["sizes"]["40"]["add"] == told["sizes"]["40"]["add"]

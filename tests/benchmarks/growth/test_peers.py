@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from corpus.edtf import Days
 from tests.benchmarks.growth import peers
 from tests.benchmarks.growth.peers import dates, running
 from tests.benchmarks.growth.peers.dates import Line, accuracy
@@ -26,7 +27,8 @@ def test_a_peer_that_fails_is_named_and_the_others_go_on(monkeypatch, tmp_path):
 
 
 def test_dates_are_compared_by_their_days():
-    day, month = (date(2023, 3, 14),) * 2, (date(2023, 3, 1), date(2023, 3, 31))
+    day: Days = (date(2023, 3, 14), date(2023, 3, 14))
+    month: Days = (date(2023, 3, 1), date(2023, 3, 31))
     told = [Line("14 March", "2023-03-01", (day,)), Line("March", "2023-03-01", (month,)), Line("-", "2023-03-01", ())]
     assert accuracy(lambda text, _: {"14 March": [day], "March": [day, month], "-": [month]}[text], told) == (1.0, 0.5)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -64,19 +65,23 @@ def beside_jionlp(_corpus: Path) -> list[Row]:
 
 def beside_duckling(_corpus: Path) -> list[Row]:
     """duckling in a Java machine, all three languages."""
-    return [row for lang in _LANGS for row in _rows("duckling", lang, _duckling(lang))]
+    peer = _duckling()
+    return [row for lang in _LANGS for row in _rows("duckling", lang, _found_by(peer, lang))]
 
 
-def _duckling(lang: str) -> Finder:
+def _duckling() -> Any:
     import jpype
     from duckling import Duckling
 
     if not jpype.isJVMStarted():  # it counts on strings of Python, which its own way to start no longer gives
-        jars = (Path(__import__("duckling").__file__).parent / "jars").rglob("*.jar")
+        jars = Path(str(files("duckling") / "jars")).rglob("*.jar")
         jpype.startJVM(classpath=[str(jar) for jar in jars], convertStrings=True)
     peer = Duckling(jvm_started=True)
     peer.load(list(_LANGS))
+    return peer
 
+
+def _found_by(peer: Any, lang: str) -> Finder:
     def found(text: str, ref: str) -> Found:
         told = peer.parse(text, language=lang, dim_filter="time", reference_time=f"{ref}T00:00:00")
         return [_of_duckling(entry["value"]) for entry in told if not entry.get("latent")]
