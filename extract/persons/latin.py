@@ -339,11 +339,15 @@ class LatinNames:
         if following is None:
             return False
         last = _NEXT.match(text, following.end())
+        before = text[max(0, following.start() - len(word) - _LONGEST_PART) : following.start() - len(word)].split()
+        if word in self._korean and len(word) > _SHORT and self._syllables([following["word"]]):
+            # Park Bin; but of Kim Park Bin it is the given name.
+            return not (before and before[-1] in self._korean)
         return self._person_after_all([word, following["word"]]) or (
             last is not None and self.east_asian([word, following["word"], last["word"]])
         )
 
     def _syllables(self, given: list[str]) -> bool:
-        """Whether two words are the syllables of a given name, written apart (Park Min Soon, Tan Wei Ming)."""
+        """Whether words are the syllables of a given name, written apart (Park Min Soon, Tan Wei Ming)."""
         barred = (self._office | self._no_name) - self._korean - self._chinese
         return all(_SYLLABLE.fullmatch(word) and word not in barred for word in given)
