@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from corpus import edtf
+from corpus.languages import UNSPACED
 from corpus.records import Level, MeetingFormat
 
 from .names import shortens
@@ -109,6 +110,8 @@ def _names_it(text: str, named: Thread, unnamed: Thread) -> bool:
 def _told_next(thread: Thread, named: Thread) -> bool:
     """Whether the words that whom somebody met are followed at once by the name of the meeting."""
     if thread is named or not all(s.mention.described and s.mention.kind in ENCOUNTERS for s in thread.sightings):
+        return False
+    if any(s.grammar.lang in UNSPACED for s in thread.sightings):  # three characters are a clause there
         return False
     names = [s.mention for s in named.named if not (s.mention.described or s.mention.bare)]
     ends = [s.mention.end for s in thread.sightings]
