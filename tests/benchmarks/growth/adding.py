@@ -24,15 +24,15 @@ from index.embedders.protocol import Role, Vectors
 from ingest import read
 from ingest.renditions import signature_of
 from ingest.revisions import form_of
+from queries.comparing import group_items
 
 from ..mixed import release
 from .costs import Spent, memory
 
-EACH = ("reading", "extraction", "near copies and store", "passages", "embedding", "index")
-"""Stages that each release goes through."""
-ONCE = ("opening", "signatures", "joining", "comparing")
-"""What a run does once: looks up what is stored, and the signatures of all texts; joins the meetings of the corpus into
-events; compares store and index."""
+EACH = ("reading", "extraction", "near copies and store", "joining", "passages", "embedding", "index")
+"""Stages that each release goes through; what changed is joined, all at once."""
+ONCE = ("opening", "signatures", "comparing")
+"""What a run does once: looks up what is stored, and the signatures of all texts; compares store and index."""
 _FIRST = 1_000_000
 """The number of the first release that is added; no size reaches it."""
 _WARM = 5
@@ -51,12 +51,11 @@ def add(corpus: Path, folder: Path, *, count: int) -> dict[str, Any]:
         spent.processor.clear()
         spent.clock.clear()
         characters, stored = _taken(store, folder, spent)
-        with spent.on("joining"):
-            join_events(store)
         indexed = _indexed(store, target, spent)
         used = memory()
         _remove(store, target, folder)
-        join_events(store)
+        join_events(store, whole=False)
+        group_items(store)
     return {
         "count": count, "stored": stored, "indexed": indexed, "characters": characters,
         "processor": dict(spent.processor), "clock": dict(spent.clock), "memory": used["peak"], "own": used["own"],
@@ -92,6 +91,12 @@ def _taken(store: Store, folder: Path, spent: Spent) -> tuple[int, int]:
             characters += sum(len(reading.document.text) for reading in readings.documents if reading.document)
             with spent.on("near copies and store"):
                 intake.settle(work, readings)
+        with spent.on("opening"):
+            intake.finish()
+            whole = not intake.is_of_one_program()
+        with spent.on("joining"):
+            join_events(store, whole=whole)
+            group_items(store)
     return characters, len(intake.report.read)
 
 

@@ -13,10 +13,12 @@ import numpy as np
 
 from communique.pipeline import COMMIT_EVERY, INDEX_FOLDER
 from corpus.store import Store
+from extract.linking.joining import join_events
 from index import Index, Passage, interaction, passages
 from index.embedders import Embedder
 from index.embedders.protocol import Role, Vectors, unit
 from index.folder import digest
+from queries.comparing import group_items
 
 from .costs import Spent, memory
 from .repeats import Source, vocabulary
@@ -39,8 +41,14 @@ def fill_store(corpus: Path, *, size: int, base: int) -> dict[str, Any]:
             with spent.on("store"):
                 store.put_release(repeated)
             done += 1
+        with spent.on("joining"):
+            join_events(store, whole=False)
+            group_items(store)
         held = len(store.documents())
-    return {"done": done, "held": held, "processor": spent.processor["store"], "memory": memory()["peak"]}
+    return {
+        "done": done, "held": held, "processor": spent.processor["store"], "joining": spent.processor["joining"],
+        "memory": memory()["peak"],
+    }  # fmt: skip
 
 
 def fill_index(corpus: Path, *, size: int, base: int, each: int) -> dict[str, Any]:

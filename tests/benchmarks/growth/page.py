@@ -43,7 +43,9 @@ def _sections(told: dict[str, Any], folder: str) -> Iterable[str]:
         " the pipeline does it, but without reading and embedding anew: a third of the words that no evidence quotes is"
         " replaced by others of the same length; ids, paths, hashes, days, events and the series of meetings are those"
         f" of the repetition. In the index a repetition has at most {plan['each']} of its passages, their vectors with"
-        " noise of half their length, their word pieces the same. Titles and names stay."
+        " noise of half their length, their word pieces the same. Titles and names stay. A release is as near to"
+        " others of its repetition as it was before, and to none of another: so a larger corpus has more meetings and"
+        " texts, not more releases on each."
     )
     yield (
         f"At each size {plan['added']} further releases, the same each time, are then read from files and taken in by"
@@ -92,7 +94,7 @@ def _once(sizes: list[tuple[int, dict[str, Any]]], added: int) -> str:
     head = ["seconds of the processor, once a run", *(f"{size:,}" for size, _ in sizes)]
     names = {
         "opening": "looking up what is stored", "signatures": "signatures of all texts, for near copies",
-        "joining": "joining meetings into events", "comparing": "comparing store and index",
+        "comparing": "comparing store and index",
     }  # fmt: skip
     rows = [
         [names[stage], *(f"{found['add']['processor'].get(stage, 0.0):.2f}" for _, found in sizes)] for stage in ONCE

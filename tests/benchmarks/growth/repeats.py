@@ -1,7 +1,8 @@
 """Releases made of stored ones: other words of the same length, so that every offset and every quotation holds.
 
 What evidence quotes stays. Events, the series they belong to, days of issue, ids, paths and hashes become those of the
-repetition: a hundred times the releases are a hundred times the meetings, not a hundred releases on each.
+repetition: a hundred times the releases are a hundred times the meetings, not a hundred releases on each. Likewise the
+signatures by which near copies are found: a release has as many near ones as it had before it was repeated.
 """
 
 import hashlib
@@ -23,10 +24,9 @@ from corpus.store import Content, Release, Sighting, Version
 from index import Passage
 
 _CHANGED = 1 / 3
-"""Share of the words outside of evidence that become others, and of the values of a signature."""
+"""Share of the words outside of evidence that become others."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SIGNED = np.uint64
 
 Words = dict[tuple[str, int], list[str]]
 """Words by language and length."""
@@ -68,7 +68,7 @@ class Source:
                 update={"id": name, "ref_date": day, "source": source, "meetings": meetings, "corrections": ()}
             ),
             form=hashlib.sha256(text.encode()).hexdigest(),
-            signature=_signature(self.content.signature, chance),
+            signature=_signature(self.content.signature, number),
         )
         passages = tuple(
             passage.model_copy(
@@ -148,10 +148,12 @@ def _moved(day: str | None, number: int) -> str | None:
     return (date.fromisoformat(day) + timedelta(days=number % 1000)).isoformat()
 
 
-def _signature(signature: bytes, chance: random.Random) -> bytes:
-    """One that shares two values in three: what other words do to it."""
-    values = np.frombuffer(signature, _SIGNED).copy()
-    for place in range(len(values)):
-        if chance.random() < _CHANGED:
-            values[place] = chance.getrandbits(32)
-    return values.tobytes()
+def _signature(signature: bytes, number: int) -> bytes:
+    """As near to the others of its repetition as that of the release to other releases, and to none beyond them.
+
+    A ministry's new releases are near to a few others however many there are; that of the text would be near to all
+    repetitions, since what evidence quotes is the same in them.
+    """
+    values = np.frombuffer(signature, np.uint64)
+    turned = np.random.default_rng(number).integers(1, 1 << 32, len(values), dtype=np.uint64)
+    return (values ^ turned).tobytes()

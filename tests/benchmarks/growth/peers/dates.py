@@ -97,11 +97,17 @@ def _of_duckling(value: dict[str, Any]) -> Days:
             end -= timedelta(days=1)  # the first that no longer belongs to it
         return _day(first["value"]) if first else None, end
     start = _day(value["value"])
+    if start is None:
+        return None, None
     return start, _ENDS.get(value.get("grain", "day"), lambda day: day)(start)
 
 
-def _day(moment: str) -> date:
-    return datetime.fromisoformat(moment).date()
+def _day(moment: str) -> date | None:
+    """None for a year that no calendar has."""
+    try:
+        return datetime.fromisoformat(moment).date()
+    except ValueError:
+        return None
 
 
 def _month_after(start: date, months: int) -> date:
