@@ -37,7 +37,7 @@ def fill_store(corpus: Path, *, size: int, base: int) -> dict[str, Any]:
         present = {stored.id for stored in store.documents()}
         done = 0
         for source, number in _missing(store, size, present, base):
-            repeated = source.repeated(number).release()
+            repeated = Source(source.content, (), source.words).repeated(number).release()
             with spent.on("store"):
                 store.put_release(repeated)
             done += 1
