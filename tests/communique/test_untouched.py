@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from communique import intake
+from communique import intake, readings
 from communique.pipeline import run
+from corpus.store import HashedFile
 
 TEXT = "Ministers meet\n\nMarch 13, 2026\n\nThe ministers of Korea and China met in Seoul on March 12, 2026.\n"
 
@@ -16,7 +17,7 @@ TEXT = "Ministers meet\n\nMarch 13, 2026\n\nThe ministers of Korea and China met
 def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files whose bytes are read to tell whether they changed, as they are."""
     names: list[str] = []
-    original = intake.sha256_of
+    original = readings.sha256_of
 
     def noted(path: Path) -> str:
         names.append(path.name)
@@ -28,7 +29,7 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def settled(monkeypatch: pytest.MonkeyPatch, seconds: float = 60) -> None:
     """The clock goes on by so much, after which a change of a file would show."""
-    now = intake.HashedFile.__module__ + ".time.time_ns"
+    now = HashedFile.__module__ + ".time.time_ns"
     ahead = time.time_ns() + int(seconds * 1e9)
     monkeypatch.setattr(now, lambda: ahead)
 

@@ -1,7 +1,9 @@
 """What a change touches on is told anew with the result that telling the whole corpus anew has."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from corpus.store import EventFilter, Store
 from extract.linking.joining import events_of, join_events
 
 STEPS = 60
-MEETINGS = (
+MEETINGS: tuple[dict[str, Any], ...] = (
     {"event": "cjk-emm-24", "ref": "cjk-emm", "date": "2023-11-04"},
     {"event": "cjk-emm-25", "ref": "cjk-emm", "date": "2024-09-29"},
     {"event": "cjk-emm-2023-11", "ref": "cjk-emm", "date": "2023-11"},
@@ -27,7 +29,7 @@ MEETINGS = (
 )
 
 
-def stored(store: Store, name: str, told: list[dict[str, str | None]]) -> None:
+def stored(store: Store, name: str, told: Sequence[dict[str, Any]]) -> None:
     document = Document(
         id=name,
         source=Source(path=f"{name}.txt", media_type="text/plain", sha256=f"{len(told):064x}", size=9),
@@ -39,7 +41,7 @@ def stored(store: Store, name: str, told: list[dict[str, str | None]]) -> None:
     )
     quoted = document.quote(0, 5)
     meetings = tuple(
-        Meeting(**{"evidence": (quoted,), "rule": "made", "name": "talks", "status": "held"} | one) for one in told
+        Meeting(**({"evidence": (quoted,), "rule": "made", "name": "talks", "status": "held"} | one)) for one in told
     )
     made = Record(id=name, source=document.source, lang="en", langs=("en",), title="", ref_date=None, meetings=meetings)
     store.put(document, made, code_version="test")
