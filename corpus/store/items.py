@@ -28,12 +28,12 @@ def put(transaction: sqlite3.Connection, groups: Mapping[str, Sequence[Sequence[
             " WHERE event = ? AND field = 'agreements' AND (item IS NOT NULL OR telling)",
             (event,),
         )
-        order = {
+        order = {  # `+dated`: else SQLite goes through all facts of the corpus in the order of an index
             (document, position): number
             for number, (document, position) in enumerate(
                 transaction.execute(
                     "SELECT document, position FROM facts WHERE event = ? AND field = 'agreements'"
-                    " ORDER BY dated DESC, first_day DESC, document DESC, position DESC",
+                    " ORDER BY +dated DESC, first_day DESC, document DESC, position DESC",
                     (event,),
                 )
             )
