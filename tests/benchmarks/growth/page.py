@@ -43,7 +43,8 @@ def _sections(told: dict[str, Any], folder: str) -> Iterable[str]:
         " the pipeline does it, but without reading and embedding anew: a third of the words that no evidence quotes is"
         " replaced by others of the same length; ids, paths, hashes, days, events and the series of meetings are those"
         f" of the repetition. In the index a repetition has at most {plan['each']} of its passages, their vectors with"
-        " noise of half their length, their word pieces the same. Titles and names stay. A release is as near to"
+        " noise of half their length, their word pieces the same. Titles and names stay; their items of"
+        " agreement are not matched across releases. A release is as near to"
         " others of its repetition as it was before, and to none of another: so a larger corpus has more meetings and"
         " texts, not more releases on each."
     )
