@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from corpus.errors import MissingPart
 from corpus.records import Agreement
 from corpus.store import Store
 
@@ -18,14 +19,16 @@ Told = tuple[str, int, Agreement]
 def group_items(store: Store) -> int:
     """Match the items of the meetings that were touched since this was last done; how many meetings that were.
 
-    What was not matched yet (a program stopped between) is listed once for each release until it is.
-
-    Raises:
-        MissingPart: the model that compares texts across languages is not installed.
+    What was not matched yet (a program stopped between) is listed once for each release until it is; so it is where
+    the model that compares texts is not installed, which `communique status` tells.
     """
     stale = store.ungrouped()
     for start in range(0, len(stale), _AT_ONCE):
-        store.put_items({event: _groups(store, event) for event in stale[start : start + _AT_ONCE]})
+        try:
+            groups = {event: _groups(store, event) for event in stale[start : start + _AT_ONCE]}
+        except MissingPart:
+            return start
+        store.put_items(groups)
     return len(stale)
 
 

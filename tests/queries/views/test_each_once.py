@@ -3,6 +3,7 @@
 import pytest
 
 from corpus.documents import Document, Evidence
+from corpus.errors import MissingPart
 from corpus.store import STORE_FILE, Store
 from corpus.store.checking import flaws
 from queries import views
@@ -129,3 +130,15 @@ def test_a_grouping_that_cannot_be_is_found(store):
         transaction.execute("UPDATE facts SET item = 'zh~0', telling = 3 WHERE document = 'ko' AND position = 1")
     told = [flaw.problem for flaw in flaws(path)]
     assert "what is told of 'zh~0' as one item is of several meetings, or twice of one release" in told
+
+
+def test_where_the_model_is_missing_items_wait_to_be_matched(store, monkeypatch):
+    def missing(*_):
+        raise MissingPart("The model is not installed", hint="Install it")
+
+    with monkeypatch.context() as without:
+        without.setattr("queries.comparing.grouping.shared_items", missing)
+        assert group_items(store) == 0
+    assert store.ungrouped() == [EVENT]
+    assert group_items(store) == 1
+    assert store.ungrouped() == []
