@@ -83,7 +83,12 @@ def _duckling() -> Any:
 
 def _found_by(peer: Any, lang: str) -> Finder:
     def found(text: str, ref: str) -> Found:
-        told = peer.parse(text, language=lang, dim_filter="time", reference_time=f"{ref}T00:00:00")
+        try:
+            told = peer.parse(text, language=lang, dim_filter="time", reference_time=f"{ref}T00:00:00")
+        except Exception as error:  # what Java throws: days such as the 32nd stop it
+            if "Assert failed" not in str(error):
+                raise
+            return []
         return [_of_duckling(entry["value"]) for entry in told if not entry.get("latent")]
 
     return found
@@ -164,10 +169,10 @@ def _rows(peer: str, lang: str, theirs: Finder) -> Iterator[Row]:
 
 
 def _seconds(finder: Finder, told: list[Line]) -> float:
-    """Of the processor, each line seen for the first time: what was said of one before may be remembered."""
+    """Of the processor, this thread alone, as Java has others; each line is new: what was said may be remembered."""
     for line in told[:_WARM]:
         finder(line.text, line.ref)
-    start = time.process_time()
+    start = time.thread_time()
     for line in told[_WARM:]:
         finder(line.text, line.ref)
-    return time.process_time() - start
+    return time.thread_time() - start
