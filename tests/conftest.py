@@ -1,6 +1,7 @@
 """Options of the tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -22,10 +23,12 @@ class Warm(extractor.Extractor):
 @pytest.fixture(autouse=True, scope="session")
 def warm_extractor() -> Iterator[None]:
     """Runs without limits or jobs of their own share the process that extracts."""
-    kept = Warm()
+    kept, home = Warm(), Path.cwd()
 
     def chosen(*, jobs: int = 1, limits: Limits = LIMITS) -> extractor.Extractor:
-        return kept if jobs == 1 and limits == LIMITS else extractor.Extractor(jobs=jobs, limits=limits)
+        # a process that was started elsewhere would look for relative paths there
+        shared = jobs == 1 and limits == LIMITS and Path.cwd() == home
+        return kept if shared else extractor.Extractor(jobs=jobs, limits=limits)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "Extractor", chosen)
