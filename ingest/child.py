@@ -6,6 +6,7 @@ it is run.
 
 import faulthandler
 import json
+import math
 import os
 import signal
 import sys
@@ -106,7 +107,7 @@ def serve(
     os.dup2(silence, 2)
     for line in requests:
         request = Request.model_validate(json.loads(line))
-        _limit_cpu(limits.cpu_seconds if request.seconds is None else int(request.seconds))
+        _limit_cpu(limits.cpu_seconds if request.seconds is None else math.ceil(request.seconds))
         # A parent that dies while we hang cannot end us: this does.
         faulthandler.dump_traceback_later((request.seconds or limits.wall_seconds) + GRACE_SECONDS, exit=True)
         try:

@@ -192,9 +192,9 @@ class _Child:
         """
         most = _REQUESTS_OF_MAKER if self._maker else _REQUESTS_PER_CHILD
         is_new = request.seconds is None  # what is made is made of what the child has just read
-        if self._process is None or self._process.poll() is not None or (is_new and self._read >= most):
+        if is_new and (self._process is None or self._process.poll() is not None or self._read >= most):
             self._start()
-        assert self._process is not None
+        assert self._process is not None  # one that died since it read a document cannot make anything of it
         self._read += 1
         lives = False
         try:

@@ -1,5 +1,6 @@
 """Options of the tests."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,14 +24,18 @@ class Warm(extractor.Extractor):
 @pytest.fixture(autouse=True, scope="session")
 def warm_extractor() -> Iterator[None]:
     """Runs without limits or jobs of their own share the process that extracts."""
-    kept, home = Warm(), Path.cwd()
+    kept, home = Warm(), _surroundings()
 
     def chosen(*, jobs: int = 1, limits: Limits = LIMITS) -> extractor.Extractor:
-        # a process that was started elsewhere would look for relative paths there
-        shared = jobs == 1 and limits == LIMITS and Path.cwd() == home
+        shared = jobs == 1 and limits == LIMITS and _surroundings() == home
         return kept if shared else extractor.Extractor(jobs=jobs, limits=limits)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "Extractor", chosen)
         yield
     super(Warm, kept).close()
+
+
+def _surroundings() -> tuple[Path, str | None]:
+    """What a process sees of where it was started: relative paths, and programs such as that for recognition."""
+    return Path.cwd(), os.environ.get("PATH")

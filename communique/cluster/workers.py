@@ -44,11 +44,13 @@ Result = tuple[Sequence[Source], Made]
 
 @dataclass
 class _Pending:
-    """A batch that was handed out; `future` is None where it has to be handed out anew."""
+    """A batch that was handed out; `future` is None where it has to be handed out anew, `is_alone` where no other is
+    to be with a worker meanwhile."""
 
     batch: Sequence[Source]
     future: Any = None
     only_fit: bool = False
+    is_alone: bool = False
 
 
 @dataclass
@@ -123,6 +125,11 @@ class Workers:
             if len(pending.batch) > 1:  # one of them is the cause: the others have to be found out
                 waiting[:0] = [_Pending((source,)) for source in pending.batch]
                 return
+            if not pending.is_alone:  # Dask blames all that waits at a worker that dies
+                for each in waiting:
+                    self._forget(each)
+                waiting.insert(0, _Pending(pending.batch, is_alone=True))
+                return
             [source] = pending.batch
             yield pending.batch, Made("", {}, {0: _ended(source, error)}, 0)
             return
@@ -160,8 +167,8 @@ class Workers:
                     hint="Start workers and run again: finished shards are kept",
                 )
 
-    def _hand_out(self, waiting: Iterable[_Pending]) -> None:
-        for pending in waiting:
+    def _hand_out(self, waiting: Sequence[_Pending]) -> None:
+        for pending in waiting[:1] if waiting and waiting[0].is_alone else waiting:
             if pending.future is None:
                 fit = self._fit() if pending.only_fit else None
                 assert self._client is not None

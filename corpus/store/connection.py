@@ -24,6 +24,10 @@ _KINDS = {
 }
 
 
+ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a statement on a damaged file raises: a message that quotes what it found need not be UTF-8."""
+
+
 class Cursor(sqlite3.Cursor):
     """A cursor whose errors are those of the store."""
 
@@ -32,33 +36,33 @@ class Cursor(sqlite3.Cursor):
     def execute(self, sql: str, values: Any = ()) -> Self:
         try:
             super().execute(sql, values)
-        except sqlite3.DatabaseError as error:
+        except ERRORS as error:
             raise self.connection.named(error) from error
         return self
 
     def executemany(self, sql: str, values: Iterable[Any]) -> Self:
         try:
             super().executemany(sql, values)
-        except sqlite3.DatabaseError as error:
+        except ERRORS as error:
             raise self.connection.named(error) from error
         return self
 
     def __next__(self) -> Any:
         try:
             return super().__next__()
-        except sqlite3.DatabaseError as error:
+        except ERRORS as error:
             raise self.connection.named(error) from error
 
     def fetchone(self) -> Any:
         try:
             return super().fetchone()
-        except sqlite3.DatabaseError as error:
+        except ERRORS as error:
             raise self.connection.named(error) from error
 
     def fetchall(self) -> list[Any]:
         try:
             return super().fetchall()
-        except sqlite3.DatabaseError as error:
+        except ERRORS as error:
             raise self.connection.named(error) from error
 
 
@@ -79,7 +83,7 @@ class Connection(sqlite3.Connection):
     def executescript(self, script: str) -> Cursor:
         try:
             super().executescript(script)
-        except sqlite3.DatabaseError as error:
+        except ERRORS as error:
             raise self.named(error) from error
         return Cursor(self)
 
@@ -89,18 +93,18 @@ class Connection(sqlite3.Connection):
         """Commit, or roll back: also where it is the commit that fails."""
         try:
             super().__exit__(kind, error, trace)
-        except sqlite3.DatabaseError as failure:
+        except ERRORS as failure:
             if self.in_transaction:
                 super().rollback()
             raise self.named(failure) from failure
         return False
 
-    def named(self, error: sqlite3.DatabaseError) -> StoreError:
+    def named(self, error: Exception) -> StoreError:
         """The error of the store that an error of SQLite is: of the disk, of a lock, else of damage."""
         return of_disk(self.path, error) or damaged(self.path, str(error))
 
 
-def of_disk(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
+def of_disk(path: Path, error: Exception) -> StoreError | None:
     """What an error of SQLite says of the disk or of locks; None where it is about what the file holds."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
     if code not in _KINDS:

@@ -91,6 +91,23 @@ def test_a_document_whose_process_is_killed_is_named_and_the_rest_is_read(tmp_pa
         assert extractor.extract(tmp_path / "short.txt", name="short.txt")[1].meetings
 
 
+def test_a_document_whose_process_dies_between_reading_and_extraction_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "short.txt").write_text("제1차 한중 회의가 2025년 3월 2일 서울에서 열렸다.\n", "utf-8")
+
+    def interrupted(document: object) -> float:
+        extractor.interrupt()
+        return 60.0
+
+    with Extractor() as extractor:
+        with monkeypatch.context() as patch:
+            patch.setattr(extractor, "_seconds", interrupted)
+            with pytest.raises(UnreadableFile, match=r"short\.txt crashed its reader \(SIGKILL\)"):
+                extractor.extract(tmp_path / "short.txt", name="short.txt")
+        assert extractor.extract(tmp_path / "short.txt", name="short.txt")[1].meetings
+
+
 def test_an_extraction_that_takes_too_long_costs_its_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "slow.txt").write_text("양측은 협력하기로 하였다.\n" * 4000, "utf-8")
     with Extractor() as extractor:

@@ -75,7 +75,7 @@ def materials() -> dict[str, Material]:
         needed = list(_needs(package, asked))
         waiting += needed
         found[name] = Material(
-            name, package.version.partition("+")[0], licence_of(package), package.metadata["Summary"] or "",
+            name, package.version.partition("+")[0], licence_of(package), _stated(package, "Summary"),
             tuple(sorted({each for each, _ in needed})),
         )  # fmt: skip
     return dict(sorted(found.items()))
@@ -89,13 +89,18 @@ def _needs(package: Distribution, extras: Iterable[str]) -> Iterable[tuple[str, 
             yield normal(requirement.name), frozenset(requirement.extras)
 
 
+def _stated(package: Distribution, field: str) -> str:
+    # what a missing field gives depends on who reads the metadata: None, or a KeyError
+    return str(package.metadata[field] or "") if field in package.metadata else ""
+
+
 def licence_of(package: Distribution) -> str:
     """The licence that a package states: an SPDX expression, a name, or that of its classifiers."""
     about = package.metadata
-    if expression := about["License-Expression"]:
-        return str(expression)
+    if expression := _stated(package, "License-Expression"):
+        return expression
     classified = [match["name"] for each in about.get_all("Classifier") or () if (match := _CLASSIFIER.match(each))]
-    named = str(about["License"] or "").strip()
+    named = _stated(package, "License").strip()
     if named and "\n" not in named and len(named) <= 60 and named.upper() != "UNKNOWN":
         return named
     return " AND ".join(classified)

@@ -34,7 +34,8 @@ def main(folder: Path, how: str, stride: int) -> None:
     work, progress = folder / "work", folder / "progress"
     if how == "size":
         largest = max(path.stat().st_size for path in undisturbed.rglob("*") if path.is_file())
-        moments = [largest * number // 100 for number in range(2, 100, stride)]
+        # the nearer to the full size, the more steps come before the fault
+        moments = [largest - largest * (100 - number) ** 2 // 10_000 for number in range(2, 100, stride)]
     else:
         _renewed(base, work)
         total = int(_forked(work, progress, _counting(work))["problem"])  # how often something is written
