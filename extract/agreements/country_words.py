@@ -34,7 +34,7 @@ class CountryWords:
         if self.letters:
             some = "[" + "".join(map(re.escape, self.letters)) + "]"
             tied = r"\s?[·\-/]\s?"
-            compound = rf"{some}(?:{tied})?{some}(?:(?:{tied})?{some}){{0,3}}|{some}(?={tied}(?:{names}))"
+            compound = rf"{some}(?:(?:{tied}(?!{names}))?{some}){{1,4}}|{some}(?={tied}(?:{names}))"
             pattern += rf"|(?<![가-힣])(?!{rules.rules.context.no_letters})(?P<letters>{compound})"
         first = "".join(sorted({re.escape(name[0]) for name in (*self.names, *self.letters)}))
         # A class of characters comes first, since `re` passes over a text by it much faster than by trying the names.
