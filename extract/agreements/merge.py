@@ -63,23 +63,26 @@ class _Group:
             return True
         if _in_list(item) and any(_in_list(other) or other.line.sentence.headline for other in self.items):
             return False
-        if item.parties and self.items[0].parties and not set(item.parties) & set(self.items[0].parties):
+        own, others = set(item.parties), set(self.items[0].parties)
+        if own and others and not own & others:
             return False
-        for own, own_digits in self.forms.items():
-            if digits != own_digits and digits and own_digits:
+        if len(own) == len(others) and own != others and codes(item.parties) and codes(self.items[0].parties):
+            return False
+        for known, known_digits in self.forms.items():
+            if digits != known_digits and digits and known_digits:
                 continue
-            shorter, longer = sorted((form, own), key=len)
+            shorter, longer = sorted((form, known), key=len)
             held = len(shorter) >= LEAST_SHARED and shorter in longer and not self._of_another(shorter, form, item)
             if held and item.kind == self.items[0].kind:
                 return True
-            if item.source.act.verb.documents and item.kind == self.items[0].kind and _alike(form, own) >= SAME:
+            if item.source.act.verb.documents and item.kind == self.items[0].kind and _alike(form, known) >= SAME:
                 return True
             if self._headline(item) and item.kind == self.items[0].kind and _left_out(shorter, longer):
                 return True
             rules = grammar(item.line.sentence.lang)
             if self._unnamed(item) and item.kind == self.items[0].kind and _end_alike(shorter, longer, rules):
                 return True
-            if self._headline(item) and item.kind == self.items[0].kind and _alike(form, own) >= ALIKE:
+            if self._headline(item) and item.kind == self.items[0].kind and _alike(form, known) >= ALIKE:
                 return True
         return False
 

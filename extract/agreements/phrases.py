@@ -86,6 +86,8 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
         return
     cuts = [start]
     for match in grammar.joint.finditer(text, start, end):
+        if _shares_head(text, cuts[-1], match, grammar):
+            continue
         if _stands_alone(text, cuts[-1], match.start(), grammar):
             cuts += [match.start(), match.end()]
         elif grammar.enumeration.search(match.group()) and _is_topic(text, cuts[-1], match.start(), grammar):
@@ -150,6 +152,14 @@ def _bulleted(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Phr
         phrase = _phrase(text, first, last, grammar)
         if phrase is not None:
             yield phrase._replace(named=phrase.head is not None)
+
+
+def _shares_head(text: str, start: int, joint: re.Match[str], grammar: Grammar) -> bool:
+    """Whether a mere noun is tied to the one after it, with which it makes one thing (courses and conferences)."""
+    if grammar.rules.order != "object-verb" or grammar.enumeration.search(joint.group()):
+        return False
+    first, last = trimmed(text, start, joint.start(), grammar)
+    return last - first <= SHORTEST
 
 
 def _stands_alone(text: str, start: int, end: int, grammar: Grammar) -> bool:

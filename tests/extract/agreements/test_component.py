@@ -320,3 +320,14 @@ def test_countries_listed_in_passing_are_no_parties_of_a_release_on_two():
     )
     [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
     assert set(found.parties) == {"CN", "MN"}
+
+
+def test_documents_with_different_countries_are_two_however_alike_their_names():
+    text = (
+        "필리핀·미얀마 '염전 협력' 양해각서 체결\n\n"
+        "소금청은 2031년 5월 3일 '한-필리핀 염전협력을 위한 양해각서'를 체결했다.\n"
+        "이날 오후에는 '한-미얀마 염전협력 양해각서'를 체결했다."
+    )
+    found = {item.title: set(item.parties) for item in run(read_bytes(text.encode(), name="release.txt")).agreements}
+    assert found["한-필리핀 염전협력을 위한 양해각서"] == {"KR", "PH"}
+    assert found["한-미얀마 염전협력 양해각서"] == {"KR", "MM"}
