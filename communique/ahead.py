@@ -59,6 +59,8 @@ class IndexedAhead:
         self._folder, self._target = folder, target
         self._waiting: queue.SimpleQueue[tuple[str, str] | Literal["prepare"] | None] = queue.SimpleQueue()
         self._error: BaseException | None = None
+        self.documents: set[str] = set()
+        """The ids of those that were indexed."""
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="indexing", daemon=True)
         self._thread.start()
@@ -115,4 +117,5 @@ class IndexedAhead:
             except NotInCorpus:  # it has become a part of another release
                 continue
             self._target.replace(identifier, passages(document, record), key=key)
+            self.documents.add(identifier)
         self._target.commit()

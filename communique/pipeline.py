@@ -7,6 +7,7 @@ of the inputs with the store, and the store with the index.
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from corpus.documents import Document
@@ -76,11 +77,13 @@ def run(
                 for document in intake.changed():
                     indexed.add(document.id, _key_of(document, code_version()))
             progress("reading", total, total)
-        intake.finish()
-        join_events(store, whole=not intake.is_of_one_program())
-        group_items(store)
+            extractor.close()
+            intake.finish()
+            join_events(store, whole=not intake.is_of_one_program())
+            group_items(store, progress=partial(progress, "matching"))
         intake.report.ignored += len(found.ignored)
-        intake.report.indexed = update_index(store, target, progress=progress)
+        rest = update_index(store, target, progress=progress)
+        intake.report.indexed = len(indexed.documents.union(rest))
     return intake.report
 
 
@@ -102,8 +105,8 @@ def _planned(intake: Intake, found: inputs.Inputs, prepare: Callable[[], None]) 
         yield work
 
 
-def update_index(store: Store, target: Index, *, progress: Progress = lambda *_: None) -> int:
-    """Bring the index up to date with the store; the number of documents that were indexed."""
+def update_index(store: Store, target: Index, *, progress: Progress = lambda *_: None) -> list[str]:
+    """Bring the index up to date with the store; the ids of the documents that were indexed."""
     wanted = index_keys(store)
     present = target.documents()
     for identifier in sorted(present.keys() - wanted.keys()):
@@ -117,7 +120,7 @@ def update_index(store: Store, target: Index, *, progress: Progress = lambda *_:
             target.commit()
     target.commit()
     progress("indexing", len(missing), len(missing))
-    return len(missing)
+    return missing
 
 
 def index_keys(store: Store) -> dict[str, str]:

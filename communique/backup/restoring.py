@@ -127,7 +127,7 @@ def _index(store: Store, place: Path, model: str | None, notes: list[str], progr
             notes.append(f"the index was made anew: {error.problem}")
             index = Index.open(place, model=model, create=True, anew=True)
         with index:
-            indexed = update_index(store, index, progress=progress)
+            indexed = len(update_index(store, index, progress=progress))
         group_items(store)
         return indexed
     except MissingPart as error:

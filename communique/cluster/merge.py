@@ -81,7 +81,7 @@ def merge(
             progress("merging", len(places), len(places))
         join_events(store)
         group_items(store)
-        intake.report.indexed = update_index(store, target, progress=progress)
+        intake.report.indexed = len(update_index(store, target, progress=progress))
     return intake.report
 
 

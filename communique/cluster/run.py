@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from corpus.errors import ClusterError, DamagedShard
@@ -75,9 +76,9 @@ def run(
                 done += len(batch)
                 progress("reading", done, total)
         join_events(store)
-        group_items(store)
+        group_items(store, progress=partial(progress, "matching"))
         intake.report.ignored += found.ignored
-        intake.report.indexed = update_index(store, target, progress=progress)
+        intake.report.indexed = len(update_index(store, target, progress=progress))
     return intake.report
 
 

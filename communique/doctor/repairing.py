@@ -102,7 +102,7 @@ def _index(folder: Path, found: list[Finding], done: list[str], model: str | Non
         return
     chosen = model or _model(place)
     with Store(folder) as store, Index.open(place, model=chosen, create=True, anew=damaged) as index:
-        count = update_index(store, index, progress=progress)
+        count = len(update_index(store, index, progress=progress))
         done.append(f"index: {'made anew' if damaged else 'brought up to date'} with {index.model}, {count} documents")
 
 

@@ -1,6 +1,6 @@
 """Keeping in the store which items of one meeting are one, so that lists show them once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.errors import MissingPart
 from corpus.records import Agreement
@@ -16,11 +16,12 @@ _AT_ONCE = 200
 Told = tuple[str, int, Agreement]
 
 
-def group_items(store: Store) -> int:
+def group_items(store: Store, *, progress: Callable[[int, int], None] = lambda *_: None) -> int:
     """Match the items of the meetings that were touched since this was last done; how many meetings that were.
 
     What was not matched yet (a program stopped between) is listed once for each release until it is; so it is where
-    the model that compares texts is not installed, which `communique status` tells.
+    the model that compares texts is not installed, which `communique status` tells. `progress` is called with how many
+    meetings are done, and how many there are.
     """
     stale = store.ungrouped()
     for start in range(0, len(stale), _AT_ONCE):
@@ -29,6 +30,7 @@ def group_items(store: Store) -> int:
         except MissingPart:
             return start
         store.put_items(groups)
+        progress(min(start + _AT_ONCE, len(stale)), len(stale))
     return len(stale)
 
 
