@@ -1,5 +1,8 @@
 """A corpus made by a cluster is that of one process, whatever dies on the way."""
 
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -152,6 +155,56 @@ def test_a_run_that_was_stopped_goes_on_with_another_cluster(tmp_path: Path, rel
         run(["releases"], together, cluster=second.scheduler_address)
     assert state(together) == state(alone)
     assert shards.items() <= shards_in(together).items()
+
+
+class Machines:
+    """A scheduler and a worker as their commands start them, in processes of their own, at one address."""
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = free.getsockname()[1]
+        self.address = f"tcp://127.0.0.1:{self._port}"
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> None:
+        """Start both."""
+        scheduler = ["scheduler", "--host", "127.0.0.1", "--port", str(self._port), "--no-dashboard"]
+        worker = ["worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        for command in (scheduler, worker):
+            dask = [sys.executable, "-m", "dask", *command]
+            self._running.append(subprocess.Popen(dask, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+
+    def kill(self) -> None:
+        """End both without their knowing."""
+        for process in self._running:
+            process.kill()
+            process.wait()
+        self._running.clear()
+
+
+@pytest.mark.slow
+def test_a_run_goes_on_when_its_scheduler_is_back(tmp_path: Path, releases: Path) -> None:
+    alone, together = tmp_path / "alone", tmp_path / "together"
+    pipeline.run(["releases"], alone, model="fake")
+    machines, said = Machines(), list[str]()
+    killed_at: list[int] = []
+
+    def kill_once(stage: str, done: int, total: int) -> None:
+        if stage == "reading" and 0 < done < total and not killed_at:
+            killed_at.append(done)
+            machines.kill()
+            machines.start()
+
+    machines.start()
+    try:
+        run(["releases"], together, cluster=machines.address, model="fake", progress=kill_once, say=said.append)
+    finally:
+        machines.kill()
+    assert killed_at
+    assert said == [f"the scheduler at {machines.address} was lost; waiting for it"]
+    assert state(together) == state(alone)
+    assert index_of(together) == index_of(alone)
 
 
 def test_one_shard_in_two_runs_is_one(tmp_path: Path, releases: Path, cluster: str) -> None:
