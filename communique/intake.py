@@ -12,13 +12,14 @@ from pathlib import Path
 import extract
 from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
-from corpus.store import Failure, HashedFile, Release, Rendition, Sighting, Store, Stored, Version
+from corpus.store import Failure, HashedFile, Release, Rendition, Store, Stored
 from ingest import recognition
 from ingest.containers import HOLDERS, WITHIN, Member, known_name
 from ingest.fetch import Fetched
 from ingest.renditions import Candidates, signature_of
-from ingest.revisions import Relation, form_of, likeness, relation
+from ingest.revisions import Relation, likeness, relation
 
+from .completing import as_fetched, whole, with_licence_of_copies
 from .extractor import Extractor
 from .readings import Problem, Reading, Readings, Work, moment, read_file, read_member, sha256_of, stat_of
 from .version import code_version
@@ -206,7 +207,7 @@ class Intake:
         assert reading.record is not None
         owner = self._owners.get(name)
         identifier = owner or self._free_id(name, fetched.stem if fetched else None)
-        document = _as_fetched(reading.document.model_copy(update={"id": identifier}), fetched)
+        document = as_fetched(reading.document.model_copy(update={"id": identifier}), fetched)
         formerly: list[str] = []
         if owner is not None and not self._has_text(owner):  # nothing that another text could be a version of
             formerly, owner = [owner], None
@@ -250,7 +251,7 @@ class Intake:
 
     def _release(self, identifier: str, taken: Taken | None) -> Release | None:
         """What is known of a release; None for a file that was a copy of it and is now something else."""
-        release = _whole(self.store.release(identifier))
+        release = whole(self.store.release(identifier))
         if taken is None or not isinstance(self._known.get(taken.path), Rendition):
             return release
         near = max(likeness(content.document, taken.document) for content in release.contents.values())
@@ -267,7 +268,7 @@ class Intake:
         found: dict[str, tuple[int, float, Relation]] = {}
         for candidate in self._texts().near(taken.signature):
             identifier, _, form = candidate.partition(_FORM)
-            release = _whole(self.store.release(identifier))
+            release = whole(self.store.release(identifier))
             content = release.contents.get(form or release.current)
             if content is None or content.document.source.path == taken.path:
                 continue
@@ -290,7 +291,7 @@ class Intake:
 
     def _keep(self, release: Release, taken: Taken, before: Release | None, *, formerly: Iterable[str] = ()) -> None:
         """Store a release, and note what the file that was read is to it."""
-        release = _with_licence_of_copies(release)
+        release = with_licence_of_copies(release)
         self.store.put_release(release, formerly=formerly)
         for identifier in {release.id, *formerly}:
             self._forget(identifier, before)
@@ -372,51 +373,3 @@ def _without_recognition(store: Store) -> set[str]:
         for path, reasons in missed.items()
         if recognition.was_missing(reasons) and recognition.is_here_now(reasons)
     }
-
-
-def _whole(release: Release) -> Release:
-    """The release with its form, where an earlier version of the program stored it without one."""
-    if release.current:
-        return release
-    content = release.contents[""]
-    form, source = form_of(content.document), content.document.source
-    seen = Sighting(path=source.path, sha256=source.sha256, seen_at="", form=form)
-    version = Version(number=1, path=source.path, sha256=source.sha256, seen_at="", form=form)
-    return Release(
-        id=release.id,
-        contents={form: replace(content, form=form)},
-        current=form,
-        copies=tuple(replace(copy, form=form) for copy in release.copies),
-        sightings=(seen,),
-        versions=(version,),
-    )
-
-
-def _with_licence_of_copies(release: Release) -> Release:
-    """The release with the licence that a page of its publisher states, where the file taken for the best has none."""
-    content = release.contents[release.current]
-    if content.document.source.licence is not None:
-        return release
-    stated = {
-        copy.document.source.licence
-        for copy in release.copies
-        if copy.role == "copy" and copy.form == release.current and copy.document.source.licence
-    }
-    if len(stated) != 1:
-        return release
-    source = content.document.source.model_copy(update={"licence": stated.pop()})
-    licensed = replace(
-        content,
-        document=content.document.model_copy(update={"source": source}),
-        record=content.record.model_copy(update={"source": source}),
-    )
-    return replace(release, contents={**release.contents, release.current: licensed})
-
-
-def _as_fetched(document: Document, fetched: Fetched | None) -> Document:
-    """The document with what its fetching tells: the licence of the page that links it, where it states none itself,
-    and that it was taken back."""
-    if fetched is None:
-        return document
-    known = {"licence": document.source.licence or fetched.entry.licence, "withdrawn": fetched.withdrawn_at}
-    return document.model_copy(update={"source": document.source.model_copy(update=known)})
