@@ -12,7 +12,7 @@ from ..found import found_in, lang_of, reading_of, release_of
 from ..sentences import sentences_of
 from . import object_verb, verb_object
 from .candidates import Act, Candidate, Listing
-from .country_words import names_sides
+from .country_words import names_other, names_sides
 from .facts import Facts
 from .items import Item, items
 from .lines import Line, begun_small, line_of
@@ -119,7 +119,9 @@ def _joined(
     if rules.rules.order == "object-verb":
         pair = None  # a ministry and an agency of one country stand so, too
     if not pair and not names_sides(line, max(candidate.act.start for candidate in found)):
-        return setting
+        planned = any(candidate.act.mood == "planned" for candidate in found)
+        own_part = setting.signed and planned and rules.rules.order == "object-verb" and names_other(line)
+        return setting._replace(joint=True) if own_part else setting  # one side tells what it does for the other
     around.go_on_jointly(rules)
     return setting._replace(joint=True, joint_here=True, beside=pair is not None)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from corpus.languages import LATIN, Lang
+from corpus.languages import HOME, LATIN, Lang
 from corpus.registry.countries import countries
 from corpus.registry.finder import trie_expression
 
@@ -95,6 +95,12 @@ def parties_named(text: str, start: int, end: int, lang: Lang) -> tuple[str, ...
 def names_country(line: Line) -> bool:
     """Whether a line names a country."""
     return next(country_words(line.sentence.lang).ends(line.text, 0, len(line.text)), None) is not None
+
+
+def names_other(line: Line) -> bool:
+    """Whether a line names a country other than that of its language."""
+    home = HOME.get(line.sentence.lang)
+    return any(code != home for group in country_words(line.sentence.lang).groups(line.text) for code in group)
 
 
 def names_sides(line: Line, end: int) -> bool:

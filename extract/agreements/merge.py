@@ -153,7 +153,7 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
     for item in found:
         title = item.line.surface(release.text, item.phrase.start, item.phrase.end)
         words = country_words(item.line.sentence.lang)
-        form = _form(words.in_order(item.line.text[item.phrase.start : item.phrase.end]))
+        form = _form(words.in_order(_named_by(item)))
         digits = _DIGITS.findall(form)
         group = next((group for group in groups if group.same(item, form, digits)), None)
         named = _antecedent(groups, item, title) if group is None else None
@@ -168,6 +168,13 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
     kept = _named_once(_told_once(_without_plain(_without_translations(groups, lang_of(release)))))
     keys = {_place(item): _key(group) for group in kept for item in group.items}
     return [_agreement(doc, group, keys) for group in kept]
+
+
+def _named_by(item: Item) -> str:
+    """The words of a title; of a mere noun without what abbreviates it in brackets, which says no more."""
+    written, rules = item.line.text[item.phrase.start : item.phrase.end], grammar(item.line.sentence.lang)
+    noun = rules.note.sub("", written) if written.endswith(")") else written
+    return noun if rules.head_anywhere.fullmatch(noun) else written
 
 
 def _antecedent(groups: list[_Group], item: Item, title: str) -> _Group | None:
@@ -289,7 +296,9 @@ def _sums_up(group: _Group) -> bool:
 def _agreement(doc: Doc, group: _Group, keys: dict[tuple[int, int], str]) -> Agreement:
     release = release_of(doc)
     told = {item.line.sentence for item in group.items if item.source.act.mood != "relative"}
-    background = [item.source.act.mood == "relative" and item.line.sentence in told for item in group.items]
+    agreed = {item.line.sentence for item in group.items if item.source.act.mood == "agreed"}
+    behind = {"relative": told, "ongoing": agreed}
+    background = [item.line.sentence in behind.get(item.source.act.mood, ()) for item in group.items]
     ranked = sorted(range(len(group.items)), key=lambda i: (group.items[i].line.sentence.headline, background[i]))
     ordered = [group.items[i] for i in ranked]
     first = ordered[0]

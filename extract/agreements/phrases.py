@@ -88,6 +88,8 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     for match in grammar.joint.finditer(text, start, end):
         if _shares_head(text, cuts[-1], match, grammar):
             continue
+        if candidate.act.verb.done == "signed" and not _is_document(text, cuts[-1], match.start(), grammar):
+            continue
         if _stands_alone(text, cuts[-1], match.start(), grammar):
             cuts += [match.start(), match.end()]
         elif grammar.enumeration.search(match.group()) and _is_topic(text, cuts[-1], match.start(), grammar):
@@ -165,6 +167,11 @@ def _shares_head(text: str, start: int, joint: re.Match[str], grammar: Grammar) 
 def _stands_alone(text: str, start: int, end: int, grammar: Grammar) -> bool:
     head = head_of(text, *trimmed(text, start, end, grammar), grammar)
     return head is not None and head.weight > 0
+
+
+def _is_document(text: str, start: int, end: int, grammar: Grammar) -> bool:
+    head = head_of(text, *trimmed(text, start, end, grammar), grammar)
+    return head is not None and head.document
 
 
 def _is_topic(text: str, start: int, end: int, grammar: Grammar) -> bool:

@@ -228,7 +228,8 @@ class Context(Model):
     `domestic` is a ministry that does something by itself, where no country is named.
     `called_next` begins the name of a next meeting that has no number, `contents_follow` ends a sentence after which
     what a document contains is listed.
-    `adds` begins a sentence that adds to the one before it.
+    `adds` begins a sentence that adds to the one before it. `agreed_at` ends the name of a gathering at which one
+    agrees on something, so that where both are told it was held.
     `joins` stands between two groups of countries that meet together.
     """
 
@@ -266,6 +267,7 @@ class Context(Model):
     no_letters: str = "(?!)"
     signs: str = "(?!)"
     adds: str = "(?!)"
+    agreed_at: str = "(?!)"
     joins: str = "(?!)"
     beside: str = "(?!)"
     announces: str

@@ -111,7 +111,7 @@ def status_of(
         return _always(text, verb, mood, case.head, case.points, phrase, grammar)
     if mood == "agreed":
         one_sided = setting.single and not setting.joint and case.object_first
-        return "agreed" if case.enough and not one_sided else None
+        return "agreed" if case.enough and not (one_sided or _held_to_agree(case)) else None
     if mood == "proposed":
         return "proposed" if case.enough else None
     if mood == "planned":
@@ -131,6 +131,15 @@ def status_of(
     if mood in ("none", "relative", "nominal"):
         return None
     return _present(case) if mood == "present" else _done(case)
+
+
+def _held_to_agree(case: _Case) -> bool:
+    """Whether a gathering is told as the one at which the rest of its sentence was agreed on."""
+    act, setting = case.candidate.act, case.setting
+    if not act.linked or act.verb.id not in MEETS or case.upcoming or setting.dated:
+        return False
+    often = case.grammar.habitual.search(case.text, 0, act.start)
+    return often is None and case.grammar.agreed_at.search(case.text, *case.phrase[:2]) is not None
 
 
 def _planned(case: _Case) -> AgreementStatus | None:

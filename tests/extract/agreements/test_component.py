@@ -331,3 +331,30 @@ def test_documents_with_different_countries_are_two_however_alike_their_names():
     found = {item.title: set(item.parties) for item in run(read_bytes(text.encode(), name="release.txt")).agreements}
     assert found["한-필리핀 염전협력을 위한 양해각서"] == {"KR", "PH"}
     assert found["한-미얀마 염전협력 양해각서"] == {"KR", "MM"}
+
+
+@pytest.mark.parametrize(
+    ("plan", "items"),
+    [
+        ("이를 위해 소금청은 내년 초 몽골에 염전 전문가를 파견할 예정이다.", ["염전 전문가를 파견"]),
+        ("이를 위해 소금청은 내년 초 국내 염전에 전문가를 파견할 예정이다.", []),
+    ],
+)
+def test_what_one_side_plans_to_do_for_the_other_under_a_document_is_an_item(nlp, plan, items):
+    document = release("ko", "소금청은 몽골 염전부와 염전 양해각서를 체결했다.", plan)
+    assert [item.title for item in agreements(nlp, document)][1:] == items
+
+
+def test_a_meeting_that_was_held_to_agree_on_something_is_not_agreed_on():
+    text = "한국과 몽골, 염전 협력 합의\n\n한국과 몽골은 염전장관회담을 열어 염전 공동조사를 실시하기로 합의했다."
+    assert [item.title for item in run(read_bytes(text.encode(), name="release.txt")).agreements] == ["염전 공동조사"]
+
+
+def test_a_document_called_by_its_noun_is_the_one_of_the_headline():
+    text = (
+        "소금청, 몽골과 염전협력 양해각서 체결\n\n"
+        "소금청은 협력을 공고히 하기 위한 양해각서(MOU)를 몽골 염전부와 체결했다.\n"
+        "양국은 본 양해각서에 서명함으로써 협력을 다졌다."
+    )
+    [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert (found.kind, found.status) == ("mou", "signed")
