@@ -137,3 +137,21 @@ def test_a_bare_gathering_in_a_marked_list_of_plans_is_none() -> None:
     )
     found = meetings(release(("ko", "title", "염전 협력"), ("ko", "paragraph", text), ref_date=REF_DATE))
     assert all("세미나" not in m.name for m in found)
+
+
+def test_how_often_a_gathering_is_to_be_held_is_not_its_number() -> None:
+    text = "두 나라는 매년 1회 염전 공동위원회를 열고, 또 연간 2회 소금 세미나를 개최하기로 했다."
+    found = meetings(release(("ko", "title", "염전 협력"), ("ko", "paragraph", text), ref_date=REF_DATE))
+    assert [(m.name, m.ordinal) for m in found] == [("염전 공동위원회", None), ("소금 세미나", None)]
+
+
+def test_the_line_of_the_posting_day_names_no_place() -> None:
+    found = meetings(
+        release(
+            ("ko", "title", "한·몽골 염전위원회 개최"),
+            ("ko", "paragraph", "등록 2024.05.17"),
+            ("ko", "paragraph", "두 나라는 17일 염전위원회를 열었다."),
+            ref_date=REF_DATE,
+        )
+    )
+    assert [m.place for m in found] == [None]
