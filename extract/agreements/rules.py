@@ -108,8 +108,9 @@ class Phrases(Model):
     in which the sides work together, `destination` is to what an activity is widened, `attributive` stands between a
     verb that says what goes on and the noun of which it says so, `ahead` ends a sentence that tells plans, `serves`
     stands between a thing and the verb that tells its purpose, `several_documents` begins a title that sums up several
-    documents, `thing` begins a noun behind the words that say that all agree to it, `obliges` is in a verb of documents
-    that says what the sides are to do, `relative` leads to the verb of a clause that describes a thing.
+    documents, `thing` begins a noun behind the words that say that all agree to it, `serving` begins what a document
+    without a title is for, `obliges` is in a verb of documents that says what the sides are to do, `relative` leads to
+    the verb of a clause that describes a thing.
     """
 
     boundary: str
@@ -158,6 +159,7 @@ class Phrases(Model):
     serves: str = "(?!)"
     several_documents: str = "(?!)"
     thing: str = "(?!)"
+    serving: str = "(?!)"
     obliges: str = "(?!)"
     relative: str = "(?!)"
     given: str = "(?!)"

@@ -13,6 +13,9 @@ DEFINITE = 6
 SYLLABLES = 4
 """Characters of such a phrase where each is a syllable."""
 
+CUT = 12
+"""Characters after a phrase in which a number may end at which the phrase is cut (from two to five)."""
+
 BARE = 3
 """Characters of a phrase that is no more than a noun (exchanges go on)."""
 
@@ -53,7 +56,8 @@ class _Case:
         text, candidate, phrase, grammar = self.text, self.candidate, self.phrase, self.grammar
         verb, mood, head = self.verb, self.mood, self.head
         rejected = grammar.reject.search(text[phrase.start : phrase.end]) is not None
-        if rejected and self.document and verb.done == "signed" and mood == "done":
+        told = mood == "done" or (mood in ("agreed", "planned") and grammar.serving.match(text, phrase.end))
+        if rejected and self.document and verb.done == "signed" and told:
             rejected = grammar.adverbial.search(text[phrase.start : phrase.end]) is not None
         self.alone = verb.alone and (head is None or head.weight < LEAST or rejected)
         if rejected and not self.alone:
@@ -371,7 +375,8 @@ def _figured(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) 
     if candidate.act.mood not in ("agreed", "planned") and not candidate.act.verb.consents:
         return False
     end = max(phrase.end, candidate.act.start if grammar.rules.order == "object-verb" else 0)
-    return grammar.figure.search(text, phrase.start, end) is not None
+    figure = grammar.figure.search(text, phrase.start, end + CUT)
+    return figure is not None and figure.start() < end
 
 
 def _always(

@@ -312,4 +312,19 @@ def _listed(text: str, start: int, act: Act, sentence: Sentence, grammar: Gramma
         stop = boundary.start() if boundary else last
         one = apposed is not None and len(cuts) > 2
         ends = stop if one or not grammar.rules.phrases.position else last
-        yield Candidate(first, ends, act, sentence, (first, last), whole=one)
+        noun = _noun_of(text, first, ends, act, grammar)
+        named = act._replace(verb=noun.act.verb) if noun else act
+        yield Candidate(noun.act.end if noun else first, ends, named, sentence, (first, last), whole=one)
+
+
+def _noun_of(text: str, start: int, end: int, act: Act, grammar: Grammar) -> _Put | None:
+    """The noun of an act that begins an item of a list which widens something: contacts, including the launch of A."""
+    if act.verb.weight >= 0:
+        return None
+    noun = next(grammar.event.finditer(text, start, end), None)
+    if noun is None or text[start : noun.start()].strip():
+        return None
+    verb = grammar.verbs.get(noun.lastgroup or "")
+    if verb is None or verb.weight <= 0:
+        return None
+    return _Put(Act(noun.start(), noun.end(), verb, act.mood, act.rule, noun.end()), noun.start(), False)
