@@ -4,6 +4,8 @@ import json
 import os
 import re
 import sys
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import indent
 from typing import Any
@@ -16,6 +18,12 @@ from mcp import Client, MCPError, StdioServerParameters
 from tests.queries.served import sample_corpus
 
 NAMES = ["search", "get_record", "get_document", "compare", "follow_up"]
+
+
+def _run(asked: Callable[[], Awaitable[Any]]) -> Any:
+    """Run in a thread of its own: tests with a browser leave a loop running in this one, where no other may start."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(anyio.run, asked).result()
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +66,8 @@ def told(corpus_folder: Path) -> dict[str, Any]:
                     answers[address] = error
             return answers
 
-    return anyio.run(asked)
+    answers: dict[str, Any] = _run(asked)
+    return answers
 
 
 def test_every_tool_says_what_it_does_takes_and_gives(told: dict[str, Any]) -> None:
@@ -133,6 +142,17 @@ def test_releases_are_resources(told: dict[str, Any], corpus_folder: Path) -> No
     assert str(corpus_folder) not in str(problem)
 
 
+def test_they_run_where_a_loop_runs_already() -> None:
+    async def inner() -> str:
+        return "answered"
+
+    async def outer() -> str:
+        answer: str = _run(inner)
+        return answer
+
+    assert anyio.run(outer) == "answered"
+
+
 def test_every_tool_and_resource_is_documented(told: dict[str, Any]) -> None:
     text = (Path(__file__).parents[3] / "docs" / "mcp.md").read_text(encoding="utf-8")
     names = [*(tool.name for tool in told["tools"]), *(each.uri_template for each in told["templates"])]
@@ -148,5 +168,5 @@ def test_the_example_of_the_documentation_runs(
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
     names: dict[str, Any] = {"corpus": str(corpus_folder)}
     exec("async def example():\n" + indent(code, "    "), names)
-    anyio.run(names["example"])
+    _run(names["example"])
     assert capsys.readouterr().out == expected
