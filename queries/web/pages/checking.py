@@ -12,6 +12,7 @@ from corpus.documents import Document
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.records import Record
 from ingest.limits import MIB
+from queries.web.problems import kind_of, of_error
 
 from . import facts as facts_of
 from .frame import Reader
@@ -33,7 +34,7 @@ def check(request: Request, site: Site, upload: UploadFile) -> HTMLResponse:
     try:
         document, record = extracted(site, name, _bytes_of(upload, name, site.served.settings.upload_bytes))
     except CorpusError as error:
-        return _page(reader, site, status=422, problem=error.problem, hint=error.hint)
+        return _page(reader, site, status=422, error=error, kind=kind_of(of_error(error)))
     found = facts_of.facts(document, record, reader, stored=False)
     return reader.page(
         "release.html",
@@ -88,7 +89,7 @@ def _plain(name: str) -> str:
 
 
 def _page(reader: Reader, site: Site, *, status: int = 200, **shown: Any) -> HTMLResponse:
-    shown = {"problem": "", "hint": "", **shown}
+    shown = {"error": None, **shown}
     return reader.page(
         "check.html", status=status, active="check", megabytes=site.served.settings.upload_bytes // MIB, **shown
     )

@@ -93,13 +93,13 @@ def search(
         return _start(reader, site)
     wanted = filter_of(asked)
     shown: dict[str, Any] = {
-        "q": question, "asked": asked, "problem": None, "reply": None, "chips": [], "off": [], "answers": [],
+        "q": question, "asked": asked, "error": None, "reply": None, "chips": [], "off": [], "answers": [],
         "choices": CHOICES,
     }  # fmt: skip
     try:
         reply = ask(question, site.served.searcher(), k=count, off=off, wanted=wanted, rows=_ROWS)
     except BadQuery as error:
-        return reader.page("search.html", active="search", **{**shown, "problem": error})
+        return reader.page("search.html", active="search", **{**shown, "error": error})
     added = [name for name in ("since", "until", *lists) if asked.get(name)]
     return reader.page(
         "search.html",

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from corpus.store import Store
+from queries.web.pages.interface import INTERFACES, words
 from queries.web.settings import SETTINGS
 from tests.queries.web.conftest import Ask
 
@@ -24,7 +25,8 @@ def parsed(answer: Any) -> Any:
 
 
 def problem(answer: Any) -> str:
-    return " ".join(parsed(answer).xpath("string(//*[@role='alert'])").split())
+    """What exactly is wrong, after what kind of failure it is."""
+    return " ".join(parsed(answer).xpath("string(//*[@role='alert']/p[@lang='en'])").split())
 
 
 @pytest.mark.parametrize("name", ["sample-ko-05.pdf", "sample-zh-01.html", "sample-en-06.txt"])
@@ -47,6 +49,13 @@ def test_a_file_that_cannot_be_read_gives_one_line(client):
     assert problem(answer).startswith("broken.pdf")
     assert "Traceback" not in answer.text
     assert "/tmp" not in problem(answer)
+
+
+@pytest.mark.parametrize("lang", INTERFACES)
+def test_that_a_file_cannot_be_read_is_said_in_the_language_of_the_page(client, lang):
+    [notice] = parsed(sent(client, "empty.txt", b"", lang)).xpath("//*[@role='alert']")
+    assert notice.xpath("string(p[1])") == words(lang)("failure.unreadable-file")
+    assert notice.xpath("p[2]/@lang") == ["en"]
 
 
 def test_an_empty_file_gives_one_line(client):

@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from corpus.store import Store
+from queries.web.pages.interface import INTERFACES, words
 from tests.queries.web.conftest import Ask
 
 FACT = "/en/correct/agreements/0/sample-en-05"
@@ -37,7 +38,8 @@ def form(client, path=FACT):
 
 
 def problem(answer):
-    return " ".join(parsed(answer).xpath("string(//*[@role='alert'])").split())
+    """What exactly is wrong, after that the correction was not kept."""
+    return " ".join(parsed(answer).xpath("string(//*[@role='alert']/p[@lang='en'])").split())
 
 
 def test_a_fact_is_confirmed_and_shown_so(editing):
@@ -96,6 +98,15 @@ def test_what_does_not_fit_is_said_on_the_form(editing, change, told):
     assert problem(answer).startswith(told)
     with Store(folder) as store:
         assert store.corrections() == []
+
+
+@pytest.mark.parametrize("lang", INTERFACES)
+def test_that_a_correction_was_not_kept_is_said_in_the_language_of_the_page(editing, lang):
+    client, _ = editing
+    path = FACT.replace("/en/", f"/{lang}/")
+    [notice] = parsed(client.post(path, data={**form(client, path), "author": " "})).xpath("//*[@role='alert']")
+    assert notice.xpath("string(p[1])") == words(lang)("correct.refused")
+    assert notice.xpath("p[2]/@lang") == ["en"]
 
 
 def test_another_sites_page_corrects_nothing(editing):

@@ -168,6 +168,13 @@ def test_a_question_that_cannot_be_asked_is_said_on_its_page(page):
     assert "only excludes" in found.xpath("string(//*[@role='alert'])")
 
 
+@pytest.mark.parametrize("lang", INTERFACES)
+def test_that_a_question_cannot_be_asked_is_said_in_the_language_of_the_page(page, lang):
+    [notice] = tree(page(f"/{lang}/search?q=since:never")).xpath("//*[@role='alert']")
+    assert notice.xpath("string(p[1])") == words(lang)("failure.bad-query")
+    assert notice.xpath("string(p[@lang='en'])").startswith("since:never is no date.")
+
+
 def test_a_question_shows_what_was_understood_and_what_was_taken_away(page):
     found = tree(page("/en/search?q=hotline between China and Korea since 2018"))
     chips = found.xpath("//*[@class='chip']")
