@@ -150,7 +150,7 @@ def test_they_run_where_a_loop_runs_already() -> None:
         answer: str = _run(inner)
         return answer
 
-    assert anyio.run(outer) == "answered"
+    assert _run(outer) == "answered"
 
 
 def test_every_tool_and_resource_is_documented(told: dict[str, Any]) -> None:
