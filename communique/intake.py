@@ -76,7 +76,7 @@ class Intake:
         self._within: dict[str, set[tuple[str, str]]] = {}
         for name, sha256 in {(path, sha256) for path, sha256, _ in self._seen if WITHIN in path}:
             self._within.setdefault(name.partition(WITHIN)[0], set()).add((name, sha256))
-        self._incomplete = _without_recognition(self.store)
+        self._incomplete = _without_recognition(self.store, documents)
         self._hashed = self.store.hashed_files()
         self._rehashed: list[HashedFile] = []
         self._failed: set[str] = set()
@@ -152,7 +152,7 @@ class Intake:
 
     def is_of_one_program(self) -> bool:
         """Whether all records were made by this version of the program; older ones are of files that are not here."""
-        return all(stored.code_version == code_version() for stored in self.store.documents())
+        return self.store.code_versions() <= {code_version()}
 
     def finish(self) -> None:
         """Keep what the files were that were planned, for the next run to find those that were not touched."""
@@ -364,9 +364,9 @@ class Intake:
         return f"{stem}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
-def _without_recognition(store: Store) -> set[str]:
+def _without_recognition(store: Store, documents: Iterable[Stored]) -> set[str]:
     """The paths of documents that were read in part because text recognition was missing something that is here now."""
-    suspect = [stored for stored in store.documents() if stored.status == "suspect"]
+    suspect = [stored for stored in documents if stored.status == "suspect"]
     missed = {stored.path: store.document(stored.id).reasons for stored in suspect}
     return {
         path

@@ -80,7 +80,7 @@ def run(
             extractor.close()
             intake.finish()
             join_events(store, whole=not intake.is_of_one_program())
-            group_items(store, progress=partial(progress, "matching"))
+            group_items(store, many=True, progress=partial(progress, "matching"))
         intake.report.ignored += len(found.ignored)
         rest = update_index(store, target, progress=progress)
         intake.report.indexed = len(indexed.documents.union(rest))

@@ -155,6 +155,7 @@ def run(make: Callable[[Document], str] | None = None) -> None:
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     serve(Limits.model_validate_json(sys.argv[1]), sys.stdin.buffer, channel, make)
+    os._exit(0)  # every answer is written; to take all modules down would take half a second, which the parent waits
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def merge(
                 intake.changed()  # what was stored need not be kept in memory
             progress("merging", len(places), len(places))
         join_events(store)
-        group_items(store)
+        group_items(store, many=True)
         intake.report.indexed = len(update_index(store, target, progress=progress))
     return intake.report
 

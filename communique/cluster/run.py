@@ -76,7 +76,7 @@ def run(
                 done += len(batch)
                 progress("reading", done, total)
         join_events(store)
-        group_items(store, progress=partial(progress, "matching"))
+        group_items(store, many=True, progress=partial(progress, "matching"))
         intake.report.ignored += found.ignored
         intake.report.indexed = len(update_index(store, target, progress=progress))
     return intake.report

@@ -206,6 +206,10 @@ class Store:
             for row in sums.rows(self._connection, "documents", "row", also=also)
         ]  # fmt: skip
 
+    def code_versions(self) -> set[str]:
+        """The versions of the program that made the records."""
+        return {version for (version,) in self._connection.execute("SELECT DISTINCT code_version FROM documents")}
+
     def renditions(self) -> list[Rendition]:
         """The copies of documents in other files, by document and path."""
         return [

@@ -1,32 +1,40 @@
 """Keeping in the store which items of one meeting are one, so that lists show them once."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 
 from corpus.errors import MissingPart
 from corpus.records import Agreement
 from corpus.store import Store
 
 from .compare import shared_items
+from .likeness import at_hand, texts_of
 
 _MOST_RELEASES = 60
 """Releases of a meeting of which the items are matched, those about it first; of more, most only mention it."""
+_FEW = 256
+"""Texts up to which they are embedded one by one, for which torch need not be there."""
 _AT_ONCE = 200
 """Meetings written in one transaction."""
 
 Told = tuple[str, int, Agreement]
 
 
-def group_items(store: Store, *, progress: Callable[[int, int], None] = lambda *_: None) -> int:
+def group_items(store: Store, *, many: bool = False, progress: Callable[[int, int], None] = lambda *_: None) -> int:
     """Match the items of the meetings that were touched since this was last done; how many meetings that were.
 
     What was not matched yet (a program stopped between) is listed once for each release until it is; so it is where
-    the model that compares texts is not installed, which `communique status` tells. `progress` is called with how many
+    the model that compares texts is not installed, which `communique status` tells. `many` is for runs, which embed
+    passages anyway: texts are then embedded many at a time, as these are. `progress` is called with how many
     meetings are done, and how many there are.
     """
     stale = store.ungrouped()
     for start in range(0, len(stale), _AT_ONCE):
         try:
-            groups = {event: _groups(store, event) for event in stale[start : start + _AT_ONCE]}
+            told = {event: _told(store, event) for event in stale[start : start + _AT_ONCE]}
+            texts = [text for items in told.values() for _, _, item in items for text in texts_of(item)]
+            with at_hand(texts) if many and len(texts) > _FEW else nullcontext():
+                groups = {event: _groups(items) for event, items in told.items()}
         except MissingPart:
             return start
         store.put_items(groups)
@@ -41,7 +49,8 @@ def _matched(told: Sequence[Told], core: Sequence[str]) -> list[Told]:
     return [each for each in told if each[0] in among]
 
 
-def _groups(store: Store, event: str) -> list[list[tuple[str, int]]]:
+def _told(store: Store, event: str) -> list[Told]:
+    """The items of a meeting that are to be matched; none where one release alone tells of it."""
     lookup = store.lookup
     told = [
         (place.record, place.position, item)
@@ -50,5 +59,8 @@ def _groups(store: Store, event: str) -> list[list[tuple[str, int]]]:
     ]
     if len({record for record, _, _ in told}) < 2:
         return []
-    told = _matched(told, lookup.records_about([event]))
+    return _matched(told, lookup.records_about([event]))
+
+
+def _groups(told: Sequence[Told]) -> list[list[tuple[str, int]]]:
     return [[(record, position) for record, position, _ in group] for group in shared_items(told)]

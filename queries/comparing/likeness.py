@@ -4,7 +4,8 @@ The weights are of log-odds, from a logistic regression on the items of the bund
 item), rounded; `tests/queries/comparing` measures what comes of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from threading import Lock
@@ -46,19 +47,39 @@ def vectors(texts: Sequence[str]) -> Floats:
     """float64, shape (len(texts), dim), rows of length 1; those of texts met lately are kept."""
     with _lock:
         known = {text: _kept[text] for text in texts if text in _kept}
+        known.update((text, _held[text]) for text in texts if text in _held)
     missing = [text for text in dict.fromkeys(texts) if text not in known]
     if missing:
         known.update(zip(missing, model().embed(missing, role="question").astype(np.float64), strict=True))
     with _lock:
-        for text in known:
+        for text in known.keys() - _held.keys():
             _kept.pop(text, None)
-        _kept.update(known)
+            _kept[text] = known[text]
         for text in list(islice(_kept, max(len(_kept) - _most_kept, 0))):
             del _kept[text]
     return np.array([known[text] for text in texts]).reshape(len(texts), model().dim)
 
 
+@contextmanager
+def at_hand(texts: Iterable[str]) -> Iterator[None]:
+    """Embed many texts at once, and have their vectors within the context: a third of the time, once torch is loaded.
+
+    Raises:
+        MissingPart: the model is not installed here.
+    """
+    every = list(dict.fromkeys(texts))
+    embedded = model().embed(every, role="passage").astype(np.float64)
+    with _lock:
+        _held.update(zip(every, embedded, strict=True))
+    try:
+        yield
+    finally:
+        with _lock:
+            _held.clear()
+
+
 _lock = Lock()
+_held: dict[str, Floats] = {}
 _kept: dict[str, Floats] = {}
 _most_kept = 4096
 """Vectors kept, 16 MB; those not met for the longest time go first."""
@@ -72,8 +93,7 @@ def keep(most: int) -> None:
 
 def of_items(items: Sequence[Agreement]) -> Floats:
     """Log-odds that two items are one, shape (n, n)."""
-    titles = vectors([item.title for item in items])
-    sentences = vectors([item.evidence[0].text for item in items])
+    titles, sentences = (vectors(texts) for texts in zip(*map(texts_of, items), strict=True))
     alike = _TITLE * titles @ titles.T + _SENTENCE * sentences @ sentences.T + _BIAS
     numbers = [frozenset(number_tokens(item.title.casefold())) for item in items]
     subjects = [subjects_in(item.title) for item in items]
@@ -103,6 +123,11 @@ def of_meetings(meetings: Sequence[Meeting]) -> Floats:
             alike[one, two] += added
             alike[two, one] += added
     return alike
+
+
+def texts_of(item: Agreement) -> tuple[str, str]:
+    """What items are compared by: the title, and the sentence that says it."""
+    return item.title, item.evidence[0].text
 
 
 def when(item: Agreement) -> str | None:

@@ -55,7 +55,7 @@ def add(corpus: Path, folder: Path, *, count: int) -> dict[str, Any]:
         used = memory()
         _remove(store, target, folder)
         join_events(store, whole=False)
-        group_items(store)
+        group_items(store, many=True)
     return {
         "count": count, "stored": stored, "indexed": indexed, "characters": characters,
         "processor": dict(spent.processor), "clock": dict(spent.clock), "memory": used["peak"], "own": used["own"],
@@ -96,7 +96,7 @@ def _taken(store: Store, folder: Path, spent: Spent) -> tuple[int, int]:
             whole = not intake.is_of_one_program()
         with spent.on("joining"):
             join_events(store, whole=whole)
-            group_items(store)
+            group_items(store, many=True)
     return characters, len(intake.report.read)
 
 
