@@ -204,6 +204,8 @@ def _print_list(console: Console, shown: View) -> None:
     fields = shown.as_json()
     for item in fields["items"]:
         item.pop("evidence", None)
+        if names := item.pop("names", None):  # of a person: the first of them is the name
+            item["name"] = " / ".join(names)
         values = (", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in item.values())
         console.print(Text("  ".join(map(_one_line, values))))
     console.print(Text(f"{len(fields['items'])} of {fields['total']}", style="dim"))

@@ -259,6 +259,25 @@ def sounds_like(hangul: str, syllables: tuple[frozenset[str], ...]) -> bool:
     return len(own) in ends
 
 
+def ends_in_hangul(syllables: tuple[frozenset[str], ...]) -> frozenset[tuple[str, str]]:
+    """The first two letters of Hangul and the last one of all that may write a name of these syllables (`sounds_like`).
+
+    >>> (letters("천")[:2], letters("민")[-1]) in ends_in_hangul((frozenset(["chen"]), frozenset(["min"])))
+    True
+    """
+    if not syllables:
+        return frozenset()
+    following = [spelt for option in syllables[1] for spelt in heard(option)] if len(syllables) > 1 else [""]
+    heads = {
+        (spelt + more)[:2]
+        for option in syllables[0]
+        for spelt in heard(option)
+        for more in (following if len(spelt) < 2 else ("",))
+    }
+    tails = {spelt[-1] for option in syllables[-1] for spelt in heard(option)}
+    return frozenset((head, tail) for head in heads for tail in tails)
+
+
 _SURNAME_READINGS = {
     "解": "xie", "单": "shan", "仇": "qiu", "曾": "zeng", "区": "ou", "任": "ren", "查": "zha", "朴": "piao",
     "盖": "ge",

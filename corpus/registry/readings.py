@@ -60,3 +60,14 @@ def korean_readings(han: str) -> list[str]:
     if not 2 <= len(han) <= 4 or not all(options):
         return []
     return ["".join(syllables) for syllables in product(*options)][:_MOST_READINGS]
+
+
+def ends_in_hangul(han: str) -> frozenset[tuple[str, str]]:
+    """The first and the last syllable of all that the name may be read as (`reads_as`).
+
+    >>> ends_in_hangul("尹炳哲")
+    frozenset({('윤', '철')})
+    """
+    if not han:
+        return frozenset()
+    return frozenset(product(_hanja().get(han[0], frozenset()), _hanja().get(han[-1], frozenset())))

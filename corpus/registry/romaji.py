@@ -82,3 +82,30 @@ def writes_japanese(hangul: str, words: tuple[str, ...]) -> bool:
             if not ends:
                 return False
     return len(own) in ends
+
+
+def ends_in_hangul(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """The first and the last letter of Hangul of all that transcribes a Japanese name (`writes_japanese`).
+
+    >>> sorted(ends_in_hangul(("koizumi", "shinjiro")))
+    [('ㄱ', 'ㅗ'), ('ㅋ', 'ㅗ')]
+    """
+    moras: list[tuple[str, ...]] = []
+    for word in words:
+        found = _moras(word)
+        if not found:
+            return frozenset()
+        moras += found
+    heads = _letters_at(moras, 0)
+    tails = _letters_at(moras[::-1], -1)
+    return frozenset((head, tail) for head in heads for tail in tails)
+
+
+def _letters_at(moras: list[tuple[str, ...]], end: int) -> set[str]:
+    """The letters at one end of a name; a long vowel may be unwritten, so that what is next to it stands there."""
+    found: set[str] = set()
+    for options in moras:
+        found |= {one[end] for one in options if one}
+        if "" not in options:
+            break
+    return found

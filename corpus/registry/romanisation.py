@@ -107,3 +107,23 @@ def spells(latin: str, hangul: str) -> bool:
         if not ends:
             return False
     return len(latin) in ends
+
+
+def ends(hangul: str) -> frozenset[tuple[str, str]]:
+    """The first two letters and the last one of every spelling of a Korean name, each with each.
+
+    What spells the name begins and ends so; a name without these need not be compared.
+
+    >>> ("yo", "n") in ends("윤재현"), ("li", "n") in ends("윤재현"), ends("윤")
+    (True, False, frozenset())
+    """
+    if len(hangul) < 2 or not all("가" <= syllable <= "힣" for syllable in hangul):
+        return frozenset()
+    following = spellings(hangul[1], hangul[0], hangul[2:3])
+    heads = {
+        (one + more)[:2]
+        for one in spellings(hangul[0], "", hangul[1], surname=True)
+        for more in (following if len(one) < 2 else ("",))
+    }
+    tails = {one[-1] for one in spellings(hangul[-1], hangul[-2], "")}
+    return frozenset((head, tail) for head in heads for tail in tails)

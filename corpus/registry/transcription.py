@@ -7,6 +7,7 @@ known: whatever fits by one of these rules is one name.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import product
 from typing import Literal
@@ -14,6 +15,8 @@ from typing import Literal
 import opencc
 from rapidfuzz.distance import Levenshtein
 
+from . import pinyin, romaji, romanisation
+from . import readings as korean
 from .jamo import letters
 from .pinyin import all_cuts, hangul_of_chinese, plain_latin, readings_of_han, sounds_like
 from .readings import korean_readings, reads_as
@@ -130,5 +133,74 @@ def same_latin_name(left: str, right: str) -> bool:
     >>> same_latin_name("Huang Runqiu", "HUANG Run Qiu"), same_latin_name("Lee Jae-myung", "Jae-Myung Lee")
     (True, True)
     """
-    joined = [{_NOT_LETTERS.sub("", "".join(words)) for words in _orders(name)} for name in (left, right)]
-    return not joined[0].isdisjoint(joined[1])
+    return not _run_together(left).isdisjoint(_run_together(right))
+
+
+def _run_together(latin: str) -> frozenset[str]:
+    """The letters of a name in the orders of its parts; none where it has no letters from a to z (Cyrillic)."""
+    return frozenset(_NOT_LETTERS.sub("", "".join(words)) for words in _orders(latin)) - {""}
+
+
+def same_characters(one: str, other: str) -> bool:
+    """Whether two names in Han characters, simplified or traditional, are one name.
+
+    >>> same_characters("陈立民", "陳立民"), same_characters("陈立民", "陈利民")
+    (True, False)
+    """
+    return _simplified(one) == _simplified(other)
+
+
+@lru_cache(maxsize=_KEPT)
+def outlines(name: str) -> frozenset[tuple[str, ...]]:
+    """What two names have in common, at least one thing, if they are one in two scripts or two spellings.
+
+    The first and last sounds that each of the rules above begins and ends with: to find which of many names are one,
+    only those need be compared that share an outline.
+
+    >>> outlines("천리민").isdisjoint(outlines("陈立民")), outlines("천리민").isdisjoint(outlines("Chen Limin"))
+    (False, False)
+    >>> outlines("천리민").isdisjoint(outlines("Yoon Jae-hyun"))
+    True
+    """
+    script = script_of(name)
+    if script == "hangul":
+        return frozenset(_outlines_of_hangul("".join(name.split())))
+    return frozenset(_outlines_of_han(_simplified(name)) if script == "han" else _outlines_of_latin(name))
+
+
+def _outlines_of_hangul(own: str) -> Iterator[tuple[str, ...]]:
+    sounds = letters(own)
+    yield "written", own
+    yield "read", str(len(own)), own[0], own[-1]
+    yield "heard", sounds[:2], sounds[-1:]
+    yield "japanese", sounds[:1], sounds[-1:]
+    yield from (("korean", *ends) for ends in romanisation.ends(own))
+
+
+def _outlines_of_han(han: str) -> Iterator[tuple[str, ...]]:
+    readings = readings_of_han(han)
+    yield "written", han
+    yield from (("read", str(len(han)), *ends) for ends in korean.ends_in_hangul(han))
+    yield from (("heard", *ends) for ends in pinyin.ends_in_hangul(readings))
+    if readings:
+        yield from (("pinyin", str(len(readings)), *ends) for ends in product(readings[0], readings[-1]))
+    for reading in korean_readings(han):
+        yield from (("korean", *ends) for ends in romanisation.ends(reading))
+
+
+def _outlines_of_latin(latin: str) -> Iterator[tuple[str, ...]]:
+    for words in _orders(latin):
+        plain = _NOT_LETTERS.sub("", "".join(words))
+        if not plain:
+            continue
+        yield "written", plain
+        yield "korean", plain[:2], plain[-1]
+        for cuts in product(*map(all_cuts, words)):
+            syllables = [syllable for cut in cuts for syllable in cut]
+            yield "pinyin", str(len(syllables)), syllables[0], syllables[-1]
+            if len(words) >= _PARTS_OF_A_NAME:
+                sounds = tuple(frozenset([syllable]) for syllable in syllables)
+                yield from (("heard", *ends) for ends in pinyin.ends_in_hangul(sounds))
+        if len(words) >= _PARTS_OF_A_NAME:
+            parts = tuple(_NOT_LETTERS.sub("", word) for word in words)
+            yield from (("japanese", *ends) for ends in romaji.ends_in_hangul(parts))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ..model import Model
 from ..records import Agency, Agreement, Item, Meeting, Person
-from . import events, items
+from . import events, identities, items, people
 from .events import Event, EventFilter
 from .facts import folded
 
@@ -44,9 +44,14 @@ class Line(Model):
 
 
 class Named(Model):
-    """A name and how many releases have it, with the days of issue of the first and the last."""
+    """Who is named and in how many releases, with the days of issue of the first and the last.
+
+    `names` are all names of a person that the register knows to be one, the first of them `name`; none are listed of
+    organisations.
+    """
 
     name: str
+    names: tuple[str, ...] = ()
     ref: str | None = None
     releases: int
     first: str | None = None
@@ -322,21 +327,39 @@ class Lookup:
         lines = self.lines(page)
         return [lines[identifier] for identifier in page], len(found)
 
-    def names(self, field: Field, *, like: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Named], int]:
-        """Who one list names, the most frequent first, and how many there are in all; those with `like` in a name.
+    def persons(self, *, like: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Named], int]:
+        """The persons that releases name, the most frequent first, and how many there are; `like` is part of a name.
+
+        Names that are one person's are one (see `identities`), in whatever scripts.
+        """
+        lines, total = people.listed(self._connection, like=like, limit=limit, offset=offset)
+        return [
+            Named(name=name, names=names, releases=releases, first=first, last=last)
+            for name, names, releases, first, last in lines
+        ], total
+
+    def names_of(self, person: str) -> tuple[str, ...]:
+        """All names in the facts of the person called so (see `identities`); this one where no other is known."""
+        return identities.names_of(self._connection, person)
+
+    def agencies(self, *, like: str = "", limit: int = 50, offset: int = 0) -> tuple[list[Named], int]:
+        """The organisations, the most frequent first, and how many there are in all; those with `like` in a name.
 
         Facts with one id in the registry are one, by their first name; those without go by their name.
         """
-        condition = "field = ? AND instr(lower(name), ?)" if like else "field = ? AND ? = ''"
+        condition = "field = 'agencies' AND instr(lower(name), ?)" if like else "field = 'agencies' AND ? = ''"
         rows = self._connection.execute(
             "WITH found AS (SELECT name, (SELECT term FROM fact_terms WHERE fact = facts.id AND kind = 'ref') AS ref,"
             f" facts.document AS release FROM facts WHERE {condition})"
             " SELECT MIN(name), ref, COUNT(DISTINCT release), MIN(ref_date), MAX(ref_date), COUNT(*) OVER ()"
             " FROM found JOIN documents ON id = release GROUP BY COALESCE(ref, name)"
             " ORDER BY 3 DESC, 1, 2 LIMIT ? OFFSET ?",
-            [field, like.lower(), limit, offset],
+            [like.lower(), limit, offset],
         ).fetchall()
-        return [Named(**dict(zip(Named.model_fields, row, strict=False))) for row in rows], rows[0][5] if rows else 0
+        return [
+            Named(name=name, ref=ref, releases=releases, first=first, last=last)
+            for name, ref, releases, first, last, _ in rows
+        ], rows[0][5] if rows else 0
 
 
 def _each_once(connection: sqlite3.Connection, wanted: ItemFilter) -> tuple[str, list[object]]:

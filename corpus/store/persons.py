@@ -23,15 +23,25 @@ def is_same(one: str, other: str) -> bool:
 
     >>> is_same("천리민", "Chen Limin"), is_same("陈立民", "CHEN Limin"), is_same("천리민", "천 리민")
     (True, True, True)
+    >>> is_same("陈立民", "陳立民"), is_same("陈立民", "陈利民")
+    (True, False)
     >>> is_same("천리민", "천리만")
     False
     """
-    from ..registry.transcription import same_han_name, same_latin_name, same_name, script_of  # half a second to load
+    from ..registry.transcription import (  # half a second to load
+        same_characters,
+        same_han_name,
+        same_latin_name,
+        same_name,
+        script_of,
+    )
 
     scripts = {script_of(one): one, script_of(other): other}
     if len(scripts) == 1:
         if "latin" in scripts:
             return same_latin_name(one, other)
+        if "han" in scripts:
+            return same_characters(one, other)
         return "".join(one.split()) == "".join(other.split())
     if "hangul" in scripts:
         return same_name(scripts.pop("hangul"), scripts.popitem()[1])

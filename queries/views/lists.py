@@ -6,7 +6,7 @@ from corpus.edtf import days
 from corpus.errors import BadQuery
 from corpus.records import Agreement
 from corpus.registry.series import series
-from corpus.store import EventFilter, Field, ItemFilter, Place, Store
+from corpus.store import EventFilter, ItemFilter, Place, Store
 
 from .model import AgreementLine, Agreements, Events, Names, PairLine, Pairs, SeriesLine, SeriesList
 
@@ -118,17 +118,15 @@ def series_line(ref: str, count: int, first: str | None, last: str | None) -> Se
 
 def agencies(store: Store, *, like: str = "", limit: int = PAGE, offset: int = 0) -> Names:
     """Organisations that releases name, the most frequent first; those with `like` in the name."""
-    return _names(store, "agencies", like, limit, offset)
+    _check(limit, offset)
+    found, total = store.lookup.agencies(like=like, limit=limit, offset=offset)
+    return Names(total=total, offset=offset, limit=limit, items=tuple(found))
 
 
 def persons(store: Store, *, like: str = "", limit: int = PAGE, offset: int = 0) -> Names:
-    """Persons by the names that releases write, the most frequent first; those with `like` in the name."""
-    return _names(store, "persons", like, limit, offset)
-
-
-def _names(store: Store, field: Field, like: str, limit: int, offset: int) -> Names:
+    """Persons that releases name, the most frequent first, each once with all names; those with `like` in a name."""
     _check(limit, offset)
-    found, total = store.lookup.names(field, like=like, limit=limit, offset=offset)
+    found, total = store.lookup.persons(like=like, limit=limit, offset=offset)
     return Names(total=total, offset=offset, limit=limit, items=tuple(found))
 
 

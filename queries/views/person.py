@@ -21,8 +21,9 @@ _MOST_RECORDS = 400
 def person(store: Store, name: str, *, side: str | None = None, limit: int = PAGE, offset: int = 0) -> PersonView:
     """The person whom releases call by this name, in any script; `side`, a country, chooses among namesakes.
 
-    Other spellings are those that a release gives beside the name, those that it may be read as, and those of persons
-    in other releases on the same meetings whose names sound the same. Namesakes of one country are not told apart.
+    Other spellings are those that the register knows to be this person's, as in the list of persons, those that a
+    release gives beside the name, those that it may be read as, and those of persons in other releases on the same
+    meetings whose names sound the same. Namesakes of one country are not told apart.
 
     Raises:
         NotInCorpus: no release names such a person.
@@ -47,7 +48,7 @@ def person(store: Store, name: str, *, side: str | None = None, limit: int = PAG
 def _mentions(store: Store, name: str, side: str | None) -> dict[Place, Person]:
     """Where the person is named: first by the name itself, then by the others that belong to it."""
     found: dict[Place, Person] = {}
-    names, looked_up = {name}, set[str]()
+    names, looked_up = {name, *store.lookup.names_of(name)}, set[str]()
     for _ in range(_MOST_STEPS):
         asked = {option for each in names for option in (each, *_readings(each))} - looked_up
         looked_up |= asked

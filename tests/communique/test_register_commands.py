@@ -7,8 +7,9 @@ from click.testing import CliRunner
 
 from communique.cli import cli, main
 from corpus.documents import Document
+from corpus.records import Person
 from corpus.store import Store
-from tests.queries.support import agreement, meeting, record
+from tests.queries.support import agreement, meeting, quoted, record
 
 EVENT = "kr-cn.maritime-dialogue-9"
 TOLD = (("ko", "제9차 한중 해양협력대화", "서울"), ("zh", "第九轮中韩海洋事务对话", "北京"))
@@ -47,6 +48,17 @@ def test_a_page_of_the_register_is_printed(folder):
 def test_a_list_is_printed_where_no_name_is_given(folder):
     assert EVENT in run(folder, "view", "meeting")
     assert json.loads(run(folder, "view", "pair", "--json"))["items"][0]["countries"] == ["CN", "KR"]
+
+
+def test_a_person_in_two_scripts_is_one_line_of_the_list(folder):
+    with Store(folder) as store:
+        for identifier, name in (("ko", "천리민"), ("zh", "陈立民")):
+            told = Person(evidence=quoted(name), rule="test", name=name, side="CN")
+            entry = store.record(identifier).model_copy(update={"persons": (told,)})
+            store.put(store.document(identifier), entry, code_version="test")
+    assert "陈立民 / 천리민  2" in run(folder, "view", "person")
+    listed = json.loads(run(folder, "view", "person", "--json"))
+    assert (listed["total"], listed["items"][0]["names"]) == (1, ["陈立民", "천리민"])
 
 
 @pytest.mark.slow

@@ -166,3 +166,36 @@ def test_what_other_records_tell_moves_a_meeting_and_its_agreements(store):
 def test_what_is_not_there_is_said_so(store, ask):
     with pytest.raises(NotInCorpus):
         ask(store)
+
+
+def test_a_person_in_two_scripts_is_one_line_with_all_names_and_releases(store):
+    listed = views.persons(store)
+    assert [(one.name, one.names, one.releases) for one in listed.items] == [
+        ("陈立民", ("陈立民", "천리민"), 2),
+        ("尹在贤", ("尹在贤",), 1),
+    ]
+    assert listed.total == 2
+    assert (listed.items[0].first, listed.items[0].last) == ("2025-04-23", "2025-04-24")
+
+
+def test_pages_of_persons_have_neither_gaps_nor_repetitions(store):
+    pages = [views.persons(store, limit=1, offset=number) for number in range(3)]
+    assert [(page.total, [one.name for one in page.items]) for page in pages] == [
+        (2, ["陈立民"]),
+        (2, ["尹在贤"]),
+        (2, []),
+    ]
+
+
+def test_a_line_is_found_by_any_of_its_names_and_shows_all(store):
+    put(store, release("en-9", persons=[person("CHEN Limin", "CN"), person("윤재현", "KR", latin="Yoon Jae-hyun")]))
+    assert [one.names for one in views.persons(store, like="리민").items] == [("CHEN Limin", "陈立民", "천리민")]
+    assert [one.names for one in views.persons(store, like="YOON").items] == [("尹在贤", "윤재현", "Yoon Jae-hyun")]
+    assert views.persons(store, like="홍길동").total == 0
+
+
+def test_the_page_of_a_person_has_the_names_of_the_line(store):
+    put(store, release("en-30", persons=[person("Chen Limin", "CN", role="Director")]))
+    [line] = [one for one in views.persons(store).items if "Chen Limin" in one.names]
+    for name in line.names:
+        assert set(views.person(store, name).names) == set(line.names)

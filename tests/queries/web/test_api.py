@@ -32,6 +32,22 @@ def got(client: TestClient, path: str, **asked: Any) -> Any:
     return answer.json()
 
 
+def test_a_person_in_three_scripts_is_one_item_in_whatever_parts_the_list_comes(client: TestClient) -> None:
+    whole = got(client, "/persons", limit=200)["items"]
+    assert [sorted(each["names"]) for each in whole if "천리민" in each["names"]] == [
+        ["Chen Limin", "陈立民", "천리민"]
+    ]
+    names: list[str] = []
+    cursor: dict[str, str] = {}
+    while True:
+        part = got(client, "/persons", limit=7, **cursor)
+        names += [each["name"] for each in part["items"]]
+        if part.get("next") is None:
+            break
+        cursor = {"cursor": part["next"]}
+    assert names == [each["name"] for each in whole]
+
+
 def test_a_question_is_answered_with_what_was_understood(client: TestClient) -> None:
     found = got(client, "/search", q="한중 해양협력대화 핫라인 since:2025", k=2)
     keys = [each["key"] for each in found["understood"]["filters"]]

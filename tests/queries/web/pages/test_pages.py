@@ -265,6 +265,16 @@ def test_no_file_of_the_pages_names_another_host():
     assert found <= {"http://www.w3.org"}
 
 
+def test_a_person_in_three_scripts_is_one_line_with_all_names(page):
+    rows = [row for row in tree(page("/en/people")).xpath("//tbody/tr") if "陈立民" in row.text_content()]
+    assert [row.xpath("string(td[2])") for row in rows] == ["3"]
+    assert {*rows[0].xpath("td[1]/a/text()"), *rows[0].xpath("td[1]/p/span/text()")} == {
+        "Chen Limin",
+        "陈立民",
+        "천리민",
+    }
+
+
 def test_everybody_whom_a_release_names_has_a_page(page, corpus_folder):
     from corpus.store import Store
 
