@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from . import changed, events
 from .rows import StoredMeeting
 
-_OF_STALE = "field = 'meetings' AND subject IN (SELECT subject FROM stale_subjects)"
+_OF_STALE = "+field = 'meetings' AND subject IN (SELECT subject FROM stale_subjects)"
+"""`+field`: else SQLite goes through all meetings of the corpus in the order of an index by day."""
 _TERM = "(SELECT term FROM fact_terms WHERE fact = facts.id AND kind = '{}')"
 
 
