@@ -12,13 +12,14 @@ from corpus.edtf import days, overlaps
 from corpus.errors import BadQuery
 from corpus.languages import LANGS
 from corpus.records import AgreementKind, AgreementStatus, Level, MeetingStatus
-from corpus.store import FactFilter
+from corpus.store import FactFilter, Store
 
 from .options import EdtfType, corpus_option, json_option, print_json
 
 if TYPE_CHECKING:
     from queries.asking import Reply, Table, Understood
     from queries.search import Answer
+    from queries.views import Marks
 
 _STATUSES = tuple(dict.fromkeys([*get_args(MeetingStatus), *get_args(AgreementStatus)]))
 _CONTEXT = 300
@@ -75,6 +76,7 @@ def search_command(
     $ communique search "what did Korea and China agree on soil since 2018?"
     $ communique search "hotline agency:MEE since:2020 -fish"
     """
+    from queries import views
     from queries.asking import ask
     from queries.search import Searcher
 
@@ -104,7 +106,9 @@ def search_command(
     console.print(Text(question, style="bold underline"))
     _print_understood(console, reply.understood)
     if reply.table is not None:
-        _print_table(console, reply.table, reply.understood)
+        with Store(folder) as store:
+            marks = views.marked(store, reply.table)
+        _print_table(console, reply.table, reply.understood, marks)
     if not reply.answers:
         console.print("No passage was found.")
     for removal in reply.removals:
@@ -137,8 +141,10 @@ def _print_understood(console: Console, understood: "Understood") -> None:
         console.print(Text(f"  without {one.key}", style="dim"))
 
 
-def _print_table(console: Console, table: "Table", understood: "Understood") -> None:
+def _print_table(console: Console, table: "Table", understood: "Understood", marks: "Marks") -> None:
     """The facts, each with its meeting, its releases and the words that state it."""
+    from queries.views import in_line
+
     if not table.rows:
         if not table.satisfying and understood.filters:
             console.print(f"No {table.about} satisfy the filters.")
@@ -148,7 +154,11 @@ def _print_table(console: Console, table: "Table", understood: "Understood") -> 
         return
     console.print(Text(f"{table.about}: {len(table.rows)} of {table.total}", style="bold"))
     for row in table.rows:
-        values = {name: _one_line(cell.value) for name, cell in row.cells.items() if cell.value}
+        values = {
+            name: _one_line(cell.value) + in_line(marks.cell(row, name))
+            for name, cell in row.cells.items()
+            if cell.value
+        }
         named = values.pop("item", None) or values.pop("meeting", "")
         source = values.pop("source", "")
         meeting = values.pop("meeting", None)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -9,15 +10,17 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.errors import BadQuery
-from corpus.store import Event, Store
+from corpus.store import Event, Named, Store
 from queries import views
 from queries.comparing import Comparison, Row, compare
 from queries.following import follow_up
+from queries.views import Before, Marks, in_line
 from queries.views.model import (
     AgencyView,
     AgreementLine,
     AgreementView,
     MeetingView,
+    Names,
     PairView,
     PersonView,
     SeriesView,
@@ -48,13 +51,14 @@ def compare_command(identifiers: tuple[str, ...], folder: Path, as_json: bool) -
     """
     with Store(folder) as store:
         comparison = compare(store, identifiers)
+        said = _Said(views.marked(store, comparison), {})
     if as_json:
         print_json(comparison.as_json())
         return
-    _print_comparison(_console(), comparison)
+    _print_comparison(_console(), comparison, said)
 
 
-def _print_comparison(console: Console, comparison: Comparison) -> None:
+def _print_comparison(console: Console, comparison: Comparison, said: "_Said") -> None:
     console.print(Text(comparison.event or "No meeting that all of them are about", style="bold underline"))
     for line in comparison.releases:
         about = " · ".join(filter(None, [line.id, line.ref_date, line.issuer, line.title]))
@@ -64,19 +68,26 @@ def _print_comparison(console: Console, comparison: Comparison) -> None:
         console.print("  None was found.")
     for difference in comparison.differences:
         console.print(Text(f"  {difference.line()}", style="yellow"))
-        for said in difference.said:
-            console.print(Text(f"    {said.record}: “{_one_line(said.evidence[0].text)}”", style="dim"))
+        for each in difference.said:
+            console.print(Text(f"    {each.record}: “{_one_line(each.evidence[0].text)}”", style="dim"))
     for name, rows in (("agreements", comparison.agreements), ("meetings", comparison.meetings)):
         _heading(console, name)
-        _print_rows(console, rows)
+        _print_rows(console, rows, said)
     _heading(console, "persons")
     for row in comparison.persons:
         console.print(Text("  " + " | ".join(telling.name for telling in row.tellings)))
 
 
-def _print_rows(console: Console, rows: Iterable[Row]) -> None:
+def _print_rows(console: Console, rows: Iterable[Row], said: "_Said") -> None:
     for row in rows:
-        names = dict.fromkeys(_one_line(telling.name) for telling in row.tellings)
+        names = dict.fromkeys(
+            _one_line(telling.name)
+            + "".join(
+                in_line(said.marks.item(telling.record, telling.position, name, field=f"{row.about}s"), name)
+                for name in ("title", "name", *telling.fields)
+            )
+            for telling in row.tellings
+        )
         console.print(Text("  " + " | ".join(names)))
         if row.missing:
             console.print(Text(f"    not in {', '.join(row.missing)}", style="dim"))
@@ -102,10 +113,45 @@ def view_command(kind: str, names: tuple[str, ...], folder: Path, limit: int, of
     """
     with Store(folder) as store:
         shown = _view(store, kind, names, limit, offset)
+        said = _Said(views.marked(store, shown), _renamed(store, shown))
     if as_json:
         print_json(shown.as_json())
         return
-    _print_view(_console(), shown)
+    _print_view(_console(), shown, said)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What stands behind the values that analysts set; nothing behind the others."""
+
+    marks: Marks
+    renamed: dict[str, Before]
+
+    def event(self, event: Event, name: str) -> str:
+        return in_line(self.marks.event(event.event, name, getattr(event, name)))
+
+    def item(self, item: AgreementLine, *names: str) -> str:
+        return in_line(self.marks.item(item.record, item.position, *names))
+
+    def of(self, item: object, name: str) -> str:
+        """Behind a field of a line, of whatever kind."""
+        match item:
+            case Event():
+                return self.event(item, name)
+            case AgreementLine():
+                return self.item(item, name)
+            case Named() if name == "name":
+                return in_line(
+                    next((self.renamed[one] for one in (item.name, *item.names) if one in self.renamed), None)
+                )
+        return ""
+
+
+def _renamed(store: Store, shown: View) -> dict[str, Before]:
+    """The names in a list of persons or organisations that analysts set."""
+    if not isinstance(shown, Names):
+        return {}
+    return views.renamed(store, "persons") | views.renamed(store, "agencies")
 
 
 def _view(store: Store, kind: str, names: tuple[str, ...], limit: int, offset: int) -> View:
@@ -129,13 +175,13 @@ def _view(store: Store, kind: str, names: tuple[str, ...], limit: int, offset: i
             return views.person(store, name, limit=limit, offset=offset)
 
 
-def _print_view(console: Console, shown: View) -> None:
+def _print_view(console: Console, shown: View, said: _Said) -> None:
     match shown:
         case MeetingView():
-            _print_meeting(console, shown)
+            _print_meeting(console, shown, said)
         case SeriesView():
             _title(console, shown.name, shown.ref, *shown.names.values())
-            _events(console, shown.meetings, shown.total)
+            _events(console, shown.meetings, shown.total, said)
             for gap in shown.gaps:
                 console.print(Text(f"  nothing is known of rounds {gap.first} to {gap.last}", style="dim"))
         case AgencyView():
@@ -145,43 +191,55 @@ def _print_view(console: Console, shown: View) -> None:
             _related(console, "part of", [one.name for one in shown.parents])
             _related(console, "parts", [one.name for one in shown.parts])
             _related(console, "formerly", [one.name for one in shown.predecessors])
-            _events(console, shown.meetings.items, shown.meetings.total)
-            _items(console, shown.agreements.items, shown.agreements.total)
+            _events(console, shown.meetings.items, shown.meetings.total, said)
+            _items(console, shown.agreements.items, shown.agreements.total, said)
             _related(console, "persons", [f"{one.name} ({one.role})" for one in shown.persons])
         case PersonView():
             _title(console, shown.name, *shown.names[1:], *shown.sides)
             for role in shown.roles:
                 days = " to ".join(dict.fromkeys(filter(None, [role.first, role.last])))
-                console.print(Text(f"  {days}  {role.name}: {role.role or ''}, {role.agency or 'agency not stated'}"))
-            _events(console, shown.meetings.items, shown.meetings.total)
+                stated = {"name": role.name, "role": role.role or "", "agency": role.agency or "agency not stated"}
+                called, title, agency = (
+                    value + in_line(said.marks.among(role.records, "persons", field, value))
+                    for field, value in stated.items()
+                )
+                console.print(Text(f"  {days}  {called}: {title}, {agency}"))
+            _events(console, shown.meetings.items, shown.meetings.total, said)
         case PairView():
             _title(console, " – ".join(shown.countries))
             _related(console, "meetings by year", [f"{year or 'undated'}: {n}" for year, n in shown.years.items()])
-            _events(console, shown.meetings.items, shown.meetings.total)
-            _items(console, shown.agreements.items, shown.agreements.total)
+            _events(console, shown.meetings.items, shown.meetings.total, said)
+            _items(console, shown.agreements.items, shown.agreements.total, said)
         case AgreementView():
-            _title(console, shown.item.title, shown.item.kind, shown.item.status, "+".join(shown.item.parties))
+            item = shown.item
+            about = {"kind": item.kind, "status": item.status, "parties": "+".join(item.parties)}
+            behind = (value + said.item(item, field) for field, value in about.items())
+            _title(console, item.title + said.item(item, "title"), *behind)
+            for field in ("date", "period", "deadline"):
+                if when := getattr(item, field):
+                    console.print(Text(f"  {field}: {when}{said.item(item, field)}"))
             for quote in shown.evidence:
                 console.print(Text(f"  “{_one_line(quote.text)}” {quote.start}-{quote.end}", style="dim"))
             if shown.meeting is not None:
-                _events(console, [shown.meeting], 1)
+                _events(console, [shown.meeting], 1, said)
             if shown.told is not None:
                 _heading(console, "told by")
-                _print_rows(console, [shown.told])
+                _print_rows(console, [shown.told], said)
             if shown.commitment is not None:
                 _heading(console, f"follow-up: {shown.commitment.state}")
                 for link in shown.commitment.follow_ups:
                     console.print(Text(f"  {link.day}  {link.does}  ({link.record})"))
                     console.print(Text(f"    “{_one_line(link.evidence.text)}”", style="dim"))
         case _:
-            _print_list(console, shown)
+            _print_list(console, shown, said)
 
 
-def _print_meeting(console: Console, shown: MeetingView) -> None:
+def _print_meeting(console: Console, shown: MeetingView, said: _Said) -> None:
     _title(console, shown.series_name or str(shown.names[0].value), shown.event.event)
     for name, statements in shown.facts.items():
         values = (
-            ", ".join(map(str, one.value)) if isinstance(one.value, list | tuple) else str(one.value)
+            (", ".join(map(str, one.value)) if isinstance(one.value, list | tuple) else str(one.value))
+            + in_line(said.marks.among(one.records, "meetings", name, one.value))
             for one in statements
         )
         console.print(Text(f"  {name}: {' | '.join(values)}"))
@@ -189,7 +247,7 @@ def _print_meeting(console: Console, shown: MeetingView) -> None:
     for line in shown.releases:
         console.print(Text("  " + " · ".join(filter(None, [line.id, line.ref_date, line.issuer, line.title]))))
     _heading(console, "agreements")
-    _print_rows(console, shown.agreements)
+    _print_rows(console, shown.agreements, said)
     if shown.differences:
         _heading(console, "differences")
     for difference in shown.differences:
@@ -200,13 +258,16 @@ def _print_meeting(console: Console, shown: MeetingView) -> None:
             console.print(Text(f"  {name}: {other.event}  {other.date or ''}", style="dim"))
 
 
-def _print_list(console: Console, shown: View) -> None:
+def _print_list(console: Console, shown: View, said: _Said) -> None:
     fields = shown.as_json()
-    for item in fields["items"]:
+    for item, line in zip(fields["items"], getattr(shown, "items", ()), strict=True):
         item.pop("evidence", None)
         if names := item.pop("names", None):  # of a person: the first of them is the name
             item["name"] = " / ".join(names)
-        values = (", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in item.values())
+        values = (
+            (", ".join(map(str, value)) if isinstance(value, list) else str(value)) + said.of(line, name)
+            for name, value in item.items()
+        )
         console.print(Text("  ".join(map(_one_line, values))))
     console.print(Text(f"{len(fields['items'])} of {fields['total']}", style="dim"))
 
@@ -221,19 +282,22 @@ def _heading(console: Console, name: str) -> None:
     console.print(Text(name, style="bold"))
 
 
-def _events(console: Console, events: Iterable[Event], total: int) -> None:
+def _events(console: Console, events: Iterable[Event], total: int, said: _Said) -> None:
     _heading(console, f"meetings ({total})")
     for one in events:
-        about = "  ".join(filter(None, [one.date, one.status, one.event, _one_line(one.name)]))
+        stated = {name: _one_line(getattr(one, name) or "") for name in ("date", "status", "event", "name")}
+        about = "  ".join(value + said.event(one, name) for name, value in stated.items() if value)
         console.print(Text(f"  {about}"))
 
 
-def _items(console: Console, items: Iterable[AgreementLine], total: int) -> None:
+def _items(console: Console, items: Iterable[AgreementLine], total: int, said: _Said) -> None:
     _heading(console, f"agreements ({total})")
     for one in items:
-        when = one.period or one.date or one.deadline or ""
+        when = next((name for name in ("period", "date", "deadline") if getattr(one, name)), None)
         keys = ", ".join(one.tellings or (one.key,))
-        console.print(Text(f"  {one.status}  {one.kind}  {_one_line(one.title)} {when}  ({keys})"))
+        stated = {"status": one.status, "kind": one.kind, "title": one.title}
+        about = "  ".join(_one_line(value) + said.item(one, name) for name, value in stated.items())
+        console.print(Text(f"  {about} {getattr(one, when) + said.item(one, when) if when else ''}  ({keys})"))
 
 
 def _related(console: Console, name: str, values: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ any.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..corrections import corrected
 from ..documents import Evidence
@@ -22,6 +22,31 @@ def of(connection: sqlite3.Connection, identifier: str) -> list[Correction]:
 def every(connection: sqlite3.Connection) -> list[tuple[str, Correction]]:
     """All corrections that stand, with the ids of the records, by record."""
     return sorted(_read(connection, "undone_at IS NULL AND 1 = ?", 1), key=lambda pair: (pair[0], pair[1].id))
+
+
+def among(connection: sqlite3.Connection, records: Iterable[str]) -> list[str]:
+    """Those of these records of which analysts said something that stands, sorted."""
+    return [
+        identifier
+        for (identifier,) in connection.execute(
+            "SELECT DISTINCT document FROM corrections WHERE undone_at IS NULL"
+            " AND document IN (SELECT value FROM json_each(?)) ORDER BY document",
+            [json.dumps([*records])],
+        )
+    ]
+
+
+def meetings(connection: sqlite3.Connection, events: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Where these meetings of the register are told in records of which analysts said something: key and place."""
+    return list(
+        connection.execute(
+            "SELECT event, document, position FROM facts WHERE field = 'meetings'"
+            " AND event IN (SELECT value FROM json_each(?))"
+            " AND document IN (SELECT document FROM corrections WHERE undone_at IS NULL)"
+            " ORDER BY event, document, position",
+            [json.dumps([*events])],
+        )
+    )
 
 
 def add(transaction: sqlite3.Connection, identifier: str, correction: Correction) -> int:

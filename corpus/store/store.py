@@ -364,6 +364,14 @@ class Store:
         """All corrections that stand, each with the id of its record, by record."""
         return corrections.every(self._connection)
 
+    def corrected_among(self, records: Iterable[str]) -> list[str]:
+        """Those of these records of which analysts said something that stands, sorted."""
+        return corrections.among(self._connection, records)
+
+    def corrected_meetings(self, events: Iterable[str]) -> list[tuple[str, str, int]]:
+        """Where meetings of the register are told in such records: the key, the record, the position in it."""
+        return corrections.meetings(self._connection, events)
+
     def extracted(self, identifier: str) -> Record:
         """The record of a document as it was extracted, without corrections and events of other releases.
 

@@ -3,23 +3,29 @@
 from .agency import agency
 from .agreement import agreement, keyed
 from .lists import agencies, agreements, all_series, meetings, pairs, persons
+from .marks import Before, Marks, in_line, marked, renamed
 from .meeting import meeting
 from .pair import country_pair
 from .person import person
 from .series import series
 
 __all__ = [
+    "Before",
+    "Marks",
     "agencies",
     "agency",
     "agreement",
     "agreements",
     "all_series",
     "country_pair",
+    "in_line",
     "keyed",
+    "marked",
     "meeting",
     "meetings",
     "pairs",
     "person",
     "persons",
+    "renamed",
     "series",
 ]

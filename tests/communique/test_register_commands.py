@@ -9,6 +9,7 @@ from communique.cli import cli, main
 from corpus.documents import Document
 from corpus.records import Person
 from corpus.store import Store
+from queries.corrections import correct
 from tests.queries.support import agreement, meeting, quoted, record
 
 EVENT = "kr-cn.maritime-dialogue-9"
@@ -48,6 +49,20 @@ def test_a_page_of_the_register_is_printed(folder):
 def test_a_list_is_printed_where_no_name_is_given(folder):
     assert EVENT in run(folder, "view", "meeting")
     assert json.loads(run(folder, "view", "pair", "--json"))["items"][0]["countries"] == ["CN", "KR"]
+
+
+def test_what_an_analyst_set_is_marked_in_lists_and_pages_with_what_was_there_before(folder):
+    said = {"action": "correct", "author": "Kim"}
+    correct(folder, "zh", "agreements", 0, changes={"status": "signed", "deadline": "2027"}, **said)
+    correct(folder, "ko", "meetings", 0, changes={"place": "부산", "level": "working"}, **said)
+    listed = run(folder, "view", "agreement")
+    assert listed.count("signed [corrected, was agreed]") == 1
+    assert listed.count("2027 [corrected, was not stated]") == 1
+    assert "deadline: 2027 [corrected, was not stated]" in run(folder, "view", "agreement", "zh~0")
+    assert "place: 부산 [corrected, was 서울] | 北京\n" in run(folder, "view", "meeting", EVENT)
+    assert "working [corrected, was not stated]" in run(folder, "view", "meeting")
+    assert "signed [corrected, was agreed]" in run(folder, "view", "pair", "CN", "KR")
+    assert "[corrected" not in run(folder, "view", "series")
 
 
 def test_a_person_in_two_scripts_is_one_line_of_the_list(folder):

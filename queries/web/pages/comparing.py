@@ -4,6 +4,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from corpus.store import EventFilter
+from queries import views
 from queries.comparing import compare
 
 from .exporting import exports
@@ -30,13 +31,18 @@ def comparison(request: Request, site: Site, *, ids: list[str]) -> HTMLResponse:
             events, _ = store.lookup.events(EventFilter(), limit=_LOOKED_AT)
             several = [each for each in events if each.releases > 1][:_SUGGESTED]
             called = store.lookup.called(each.event for each in several)
-            return reader.page("compare_start.html", active="compare", events=several, called=called, chosen=chosen)
+            marked = views.marked(store, several)
+            return reader.page(
+                "compare_start.html", active="compare", events=several, marked=marked, called=called, chosen=chosen
+            )
         view = compare(store, chosen)
+        marked = views.marked(store, view)
         called = store.lookup.called([view.event]) if view.event else {}
     return reader.page(
         "compare.html",
         active="compare",
         view=view,
+        marked=marked,
         called=called,
         langs={each.id: each.lang for each in view.releases if each.lang != "und"},
         exports=exports(record=chosen),

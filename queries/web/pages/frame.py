@@ -1,5 +1,6 @@
 """What all pages share: templates, the language of the reader, addresses, and how a page becomes an answer."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -12,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.convertors import Convertor, register_url_convertor
 
+from queries.views.marks import NONE
 from queries.web.problems import Problem, kind_of
 
 from . import assets, links
@@ -42,6 +44,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(ROOT), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters["number"] = "{:,}".format
+    made.filters["json_value"] = lambda text: None if text is None else json.loads(text)
     made.globals["asset"] = assets.address
     made.globals["place"] = links.place
     made.globals["item_id"] = item_id
@@ -96,7 +99,7 @@ class Reader:
         return links.words_of(self.lang, record, evidence)
 
     def page(self, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
-        """A page: the template with what it shows."""
+        """A page: the template with what it shows; `marked` are the values in it that analysts set."""
         text = (
             environment()
             .get_template(template)
@@ -107,7 +110,7 @@ class Reader:
                 interfaces={each: words(each)("frame.own_name") for each in INTERFACES},
                 link=self.link,
                 evidence=self.evidence,
-                **shown,
+                **{"marked": NONE, **shown},
             )
         )
         headers = {"Content-Language": self.lang, "Vary": "Accept-Language", "Cache-Control": "private, no-cache"}

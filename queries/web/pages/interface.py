@@ -67,8 +67,10 @@ class Words:
             return self.country(said)
         if field in ("agencies", "agency", "responsible", "parent", "issuer"):
             return self.agency(said)
-        if field in ("date", "period", "deadline", "since"):
+        if field in ("date", "period", "deadline", "since", "ref_date"):
             return self.date(said)
+        if field == "lang":
+            return self.language(said)
         return self.value(field, said)
 
     def differing(self, field: str) -> str:

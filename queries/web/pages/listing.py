@@ -40,6 +40,7 @@ def agreements(
         events = [each.event for each in found.items if each.event]
         called = store.lookup.called(events)
         lines = store.lookup.lines(each.record for each in found.items)
+        marked = views.marked(store, found)
     fields = {
         "since": asked.since,
         "until": asked.until,
@@ -51,6 +52,7 @@ def agreements(
         "agreements.html",
         active="agreements",
         items=found.items,
+        marked=marked,
         called=called,
         langs={each.id: each.lang for each in lines.values() if each.lang != "und"},
         part=Part.of(found.total, page, site.page_length),
@@ -76,8 +78,11 @@ def agencies(request: Request, site: Site, *, find: str = "", page: int = 1) -> 
     reader = Reader.of(request)
     with site.store() as store:
         found = views.agencies(store, like=find, limit=site.page_length, offset=(page - 1) * site.page_length)
+        renamed = views.renamed(store, "agencies")
     part = Part.of(found.total, page, site.page_length)
-    return reader.page("names.html", active="agencies", items=found.items, part=part, find=find, exports=exports())
+    return reader.page(
+        "names.html", active="agencies", items=found.items, renamed=renamed, part=part, find=find, exports=exports()
+    )
 
 
 def people(request: Request, site: Site, *, find: str = "", page: int = 1) -> HTMLResponse:
@@ -85,8 +90,11 @@ def people(request: Request, site: Site, *, find: str = "", page: int = 1) -> HT
     reader = Reader.of(request)
     with site.store() as store:
         found = views.persons(store, like=find, limit=site.page_length, offset=(page - 1) * site.page_length)
+        renamed = views.renamed(store, "persons")
     part = Part.of(found.total, page, site.page_length)
-    return reader.page("names.html", active="people", items=found.items, part=part, find=find, exports=exports())
+    return reader.page(
+        "names.html", active="people", items=found.items, renamed=renamed, part=part, find=find, exports=exports()
+    )
 
 
 def countries(request: Request, site: Site, *, page: int = 1) -> HTMLResponse:

@@ -4,6 +4,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from corpus.store import EventFilter
+from queries import views
 
 from .exporting import exports
 from .frame import Reader
@@ -50,6 +51,7 @@ def meetings(
         years = lookup.years(wanted.model_copy(update={"first_day": None, "last_day": None}))
         countries = sorted({code for pair in lookup.pairs() for code in pair[:2]}, key=reader.words.country)
         called = lookup.called(each.event for each in found)
+        marked = views.marked(store, found)
     fields = {
         "since": asked.since, "until": asked.until, "country": list(wanted.countries), "series": series,
         "status": list(wanted.statuses), "level": list(wanted.levels), "mentioned": "1" if mentioned else "",
@@ -59,6 +61,7 @@ def meetings(
         "meetings.html",
         active="meetings",
         events=found,
+        marked=marked,
         called=called,
         part=part,
         asked=fields,

@@ -15,6 +15,7 @@ from corpus.records import Meeting, Record
 from corpus.store import Store
 from queries import pictures
 from queries.histories import history
+from queries.views import marked
 
 from . import facts as facts_of
 from .exporting import exports
@@ -69,6 +70,7 @@ def release(
         document, record = store.document(identifier), store.record(identifier)
         paged = pictures.paged(document, store.copies(identifier))
         told: dict[str, Any] = {
+            "marked": marked(store, list(store.lookup.lines([identifier]).values())),
             "versions": len(store.versions(identifier)),
             "others": _others(store, record),
             "revisions": history(store, identifier) if view == "versions" else [],

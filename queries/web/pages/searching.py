@@ -12,8 +12,10 @@ from corpus.documents import Evidence
 from corpus.errors import BadQuery
 from corpus.store import EventFilter, FactFilter
 from index import matches
+from queries import views
 from queries.asking import Cell, QueryFilter, Reply, Row, Understood, ask
 from queries.search import Answer
+from queries.views import Marks
 
 from .exporting import exports
 from .frame import Reader
@@ -100,6 +102,7 @@ def search(
         reply = ask(question, site.served.searcher(), k=count, off=off, wanted=wanted, rows=_ROWS)
     except BadQuery as error:
         return reader.page("search.html", active="search", **{**shown, "error": error})
+    langs, marked = _said_of(site, reply)
     added = [name for name in ("since", "until", *lists) if asked.get(name)]
     return reader.page(
         "search.html",
@@ -110,7 +113,8 @@ def search(
             "chips": [*_understood(reader, reply, asked), *_added(reader, asked, added)],
             "off": [_restored(reader, each, asked) for each in reply.understood.off],
             "answers": [_shown(reader, answer, reply.understood) for answer in reply.answers],
-            "langs": _langs(site, reply),
+            "langs": langs,
+            "marked": marked,
             "facets": _facets(reader, reply, asked),
             "more": reader.link("search", **{**asked, "count": str(count + PORTION)})
             if len(reply.answers) == count < MOST
@@ -157,9 +161,11 @@ def _start(reader: Reader, site: Site) -> HTMLResponse:
     with site.store() as store:
         events, total = store.lookup.events(EventFilter(), limit=_LATEST)
         called = store.lookup.called(event.event for event in events)
+        marked = views.marked(store, events)
         counts, (_, documents) = store.counts(), store.lookup.releases(limit=1)
     shown: dict[str, Any] = {
         "events": events,
+        "marked": marked,
         "called": called,
         "total": total,
         "counts": counts,
@@ -224,11 +230,12 @@ def _list(value: Value) -> list[str]:
     return [] if not value else [str(value)] if isinstance(value, str | int) else list(value)
 
 
-def _langs(site: Site, reply: Reply) -> dict[str, str]:
-    """The languages of the releases that the table names."""
+def _said_of(site: Site, reply: Reply) -> tuple[dict[str, str], Marks]:
+    """The languages of the releases that the table names, and which of its values analysts set."""
     named = {record for row in (reply.table.rows if reply.table else ()) for record in row.releases}
     with site.store() as store:
-        return {each.id: each.lang for each in store.lookup.lines(named).values() if each.lang != "und"}
+        lines = store.lookup.lines(named).values()
+        return {each.id: each.lang for each in lines if each.lang != "und"}, views.marked(store, reply.table)
 
 
 def _marks(answer: Answer, understood: Understood) -> list[tuple[int, int]]:

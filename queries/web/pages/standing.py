@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from corpus.languages import LANGS
 from corpus.store import Store
+from queries import views
 
 from .exporting import exports
 from .frame import Reader
@@ -20,11 +21,13 @@ def releases(request: Request, site: Site, *, find: str = "", language: str = ""
     with site.store() as store:
         first = (page - 1) * site.page_length
         lines, total = store.lookup.releases(like=find, lang=language, limit=site.page_length, offset=first)
+        marked = views.marked(store, lines)
     part = Part.of(total, page, site.page_length)
     return reader.page(
         "releases.html",
         active="releases",
         lines=lines,
+        marked=marked,
         part=part,
         find=find,
         language=language,

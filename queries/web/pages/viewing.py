@@ -28,6 +28,7 @@ def meeting(request: Request, site: Site, key: str) -> HTMLResponse:
     with site.store() as store:
         view = views.meeting(store, key)
         followed = site.commitments.by_item(store)
+        marked = views.marked(store, view)
     langs = _langs(view.releases)
     names = {
         lang: str(each.value) for each in reversed(view.names) for lang in (langs.get(each.records[0], ""),) if lang
@@ -36,6 +37,7 @@ def meeting(request: Request, site: Site, key: str) -> HTMLResponse:
         "meeting.html",
         active="meetings",
         view=view,
+        marked=marked,
         names=names,
         langs=langs,
         followed=followed,
@@ -53,11 +55,13 @@ def series(request: Request, site: Site, ref: str) -> HTMLResponse:
     reader = Reader.of(request)
     with site.store() as store:
         view = views.series(store, ref)
+        marked = views.marked(store, view)
         called = store.lookup.called(each.event for each in view.meetings)
     return reader.page(
         "series.html",
         active="series",
         view=view,
+        marked=marked,
         events=list(reversed(view.meetings)),
         called=called,
         line=line(_moments(view.meetings)),
@@ -75,12 +79,14 @@ def agency(request: Request, site: Site, name: str, *, country: str = "", page: 
     reader = Reader.of(request)
     with site.store() as store:
         view = views.agency(store, name, country=country or None, limit=site.page_length, offset=_offset(site, page))
+        marked = views.marked(store, view)
         called = store.lookup.called(each.event for each in view.meetings.items)
         langs = _langs(store.lookup.lines(_records(view.agreements.items)).values())
     return reader.page(
         "agency.html",
         active="agencies",
         view=view,
+        marked=marked,
         events=view.meetings.items,
         called=called,
         langs=langs,
@@ -98,11 +104,13 @@ def person(request: Request, site: Site, name: str, *, side: str = "", page: int
     reader = Reader.of(request)
     with site.store() as store:
         view = views.person(store, name, side=side or None, limit=site.page_length, offset=_offset(site, page))
+        marked = views.marked(store, view)
         called = store.lookup.called(each.event for each in view.meetings.items)
     return reader.page(
         "person.html",
         active="people",
         view=view,
+        marked=marked,
         events=view.meetings.items,
         called=called,
         langs=_langs(view.releases),
@@ -120,6 +128,7 @@ def pair(request: Request, site: Site, one: str, other: str, *, page: int = 1) -
     reader = Reader.of(request)
     with site.store() as store:
         view = views.country_pair(store, one.upper(), other.upper(), limit=site.page_length, offset=_offset(site, page))
+        marked = views.marked(store, view)
         called = store.lookup.called(each.event for each in view.meetings.items)
         langs = _langs(store.lookup.lines(_records(view.agreements.items)).values())
     if not view.meetings.total and not view.agreements.total:
@@ -128,6 +137,7 @@ def pair(request: Request, site: Site, one: str, other: str, *, page: int = 1) -
         "pair.html",
         active="countries",
         view=view,
+        marked=marked,
         events=view.meetings.items,
         called=called,
         langs=langs,
@@ -146,6 +156,7 @@ def agreement(request: Request, site: Site, record: str, position: int) -> HTMLR
     reader = Reader.of(request)
     with site.store() as store:
         view = views.agreement(store, record, position)
+        marked = views.marked(store, view)
         told = view.told.tellings if view.told else ()
         commitment = site.commitments.by_item(store).get((record, position))
         later = [each.record for each in commitment.follow_ups] if commitment else []
@@ -155,6 +166,7 @@ def agreement(request: Request, site: Site, record: str, position: int) -> HTMLR
         "agreement.html",
         active="agreements",
         view=view,
+        marked=marked,
         langs=_langs(lines.values()),
         called=called,
         commitment=commitment,

@@ -7,6 +7,7 @@ import pytest
 from lxml import html
 
 from corpus.store import Store
+from queries.corrections import correct
 from queries.web.pages.interface import INTERFACES, words
 from tests.queries.web.conftest import Ask
 
@@ -121,3 +122,66 @@ def test_a_fact_that_is_not_there_cannot_be_corrected(client, path):
     answer = client.get(path)
     assert answer.status_code == 409
     assert problem(answer) != ""
+
+
+@pytest.mark.parametrize("lang", INTERFACES)
+def test_what_was_set_is_marked_in_every_list_with_what_was_there_before(editing, lang):
+    client, folder = editing
+    with Store(folder) as store:
+        item = store.record("sample-en-05").agreements[0]
+        [event] = {each.event for each in store.record("sample-en-05").meetings if each.core}
+    status = "proposed" if item.status != "proposed" else "agreed"
+    correct(folder, "sample-en-05", "agreements", 0, action="correct", author="Kim", changes={"status": status})
+    correct(folder, "sample-en-05", "meetings", 0, action="correct", author="<b>Kim</b>", changes={"place": "Busan"})
+    said = words(lang)
+    before = said("correct.was", value=said.value("status", item.status))
+    seen = f"{said('correct.done_correct')} ({before})"
+    fact = f"/{lang}/releases/sample-en-05#agreements-0"
+    places = (
+        "agreements",
+        "agreements/sample-en-05/0",
+        f"meetings/{event}",
+        "countries/CN-KR",
+        "releases/sample-en-05",
+    )
+    for place in places:
+        shown = parsed(client.get(f"/{lang}/{place}"))
+        if place.startswith("releases"):
+            marks = shown.xpath("//*[@id='agreements-0']//*[contains(@class, 'said-correct')]")
+            before = f"{said.value('field', 'status')}: {before}"
+            seen = f"{said('correct.done_correct')} ({before})"
+        else:
+            marks = shown.xpath(f"//a[contains(@class, 'said-correct')][@href='{fact}']")
+        assert [mark.text_content() for mark in marks] == [seen], place
+        assert marks[0].get("title").startswith(f"{before} · Kim "), place
+        assert marks[0].get("lang") == lang
+    shown = parsed(client.get(f"/{lang}/meetings/{event}"))
+    assert shown.xpath(
+        "//tr[td//text()='Busan']//a[contains(@class, 'said')]/@title | //td/p/a[contains(@class, 'said')]/@title"
+    )
+    assert shown.xpath("//main//b[.='Kim']") == []
+
+
+def test_what_nobody_corrected_has_no_mark(client):
+    for place in ("agreements", "meetings", "people", "agencies", "releases", "search?q=hotline"):
+        assert parsed(client.get(f"/en/{place}")).xpath("//*[contains(@class, 'said')]") == [], place
+
+
+def test_names_titles_and_answers_that_were_set_are_marked(editing):
+    client, folder = editing
+    with Store(folder) as store:
+        record = store.record("sample-en-05")
+        place, named = next((n, each) for n, each in enumerate(record.persons) if not each.latin)
+    said = {"action": "correct", "author": "Kim"}
+    correct(folder, "sample-en-05", "persons", place, changes={"name": "Someone Invented"}, **said)
+    correct(folder, "sample-en-05", "record", None, changes={"title": "Another title"}, **said)
+    with Store(folder) as store:
+        status = store.record("sample-en-01").agreements[0].status
+    correct(folder, "sample-en-01", "agreements", 0, changes={"status": "launched"}, **said)
+    for page, was in (
+        ("people?find=Someone+Invented", named.name),
+        ("releases?find=Another+title", record.title),
+        ("search?q=agreements+2025+status:launched", words("en").value("status", status)),
+    ):
+        marks = parsed(client.get(f"/en/{page}")).xpath("//a[contains(@class, 'said-correct')]/@title")
+        assert [mark.partition(" · ")[0] for mark in marks] == [f"before: {' '.join(str(was).split())}"], page
