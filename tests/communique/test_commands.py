@@ -1,7 +1,11 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+
+from corpus.store import Store
+from queries.corrections import correct
 
 from .conftest import RELEASES, SAMPLES, Command
 
@@ -93,6 +97,17 @@ def test_search_shows_the_release_the_words_and_the_facts(communique: Command, c
     shown = communique("search", "rare earth hotline", "--corpus", corpus, "-k", "1").stdout
     assert "1. " in shown
     assert "[" in shown
+
+
+def test_search_marks_what_an_analyst_set(communique: Command, corpus: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "corrected"
+    shutil.copytree(corpus, folder)
+    asked = ("search", "agreements 2025", "--corpus", folder, "-k", "1")
+    assert "corrected, was" not in communique(*asked).stdout
+    with Store(folder) as store:
+        was = store.record("sample-en-01").agreements[0].status
+    correct(folder, "sample-en-01", "agreements", 0, action="correct", author="Kim", changes={"status": "launched"})
+    assert f"launched [corrected, was {was}]" in communique(*asked).stdout
 
 
 def test_search_shows_what_it_understood_and_takes_away_what_it_is_told_to(communique: Command, corpus: Path) -> None:
