@@ -61,6 +61,8 @@ def quotations(answer: Any) -> dict[str, list[tuple[int, int, str]]]:
 
     >>> quotations({"record": "a", "evidence": {"start": 1, "end": 3, "text": "bc"}})
     {'a': [(1, 3, 'bc')]}
+    >>> quotations({"record": "a", "evidence": [{"record": "b", "start": 1, "end": 3, "text": "bc"}]})
+    {'b': [(1, 3, 'bc')]}
     """
     found: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for identifier, start, end, words in _quoted(answer, None):
@@ -71,7 +73,7 @@ def quotations(answer: Any) -> dict[str, list[tuple[int, int, str]]]:
 def _quoted(value: Any, of: str | None) -> Iterator[tuple[str, int, int, str]]:
     match value:
         case {"start": int(start), "end": int(end), "text": str(text), **rest}:
-            identifier = rest.get("document") or of
+            identifier = rest.get("document") or rest.get("record") or of
             if isinstance(identifier, str):
                 yield identifier, start, end, text
         case dict():
