@@ -20,7 +20,7 @@ QUESTIONS = (
     "三国环境部长会议", "青年交流 谅解备忘录", "联合研究 碳捕集",
 )  # fmt: skip
 _INTERFACES = ("ko", "en", "zh")
-_EXPORTS = ("jsonl", "csv", "ics")
+_EXPORTS = ("jsonl", "csv", "icalendar")
 SHARES = {
     "search": 30, "ask": 10, "search page": 20, "record": 12, "meeting": 6, "lists": 6, "release page": 6, "compare": 3,
     "follow-up": 3, "status": 3, "export": 1,
