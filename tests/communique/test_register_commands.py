@@ -1,6 +1,7 @@
 """`view`, `compare` and `follow-up` on a small corpus made by hand."""
 
 import json
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
@@ -52,9 +53,9 @@ def test_a_list_is_printed_where_no_name_is_given(folder):
 
 
 def test_what_an_analyst_set_is_marked_in_lists_and_pages_with_what_was_there_before(folder):
-    said = {"action": "correct", "author": "Kim"}
-    correct(folder, "zh", "agreements", 0, changes={"status": "signed", "deadline": "2027"}, **said)
-    correct(folder, "ko", "meetings", 0, changes={"place": "부산", "level": "working"}, **said)
+    say = partial(correct, folder, action="correct", author="Kim")
+    say("zh", "agreements", 0, changes={"status": "signed", "deadline": "2027"})
+    say("ko", "meetings", 0, changes={"place": "부산", "level": "working"})
     listed = run(folder, "view", "agreement")
     assert listed.count("signed [corrected, was agreed]") == 1
     assert listed.count("2027 [corrected, was not stated]") == 1

@@ -1,6 +1,7 @@
 """An analyst corrects a fact on its page; what was extracted can be had back."""
 
 import shutil
+from functools import partial
 from typing import Any
 
 import pytest
@@ -172,12 +173,12 @@ def test_names_titles_and_answers_that_were_set_are_marked(editing):
     with Store(folder) as store:
         record = store.record("sample-en-05")
         place, named = next((n, each) for n, each in enumerate(record.persons) if not each.latin)
-    said = {"action": "correct", "author": "Kim"}
-    correct(folder, "sample-en-05", "persons", place, changes={"name": "Someone Invented"}, **said)
-    correct(folder, "sample-en-05", "record", None, changes={"title": "Another title"}, **said)
+    say = partial(correct, folder, action="correct", author="Kim")
+    say("sample-en-05", "persons", place, changes={"name": "Someone Invented"})
+    say("sample-en-05", "record", None, changes={"title": "Another title"})
     with Store(folder) as store:
         status = store.record("sample-en-01").agreements[0].status
-    correct(folder, "sample-en-01", "agreements", 0, changes={"status": "launched"}, **said)
+    say("sample-en-01", "agreements", 0, changes={"status": "launched"})
     for page, was in (
         ("people?find=Someone+Invented", named.name),
         ("releases?find=Another+title", record.title),
