@@ -3,8 +3,9 @@
 from .events import Event, EventFilter
 from .facts import FactFilter, event_key
 from .hashed import HashedFile
+from .itemfilters import ItemFilter
 from .lock import holder, writing
-from .lookup import Field, ItemFilter, Line, Lookup, Named, Place
+from .lookup import Field, Line, Lookup, Named, Place
 from .releases import Content, Copy, Release, Role, Sighting, Version
 from .store import STORE_FILE, Failure, Rendition, Store, Stored, StoredMeeting
 

@@ -10,13 +10,12 @@ from ..records import Agency, Agreement, Item, Meeting, Person
 from . import events, identities, items, people
 from .events import Event, EventFilter
 from .facts import folded
+from .itemfilters import ItemFilter, each_once
 
 Field = Literal["meetings", "agreements", "agencies", "persons"]
 _TYPES: dict[str, type[Item]] = {
     "meetings": Meeting, "agreements": Agreement, "agencies": Agency, "persons": Person,
 }  # fmt: skip
-_MANY = 2000
-"""Facts that bear a term; those of more are better read in the order of the list."""
 _AT_ONCE = 500
 """Values in one statement; SQLite takes more, but plans get no better."""
 
@@ -56,21 +55,6 @@ class Named(Model):
     releases: int
     first: str | None = None
     last: str | None = None
-
-
-class ItemFilter(Model):
-    """What items of agreement must satisfy; days are ISO, a part left out is satisfied by all.
-
-    `organisation` is responsible or takes part in the meeting: an id of the registry, else a folded name.
-    """
-
-    first_day: str | None = None
-    last_day: str | None = None
-    countries: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    event: str | None = None
-    organisation: str | None = None
 
 
 class Lookup:
@@ -260,7 +244,7 @@ class Lookup:
         Of an item that several releases tell, the first telling that satisfies the filter. They are not counted where
         `total` is known.
         """
-        where, values = _each_once(self._connection, wanted)
+        where, values = each_once(self._connection, wanted)
         rows = self._connection.execute(
             f"SELECT document, field, position, event FROM facts WHERE {where}"
             " ORDER BY dated DESC, first_day DESC, document DESC, position DESC LIMIT ? OFFSET ?",
@@ -277,7 +261,7 @@ class Lookup:
 
     def agreement_years(self, wanted: ItemFilter) -> dict[str, int]:
         """How many items each year has, of those that satisfy a filter; `""` for undated ones."""
-        where, values = _each_once(self._connection, wanted)
+        where, values = each_once(self._connection, wanted)
         rows = self._connection.execute(
             "SELECT CASE WHEN dated THEN substr(first_day, 1, 4) ELSE '' END, COUNT(*)"
             f" FROM facts WHERE {where} GROUP BY 1 ORDER BY 1",
@@ -360,59 +344,6 @@ class Lookup:
             Named(name=name, ref=ref, releases=releases, first=first, last=last)
             for name, ref, releases, first, last, _ in rows
         ], rows[0][5] if rows else 0
-
-
-def _each_once(connection: sqlite3.Connection, wanted: ItemFilter) -> tuple[str, list[object]]:
-    """Conditions on `facts`: items that satisfy a filter, of several tellings the first that does; and their values."""
-    where, values = _item_clauses(wanted, "facts", _rare(connection, wanted))
-    sooner, again = _item_clauses(wanted, "sooner", frozenset())
-    told = (
-        f"SELECT 1 FROM facts AS sooner WHERE sooner.item = facts.item AND sooner.telling < facts.telling AND {sooner}"
-    )
-    return f"{where} AND (telling = 0 OR NOT EXISTS ({told}))", [*values, *again]
-
-
-def _item_clauses(wanted: ItemFilter, table: str, rare: frozenset[tuple[str, str]]) -> tuple[str, list[object]]:
-    parts = [f"{table}.field = 'agreements'"]
-    values: list[object] = []
-    if wanted.first_day is not None or wanted.last_day is not None:
-        parts.append(f"{table}.dated AND {table}.last_day >= ? AND {table}.first_day <= ?")
-        values += [wanted.first_day or "0001-01-01", wanted.last_day or "9999-12-31"]
-    for column, choices in (("kind", wanted.kinds), ("status", wanted.statuses)):
-        if choices:
-            parts.append(f"{table}.{column} IN ({_marks(choices)})")
-            values += choices
-    if wanted.event is not None:
-        parts.append(f"{table}.event = ?")
-        values.append(wanted.event)
-    for kind, term in _terms(wanted):
-        if (kind, term) in rare:
-            parts.append(f"{table}.id IN (SELECT fact FROM fact_terms WHERE kind = '{kind}' AND term = ?)")
-        else:
-            bearing = f"SELECT 1 FROM fact_terms WHERE fact = {table}.id AND kind = '{kind}' AND term = ?"
-            parts.append(f"EXISTS ({bearing})")
-        values.append(term)
-    return " AND ".join(parts), values
-
-
-def _terms(wanted: ItemFilter) -> list[tuple[str, str]]:
-    terms = [("party", folded(country)) for country in wanted.countries]
-    return terms + ([("by", wanted.organisation)] if wanted.organisation is not None else [])
-
-
-def _rare(connection: sqlite3.Connection, wanted: ItemFilter) -> frozenset[tuple[str, str]]:
-    """The terms that few facts have.
-
-    What many facts have is looked up fact by fact, in order, until a page is full; the rest the other way round.
-    """
-    return frozenset(
-        (kind, term)
-        for kind, term in _terms(wanted)
-        if connection.execute(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM fact_terms WHERE kind = ? AND term = ? LIMIT ?)", (kind, term, _MANY)
-        ).fetchone()[0]
-        < _MANY
-    )
 
 
 _COLUMNS = ", ".join(Event.model_fields)
