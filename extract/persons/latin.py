@@ -28,16 +28,8 @@ _TWO_WORDS = re.compile(r" ([A-Z][\w'-]+) ([A-Z][\w'-]+)")
 _CAPITAL_WORD = re.compile(r" ([A-Z][A-Za-z]+)")
 _JOINING = frozenset(["and", "the", "&"])
 _POSSESSIVE = re.compile(r"'s?$")
-_NAME_APART = re.compile(r", ((?:[A-ZÀ-Ý][\w'.-]* ){1,2}(?:d[aeo] )?[A-ZÀ-Ý][\w'-]+)(?=[,.;)]| and\b|\s*$)")
-"""A name that commas part from the office before it."""
-_DEFINITE = re.compile(r"(?:\b[Tt]he|'s?|\b[A-Z][a-z]+(?:an|ese|ish|i|ch|ak|ek|sh))(?: [A-Z][a-z]+)? $")
-_AFTER_A_NAME = re.compile(r", (?:[a-z]+ )?\S+(?: [A-Z][a-z]+)? $")
-_AFTER_A_PAIR = re.compile(
-    r",? and (?:\w+ ){1,2}(?:[A-Z][a-z]+ )?$|[a-z] the [A-Z][^.;,]{4,80}, [A-Z][\w'-]+ [A-Z][\w'-]+, the $"
-)
-"""The office behind `and`, or behind a name that has its own before it."""
-_OFFICE_APART = re.compile(r"[a-z] the (?:[A-Z][\w-]+ ){1,4}(?:of|for) [^.;]{2,80}, $")
 _LEAD = 140
+"""Characters before an office in which a series of names and offices shows."""
 _MOST_WORDS = 4
 _LONGEST_IN_CAPITALS = 10
 _LONGEST_ABBREVIATION = 5
@@ -53,6 +45,7 @@ class LatinNames:
 
     def __init__(self, lexicon: Lexicon) -> None:
         words = lexicon.words
+        self._series = lexicon.series
         self._countries = frozenset(name for name in countries().names("en") if " " not in name) | words["state"]
         places = countries().names("en", "name", "adjective", "capital")
         self._ends = frozenset(" ".join(name.split()[-2:]) for name in countries().names("en") if " " in name)
@@ -117,10 +110,10 @@ class LatinNames:
 
     def _has_its_office_before(self, text: str, start: int, office_end: int) -> bool:
         """Whether a name in a series stands behind its own office, and the next office is that of the next name."""
-        pair = _NAME_APART.match(text, office_end)
+        pair = self._series["name"].match(text, office_end)
         if pair is None or any(self._of_office(word) for word in pair[1].split()):
             return False
-        return _OFFICE_APART.search(text[max(0, start - _LEAD) : start]) is not None
+        return self._series["office"].search(text[max(0, start - _LEAD) : start]) is not None
 
     def _after_title(self, text: str, mention: Mention) -> Mention | None:
         """A title, the words of its office, then a name."""
@@ -182,15 +175,15 @@ class LatinNames:
 
         An office that itself follows a name and a comma is that name's, unless the name has its office before it.
         """
-        pair = _NAME_APART.match(text, office_end)
+        pair = self._series["name"].match(text, office_end)
         if pair is None or office_end == title or pair[1] in self._whole_places:
             return False
         if any(self._of_office(word) for word in pair[1].split() if word not in self._small):
             return False
         lead = text[max(0, title - _LEAD) : title]
-        if not _DEFINITE.search(lead):
+        if not self._series["definite"].search(lead):
             return False
-        return not _AFTER_A_NAME.search(lead) or _AFTER_A_PAIR.search(lead) is not None
+        return not self._series["after_name"].search(lead) or self._series["after_pair"].search(lead) is not None
 
     def _office_before(self, text: str, start: int) -> int:
         """Where the words of the office begin that stand right in front of a title (Public Information Officer)."""

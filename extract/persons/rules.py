@@ -86,6 +86,9 @@ class Lexicon:
 
     `country_start` and `country_end` are what stands around the name of a country.
     """
+    series: dict[str, re.Pattern[str]]
+    """What shows that names and offices alternate, set apart by commas: the `name` behind an office, the `office` in
+    front of a name, and in front of an office that it is `definite`, or comes `after_name` or `after_pair`."""
     cues: dict[str, re.Pattern[str]]
     """The lists that rules name as their cue, as expressions; always `title`."""
 
@@ -161,9 +164,12 @@ def lexicon(lang: Lang) -> Lexicon:
             raise BadResource(f"{path}, {rule.id}: {error}", hint="Mend the pattern") from error
     words = {name: frozenset(listed) for name, listed in source.words.items()}
     cues = {rule.cue for rule in source.rule if rule.cue} | {"title"}
-    gaps = {name[4:]: re.compile(part) for name, part in known.items() if name.startswith("gap_")}
+    gaps, series = (
+        {name.removeprefix(kind): re.compile(part) for name, part in known.items() if name.startswith(kind)}
+        for kind in ("gap_", "series_")
+    )
     pairs = [pair.partition(">") for pair in source.words.get("body_of_title", [])]
     bodies = tuple((title, body) for title, _, body in pairs)
     known["title"] += f"|(?<![가-힣]){known['bare_title']}" if "bare_title" in known else ""
     starts = {cue: re.compile(known[cue]) for cue in sorted(cues)}
-    return Lexicon(lang, tuple(rules), words, bodies, gaps, starts)
+    return Lexicon(lang, tuple(rules), words, bodies, gaps, series, starts)
