@@ -27,12 +27,13 @@ def in_batches(
 ) -> list[Found]:
     """What `work` makes of texts that are cut into pieces, in their order.
 
-    It is called with a few texts, and with how many texts of which length it has to make of them by filling up; it may
-    return more than it was given, of which the first are taken.
+    It is called with a few texts, and with how many texts of which length it has to make of them by filling up.
     """
     places = list(_batches([len(pieces) for pieces in cut]))
     done = _pool().map(lambda batch: work([cut[at] for at in batch[1]], room(batch[0]), batch[0]), places)
-    found = {at: one for (_, members), made in zip(places, done, strict=True) for at, one in zip(members, made)}  # noqa: B905
+    found: dict[int, Found] = {}
+    for (_, members), made in zip(places, done, strict=True):
+        found.update(zip(members, made, strict=True))
     return [found[at] for at in range(len(cut))]
 
 

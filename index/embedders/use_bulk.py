@@ -64,7 +64,7 @@ class UseBulk:
                 seen.append(own)
             whole = torch.cat(seen, 2)
             whole = function.layer_norm(whole, whole.shape[2:], *self._last_norm, self._epsilon) * shown
-            return list(self._through(whole.sum(1), shown.sum(1)).numpy())
+            return list(self._through(whole.sum(1), shown.sum(1)).numpy()[: len(texts)])
 
     def _convolved(self, states: Any, layer: tuple[Any, Any], pieces: int, before: int) -> Any:
         """What a convolution over so many pieces gives for each; beyond the ends of a text there is nothing."""

@@ -25,8 +25,8 @@ def group_items(store: Store, *, many: bool = False, progress: Callable[[int, in
 
     What was not matched yet (a program stopped between) is listed once for each release until it is; so it is where
     the model that compares texts is not installed, which `communique status` tells. `many` is for runs, which embed
-    passages anyway: texts are then embedded many at a time, as these are. `progress` is called with how many
-    meetings are done, and how many there are.
+    passages anyway: texts are embedded many at a time then, by the same model in other arithmetic. `progress` is called
+    with how many meetings are done, and how many there are.
     """
     stale = store.ungrouped()
     for start in range(0, len(stale), _AT_ONCE):
