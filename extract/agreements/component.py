@@ -110,6 +110,8 @@ def _joined(
     line: Line, found: list[Candidate], setting: Setting, facts: Facts, around: Surroundings, rules: Grammar
 ) -> Setting:
     """The setting of a sentence that may name the sides one beside the other: by their bodies or by their countries."""
+    if rules.rules.order == "object-verb" and any(candidate.act.mood == "present" for candidate in found):
+        setting = setting._replace(abroad=names_other(line))
     pair = facts.beside(line, found, rules)
     if setting.joint_here:
         subject = rules.joint_subject.search(line.text)

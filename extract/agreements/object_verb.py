@@ -182,6 +182,8 @@ def _ends(text: str, begin: int, act: Act, grammar: Grammar) -> Iterator[tuple[i
         yield dative.start(), False, False
     passive = grammar.passive.match(text, act.end) is not None
     marked = [] if passive else [match.start() for match in grammar.object.finditer(text, begin, act.start)]
+    if len(marked) > 1 and grammar.figure.fullmatch(text[marked[-2] + 1 : marked[-1]].split(" ")[-1]):
+        marked.pop()  # by how much it is changed
     if marked:
         yield marked[-1], False, True
     manner = grammar.manner.search(text, begin, act.start)

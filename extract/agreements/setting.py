@@ -24,7 +24,8 @@ class Setting(NamedTuple):
     itself agreed; `beside`: the sides are named one beside the other by their bodies or persons; `under`: what is said
     stands in a document that was signed; `dated`: a date stands with it. `series`: the names of the meetings that the
     release is about, as `series_form` gives them. `decided`: a sentence before it in its paragraph says what was agreed
-    on; `signed`: one before it tells of a document that was signed.
+    on; `settled`: one before it tells of terms that were settled; `signed`: one of a document that was signed.
+    `abroad`: the sentence names a country other than that of its language.
     """
 
     joint: bool = False
@@ -35,7 +36,9 @@ class Setting(NamedTuple):
     under: bool = False
     dated: bool = False
     decided: bool = False
+    settled: bool = False
     signed: bool = False
+    abroad: bool = False
     series: tuple[str, ...] = ()
 
 

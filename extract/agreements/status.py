@@ -4,6 +4,7 @@ from corpus.records import AgreementStatus
 
 from .candidates import Candidate
 from .phrases import LEAST, Phrase
+from .points import begins_new, counts, points_of, together
 from .rules import Grammar, Head, Mood, Verb
 from .setting import MEETS, Setting
 
@@ -13,20 +14,11 @@ DEFINITE = 6
 SYLLABLES = 4
 """Characters of such a phrase where each is a syllable."""
 
-CUT = 12
-"""Characters after a phrase in which a number may end at which the phrase is cut (from two to five)."""
-
 BARE = 3
 """Characters of a phrase that is no more than a noun (exchanges go on)."""
 
 HABIT = 10
 """Characters before a verb among which words stand that tell how often it is done."""
-
-ENTRY = "list"
-"""The rule by which a verb stands in an entry of a list of what was agreed: what it widens there is an item."""
-
-ARTICLE = 10
-"""Characters on both sides of the start of a phrase among which its article or number stands."""
 
 
 class _Case:
@@ -62,7 +54,7 @@ class _Case:
         self.alone = verb.alone and (head is None or head.weight < LEAST or rejected)
         if rejected and not self.alone:
             return False
-        self.figured = _figured(text, candidate, phrase, grammar)
+        self.figured = counts(text, candidate, phrase, grammar)
         if self._tallied():
             return False
         if verb.documents and not (self.document or verb.always or self.figured or self._undertaken()):
@@ -72,7 +64,7 @@ class _Case:
             return False
         if not (verb.words or verb.past) and verb.id == "other" and not (self.figured or self.sure or new):
             return False
-        self.points = _points(text, candidate, phrase, self.setting, grammar) + new
+        self.points = points_of(text, candidate, phrase, self.setting, grammar) + new
         if head is None and not (phrase.named or self.alone or self._settled(new=new) or verb.weight >= LEAST):
             self.points -= 1
         if head is None and not (phrase.named or self.figured) and grammar.topical.search(text, *phrase[:2]):
@@ -98,7 +90,7 @@ class _Case:
 
     def _settled(self, *, new: bool) -> bool:
         long = self.phrase.end - self.phrase.start >= DEFINITE
-        joined = self.setting.dated or _together(self.text, self.candidate, self.grammar)
+        joined = self.setting.dated or together(self.text, self.candidate, self.grammar)
         consent = self.mood == "agreed" or self.verb.consents
         return new or (consent and (self.figured or (long and joined)))
 
@@ -114,7 +106,7 @@ def status_of(
     if verb.always:
         return _always(text, verb, mood, case.head, case.points, phrase, grammar)
     if mood == "agreed":
-        one_sided = setting.single and not setting.joint and case.object_first
+        one_sided = setting.single and not (setting.joint or setting.signed) and case.object_first
         return "agreed" if case.enough and not (one_sided or _held_to_agree(case)) else None
     if mood == "proposed":
         return "proposed" if case.enough else None
@@ -151,7 +143,7 @@ def _planned(case: _Case) -> AgreementStatus | None:
     verb, head, setting = case.verb, case.head, case.setting
     if verb.weight < 0 and (case.document or not setting.joint_here):
         return None
-    sided = case.figured or _together(case.text, case.candidate, case.grammar)
+    sided = case.figured or together(case.text, case.candidate, case.grammar)
     if case.alone and not (verb.kind != "project" or sided or (head is not None and head.weight > 0)):
         return None
     of_all = setting.joint or case.upcoming or verb.documents
@@ -201,9 +193,21 @@ def _present(case: _Case) -> AgreementStatus | None:
         return "agreed"
     if not case.told and definite_plan(text, candidate, phrase, setting, grammar):
         return "planned"
+    if case.object_first and not case.told and _one_does(case):
+        return "planned"
     under = setting.signed and setting.joint_here and case.object_first and not grammar.habitual.search(text)
     definite = head is not None and head.weight >= LEAST
     return "agreed" if case.enough and ((case.told and setting.joint) or (under and definite)) else None
+
+
+def _one_does(case: _Case) -> bool:
+    """Whether one side is said to give the other a thing, or to do one on a day under what was signed."""
+    text, phrase, setting, verb = case.text, case.phrase, case.setting, case.verb
+    if case.candidate.subject or case.grammar.habitual.search(text) or not (case.alone or case.sure):
+        return False
+    if verb.kind in ("support", "exchange") and case.grammar.given.search(text, 0, phrase.start):
+        return setting.abroad
+    return setting.signed and setting.dated and setting.abroad and case.enough
 
 
 def _done(case: _Case) -> AgreementStatus | None:
@@ -213,9 +217,10 @@ def _done(case: _Case) -> AgreementStatus | None:
     if case.object_first and mood in ("done", "linked") and verb.done == "completed" and verb.kind:
         dated = setting.dated or grammar.given.search(text, 0, phrase.start) is not None
         return "completed" if dated and head is not None and head.weight > 0 and case.points > LEAST else None
-    if case.object_first and mood == "done" and verb.noun and setting.decided:
-        changed = grammar.figure.search(text, phrase.start, candidate.act.start) is not None
-        return "agreed" if changed and case.enough else None
+    terms = setting.decided or (setting.settled and not setting.single)
+    if case.object_first and mood in ("done", "linked") and terms and (verb.noun or verb.counted):
+        changed = any(character.isdigit() for character in text[candidate.within[0] : candidate.act.start])
+        return "agreed" if changed and (case.enough or verb.counted) else None
     short = case.object_first and phrase.end - phrase.start <= BARE + 1
     if mood == "done" and verb.body and short:
         return None
@@ -244,7 +249,7 @@ def _accomplished(case: _Case) -> AgreementStatus | None:
     started = verb.done == "launched" and case.document and phrase.end - phrase.start >= DEFINITE
     definite = definite or (started and case.enough and setting.joint_here)
     if verb.kind == "support" and verb.done == "completed" and grammar.given.match(text, phrase.end):
-        return "completed" if definite or _begins_new(text, candidate, phrase, grammar) else None
+        return "completed" if definite or begins_new(text, candidate, phrase, grammar) else None
     shared = phrase.named and not candidate.subject and grammar.common.search(text, *phrase[:2])
     there = grammar.gathered.search(text) is not None
     if verb.at_meeting and not there:
@@ -258,7 +263,7 @@ def definite_plan(text: str, candidate: Candidate, phrase: Phrase, setting: Sett
     made = head is not None and candidate.act.verb.body and head.gathering
     if head is None or (head.weight < LEAST and not made) or not setting.joint_here or grammar.habitual.search(text):
         return False
-    if made or _together(text, candidate, grammar):
+    if made or together(text, candidate, grammar):
         return True
     return not head.gathering and grammar.common.search(text, phrase.start, phrase.end) is not None
 
@@ -281,7 +286,7 @@ def _is_new(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, g
     undertaken = act.mood in ("agreed", "planned", "proposed", "ongoing") or (stated and act.mood == "done")
     if not undertaken or not (setting.joint or act.mood == "agreed" or act.verb.always == "proposed"):
         return False
-    return _begins_new(text, candidate, phrase, grammar) and grammar.topical.search(text, *within) is None
+    return begins_new(text, candidate, phrase, grammar) and grammar.topical.search(text, *within) is None
 
 
 def _consented_to(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> bool:
@@ -291,17 +296,6 @@ def _consented_to(text: str, candidate: Candidate, phrase: Phrase, setting: Sett
         return False
     enough = phrase.end - phrase.start > BARE and (setting.joint or setting.joint_here)
     return enough and grammar.topical.search(text, phrase.start, phrase.end) is None
-
-
-def _begins_new(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
-    """Whether an indefinite article, a number or a word like joint stands at the start of a phrase."""
-    start = max(candidate.start, phrase.start - ARTICLE)
-    return grammar.indefinite.search(text, start, phrase.start + ARTICLE) is not None
-
-
-def _together(text: str, candidate: Candidate, grammar: Grammar) -> bool:
-    """Whether the stretch of a candidate says that all sides do it."""
-    return grammar.together.search(text, *candidate.within) is not None
 
 
 def _stated(
@@ -337,46 +331,6 @@ def _names_document(text: str, grammar: Grammar) -> bool:
     """Whether a sentence names a document that may contain something."""
     found = (match.lastgroup for match in grammar.head_anywhere.finditer(text))
     return any(grammar.heads[group].document for group in found if group)
-
-
-def _points(text: str, candidate: Candidate, phrase: Phrase, setting: Setting, grammar: Grammar) -> int:
-    """How definite an item is: by its verb, head, name, quantity and date."""
-    start, end = min(candidate.within[0], phrase.start), max(candidate.within[1], phrase.end)
-    quantity = grammar.quantity.search(text, start, end) is not None
-    figured = _figured(text, candidate, phrase, grammar)
-    verb, head = candidate.act.verb.weight, phrase.head.weight if phrase.head else 0
-    entry = candidate.act.rule == ENTRY and head >= LEAST and not grammar.serves.search(text, 0, candidate.act.end)
-    verb = max(verb, 1 if phrase.example else 0) if phrase.example or entry else verb
-    verb = 0 if _definitely_widened(text, candidate, phrase, grammar) else verb
-    shared = candidate.act.mood == "agreed" and head == 0 and verb > 0 and _together(text, candidate, grammar)
-    return (
-        (max(verb, 0) + max(head, 0) + 1 if figured else verb + head)
-        + 2 * phrase.named
-        + quantity
-        + setting.dated
-        + shared
-    )
-
-
-def _definitely_widened(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
-    """Whether a definite activity is widened: a joint one, or to something that is named (to trade marks)."""
-    act, head = candidate.act, phrase.head
-    if act.verb.weight >= 0 or act.mood != "agreed" or head is None or head.weight < LEAST:
-        return False
-    if grammar.rules.order != "object-verb":
-        return False
-    if grammar.destination.search(text, max(phrase.end, act.start - ARTICLE), act.start):
-        return True
-    return grammar.indefinite.search(text, phrase.start, phrase.end) is not None
-
-
-def _figured(text: str, candidate: Candidate, phrase: Phrase, grammar: Grammar) -> bool:
-    """Whether a number of things stands in a phrase that was agreed on, or between it and its verb."""
-    if candidate.act.mood not in ("agreed", "planned") and not candidate.act.verb.consents:
-        return False
-    end = max(phrase.end, candidate.act.start if grammar.rules.order == "object-verb" else 0)
-    figure = grammar.figure.search(text, phrase.start, end + CUT)
-    return figure is not None and figure.start() < end
 
 
 def _always(

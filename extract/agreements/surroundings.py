@@ -58,6 +58,7 @@ class Surroundings:
         self._under = False
         self._progress = False
         self._paper = False
+        self._settled = False
         self.contents = False
 
     def setting(self, line: Line, grammar: Grammar) -> Setting:
@@ -78,6 +79,7 @@ class Surroundings:
             statement=self.statement,
             under=under or follows,
             decided=self._goes_on_deciding(line, grammar) and not single,
+            settled=self._settled,
             signed=self._paper,
         )
 
@@ -129,6 +131,7 @@ class Surroundings:
         if agreed or self._goes_on_deciding(line, grammar):
             self._decided = line.sentence.block
         self._last = line.sentence.block
+        self._settled = self._settled or any(item.kind == "policy" and item.status == "agreed" for item in made)
         self._paper = self._paper or any(item.phrase.head and item.phrase.head.document for item in made)
         if grammar.schedule.search(line.text):
             self.listing = Listing("planned", None, "schedule")
