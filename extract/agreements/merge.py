@@ -11,9 +11,9 @@ from corpus.documents import Evidence
 from corpus.records import Agreement
 
 from ..found import lang_of, release_of
+from .bodies import codes
 from .country_words import country_words
 from .items import Item
-from .parties import codes
 from .rules import Grammar, grammar
 
 ALIKE = 0.5

@@ -3,16 +3,14 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from corpus.languages import HOME, LANGS
-from corpus.registry.organisations import agencies
 
 from ..found import found_in, lang_of, reading_of, release_of
+from .bodies import Body, acts_for_country, bodies_of, codes, party_of
 from .candidates import Candidate
 from .country_words import country_words, parties_named
 from .lines import Line
@@ -27,10 +25,6 @@ OPENING = 700
 
 MOST_SIDES = 2
 """Bodies of a sentence that all are its sides."""
-
-_NATIONAL = ("ministry", "agency", "parliament", "court", "mission", "department")
-_MINISTRY = re.compile(r"^(?:ROK |Korean |Chinese |Japanese )?Ministry\b")
-_REGIONS = ("HK", "MO", "TW")
 
 
 def parties_of(doc: Doc) -> tuple[str, ...]:
@@ -86,18 +80,6 @@ def _stand_out(ranked: list[str], counted: Counter[str]) -> bool:
     return len(ranked) > MOST_SIDES and counted[ranked[1]] >= MOST_SIDES * counted[ranked[2]]
 
 
-class Body(NamedTuple):
-    """An organisation named at a place: its name, country, and whether it acts for its country."""
-
-    start: int
-    end: int
-    name: str
-    country: str | None
-    national: bool
-    ministry: bool
-    parent: str | None
-
-
 class Parties:
     """Who agreed, item by item.
 
@@ -107,12 +89,14 @@ class Parties:
 
     def __init__(self, doc: Doc) -> None:
         self.main = parties_of(doc)
-        self._bodies = list(_bodies(doc))
+        self._bodies = list(bodies_of(doc))
         self._starts = [body.start for body in self._bodies]
         self._persons = [(span.start_char, span.end_char) for span in doc.spans.get("persons", [])]
         self._signers: tuple[str, ...] = ()
         self._text = reading_of(doc)
         self._home = _home(doc)
+        issuer = found_in(doc).issuer
+        self._issuing = [party_of(body) for body in self._bodies if body.name == issuer and not body.ministry][:1]
         if not self.main:
             self.main = self._most_named() or self._with_home(doc) or _met(doc)
 
@@ -142,7 +126,7 @@ class Parties:
         if among:
             further = rules.documents.search(line.text, phrase[1])
             stretches.append((among.start(), further.start() if further else len(line.text)))
-        bodies = [body for first, last in stretches for body in self._within(line, first, last)]
+        bodies = [body for first, last in stretches for body in self._within(line, first, last) if not body.aside]
         bodies = _counted(line, bodies, stretches[0][1], rules)
         named = (before and verb.verb.documents and self._signing(line, bodies)) or self._named(bodies)
         if named and verb.verb.documents and verb.mood not in ("none", "relative"):
@@ -179,7 +163,7 @@ class Parties:
         for body in self._within(line, 0, end):
             own = body.national or rules.national.search(self._text, body.start, body.end)
             if not own and rules.subject.match(line.text, bisect_left(line.origin, body.end)):
-                subject = (_party(body),)
+                subject = (party_of(body),)
         partner: tuple[str, ...] = ()
         for group, place in country_words(rules.lang).enumerated(text, start, end):
             if self._home not in group and rules.partnered.match(text, place, end):
@@ -231,6 +215,8 @@ class Parties:
             elif rules.subject.match(line.text, end):
                 subject = group
             group, listed = [], False
+        if partners and not subject and not any(acts_for_country(body) for body in partners):
+            return tuple(dict.fromkeys((*self._issuing, *(party_of(body) for body in partners))))
         return self._named([*subject, *partners]) if subject and partners else ()
 
     def pairs(self, line: Line, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -243,13 +229,13 @@ class Parties:
                 bodies.append(body)
         places = [(bisect_left(line.origin, body.start), bisect_left(line.origin, body.end)) for body in bodies]
         found = paired(line.text, places, end, grammar(line.sentence.lang))
-        return [(places[i][0], places[j][1], (_party(bodies[i]), _party(bodies[j]))) for i, j in found]
+        return [(places[i][0], places[j][1], (party_of(bodies[i]), party_of(bodies[j]))) for i, j in found]
 
     def _of_kind(self, counted: re.Match[str] | None) -> tuple[str, ...]:
         """The only two bodies of the kind that a sentence counts (both museums); none where it names no kind."""
         kind = counted.groupdict().get("kind") if counted else None
         named = {body.name: body for body in self._bodies if kind and self._text[body.start : body.end].endswith(kind)}
-        return self._named(list(named.values())) if len(named) == MOST_SIDES else ()
+        return self._named(list(named.values())) if MOST_SIDES <= len(named) <= MOST_SIDES + 1 else ()
 
     def responsible(self, line: Line, within: tuple[int, int], rules: Undertakings, *, open_: bool) -> tuple[str, ...]:
         """The bodies that are to do what the clause `within` says."""
@@ -324,16 +310,17 @@ class Parties:
     @staticmethod
     def _named(bodies: list[Body]) -> tuple[str, ...]:
         """The parties for which bodies stand: countries, where all act for theirs; none where fewer than two."""
+        bodies = [body for body in bodies if not body.aside]
         parents = {body.parent for body in bodies}
         own = {body.name: body for body in bodies if body.name not in parents}
         others = {name: body for name, body in own.items() if not body.ministry}
         own = others if len(others) > 1 else own
         if len(own) < 2:
             return ()
-        if all((body.national or body.country in _REGIONS) and body.country for body in own.values()):
+        if all(acts_for_country(body) for body in own.values()):
             codes = tuple(dict.fromkeys(body.country for body in own.values() if body.country))
             return codes if len(codes) > 1 else ()
-        return tuple(dict.fromkeys(_party(body) for body in own.values()))
+        return tuple(dict.fromkeys(party_of(body) for body in own.values()))
 
 
 def _entry_start(line: Line, candidate: Candidate, phrase: tuple[int, int], rules: Grammar) -> int:
@@ -342,21 +329,11 @@ def _entry_start(line: Line, candidate: Candidate, phrase: tuple[int, int], rule
     return marks[-1] if marks else phrase[0]
 
 
-def _party(body: Body) -> str:
-    """A party among bodies of several kinds: the country for its ministry and for a region, else the body itself."""
-    return body.country if body.country and (body.ministry or body.country in _REGIONS) else body.name
-
-
 def _counted(line: Line, bodies: list[Body], end: int, rules: Grammar) -> list[Body]:
     """Of several bodies before the place `end` those of the kind that is said to act there: the cities of 两市."""
     told = [match.group()[-1] for match in rules.bodies.finditer(line.text, 0, end)] if len(bodies) > MOST_SIDES else []
     alike = [body for body in bodies if line.text[bisect_left(line.origin, body.end) - 1] in told[-1:]]
     return alike if len({body.name for body in alike}) > 1 else bodies
-
-
-def codes(parties: tuple[str, ...]) -> bool:
-    """Whether all parties are countries."""
-    return all(len(party) == 2 and party.isupper() for party in parties)
 
 
 def _home(doc: Doc) -> str | None:
@@ -373,28 +350,3 @@ def _met(doc: Doc) -> tuple[str, ...]:
     count = Counter(country for country in named if country and len(country) == len("CN"))
     ranked = sorted(count, key=lambda country: (-count[country], country))
     return tuple(sorted(ranked[:2])) if len(ranked) > 1 else ()
-
-
-def _bodies(doc: Doc) -> Iterator[Body]:
-    """The organisations of a release, place by place."""
-    rules = grammar(release_of(doc).lang)
-    home = HOME.get(rules.lang)
-    known = {surface: agency for agency in found_in(doc).agencies for surface in agency.surfaces}
-    by_ref = {agency.ref: agency for agency in found_in(doc).agencies if agency.ref}
-    for span in doc.spans.get("agencies", []):
-        agency = by_ref.get(span.kb_id_) or known.get(span.text)
-        if agency is None:
-            continue
-        kind = agencies().entry(agency.ref).kind if agency.ref else None
-        abroad = kind is None and agency.country not in (None, home)
-        called = _MINISTRY.search(agency.name) is not None or ".ministry" in agency.rule
-        named_ministry = kind == "ministry" or (kind is None and called)
-        yield Body(
-            span.start_char,
-            span.end_char,
-            agency.name,
-            agency.country,
-            kind in _NATIONAL or named_ministry or (abroad and rules.national.search(span.text) is not None),
-            named_ministry,
-            agency.parent,
-        )
