@@ -18,6 +18,9 @@ from .translate import english, mission, of_a_country, of_a_place
 _UNITED_NATIONS = "int.un"
 """Begins the names of its agencies without acting in them."""
 
+_BARE = 4
+"""Characters of a name that is no more than the noun for its kind (museum)."""
+
 
 @cache
 def _names_a_country(name: str) -> bool:
@@ -205,6 +208,9 @@ class Entities:
                 return of_all
         country = parent.country if parent else mention.country
         inside = parent is not None and mention.kind == "department"
+        if mention.kind != "department" and mention.parent is not None and len(plain) <= _BARE:
+            whole = self._release.text[mention.parent.start : mention.end]
+            surface = whole if mention.parent.end == mention.start else surface  # a noun that names nothing by itself
         return english(plain, mention.lang, country, inside=inside) or surface
 
     def _mission(self, mention: Mention, home: str) -> str:

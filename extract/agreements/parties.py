@@ -95,8 +95,9 @@ class Parties:
         self._signers: tuple[str, ...] = ()
         self._text = reading_of(doc)
         self._home = _home(doc)
-        issuer = found_in(doc).issuer
-        self._issuing = [party_of(body) for body in self._bodies if body.name == issuer and not body.ministry][:1]
+        issuer = found_in(doc).issuer or next((body.name for body in self._bodies), "")
+        self._issuing = [body for body in self._bodies if body.name == issuer and body.country == self._home][:1]
+        self.main = self._with_issuer(doc)
         if not self.main:
             self.main = self._most_named() or self._with_home(doc) or _met(doc)
 
@@ -129,6 +130,8 @@ class Parties:
         bodies = [body for first, last in stretches for body in self._within(line, first, last) if not body.aside]
         bodies = _counted(line, bodies, stretches[0][1], rules)
         named = (before and verb.verb.documents and self._signing(line, bodies)) or self._named(bodies)
+        if len(named) < len(self.main) == MOST_SIDES + 1 and codes(named) and rules.three.search(line.text):
+            named = self.main
         if named and verb.verb.documents and verb.mood not in ("none", "relative"):
             self._signers = named if not codes(named) else ()
             return named
@@ -216,7 +219,7 @@ class Parties:
                 subject = group
             group, listed = [], False
         if partners and not subject and not any(acts_for_country(body) for body in partners):
-            return tuple(dict.fromkeys((*self._issuing, *(party_of(body) for body in partners))))
+            return self._named([*self._issuing, *partners])
         return self._named([*subject, *partners]) if subject and partners else ()
 
     def pairs(self, line: Line, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
@@ -268,6 +271,12 @@ class Parties:
             if partner:
                 start = max(start, partner.end())
         return phrase._replace(start=start) if start < phrase.end - 1 else phrase
+
+    def _with_issuer(self, doc: Doc) -> tuple[str, ...]:
+        """The sides, with the country of the issuer where a release names together only those with whom it deals."""
+        home = HOME.get(lang_of(release_of(doc)))
+        own = any(agency.name == found_in(doc).issuer and agency.country == home for agency in found_in(doc).agencies)
+        return tuple(sorted((home, *self.main))) if home and own and self.main and home not in self.main else self.main
 
     def _most_named(self) -> tuple[str, ...]:
         """Failing countries, the organisations of two countries named most often, or the only two that are named."""

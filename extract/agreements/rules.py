@@ -216,10 +216,10 @@ class Context(Model):
     numbers an entry, `predicate` ends one that is no mere phrase. `next` is the next meeting of a series, `ordinal`
     what tells sessions apart. `column` heads the items of a table, `carried_out` and `joint_work` say what it is about,
     `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
-    no countries, `venue` stands behind one that is a place, `unit` behind one in the title of its head, `corporate` ends
-    the name of one that never acts for its country. `among` leads to the signers, `letters` stand for countries in
-    compounds but not in `no_letters`. `refused` denies a verb, `relents` turns from there to what was done. `signs` announces a list of documents that were signed,
-    `progress_made` one of what the sides have done.
+    no countries, `venue` stands behind one that is a place, `unit` behind one in the title of its head, `corporate`
+    ends the name of one that never acts for its country. `among` leads to the signers, `letters` stand for countries in
+    compounds but not in `no_letters`. `refused` denies a verb, `relents` turns from there to what was done. `signs`
+    announces a list of documents that were signed, `progress_made` one of what the sides have done.
     `inline` begins a sentence that counts up what a document contains, or in a group of its own what goes on already,
     `inline_end` ends it, `parted` stands between what it counts, `field` before it in a line.
     `national` is the name of another country's body that acts for it.

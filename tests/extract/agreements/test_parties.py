@@ -1,0 +1,44 @@
+"""Who agreed, in releases of ministries, institutes and cities."""
+
+import pytest
+
+from extract.pipeline import run
+from ingest import read_bytes
+
+CASES = [
+    pytest.param(
+        "소금연구원은 3일 부산소금박물관에서 몽골염전연구소와 염전 공동연구 양해각서를 체결했다.",
+        {"소금연구원", "몽골염전연구소"},
+        id="the place of signing",
+    ),
+    pytest.param(
+        "외교부는 3일 몽골 외교부와 염전 양해각서를 체결했다. "
+        "외교부 개발협력국장이, 몽골 외교부 아시아국장이 양해각서에 서명했다.",
+        {"KR", "MN"},
+        id="a unit in the title of its head",
+    ),
+    pytest.param(
+        "염전공사는 3일 몽골염전공사와 염전 업무협약을 체결했다.",
+        {"염전공사", "몽골염전공사"},
+        id="public corporations",
+    ),
+    pytest.param(
+        "김 지사는 3일 야마구치현 지사와 염전 교류협정을 체결했다.",
+        {"Gangwon State", "Yamaguchi Prefecture"},
+        id="a governor without his province",
+    ),
+    pytest.param(
+        "한중일 3국은 염전장관회의를 열었다.\n"
+        "이민수 소금부 장관은 왕밍 중국 농업농촌부 장관, 모리 다로 일본 농림수산성 장관과 "
+        "3국 간 염전 협력 공동선언문을 채택했다.",
+        {"KR", "CN", "JP"},
+        id="ministers of three countries with their names",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "parties"), CASES)
+def test_the_parties_are_those_who_sign(text, parties):
+    title = "강원도, 염전 협력" if "지사는" in text else "염전 협력 확대"
+    made = run(read_bytes(f"{title}\n2031.05.03\n{text}\n".encode(), name="release.txt")).agreements
+    assert [set(item.parties) for item in made] == [parties]
