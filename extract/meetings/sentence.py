@@ -132,11 +132,17 @@ class Told:
         for other in self.mentions:
             if other is mention or points_back(other) or self.coordinated(mention, other):
                 continue
+            if self._signed_there(mention, other):
+                continue
             if other.end <= mention.start:
                 low = max(low, other.end)
             elif other.start >= mention.end:
                 high = min(high, other.start)
         return low, high
+
+    def _signed_there(self, mention: Mention, other: Mention) -> bool:
+        """Whether the other is a signing told beside a meeting, of the same day and place (signed it and held it)."""
+        return self.grammar.rules.order == "spaced" and other.kind == "signing" and mention.kind != "signing"
 
     def coordinated(self, left: Mention, right: Mention) -> bool:
         group = self.groups.get(left)
@@ -160,7 +166,7 @@ class Told:
             return distance
         for other in self.mentions:
             aside = other in self.prepared or other in self.hosts or other in self.bodies
-            skipped = other is mention or points_back(other) or aside
+            skipped = other is mention or points_back(other) or aside or self._signed_there(mention, other)
             crossed = not skipped and low <= other.start < high
             if crossed and not self.coordinated(mention, other):
                 distance += CROSSED_MEETING
@@ -201,8 +207,8 @@ def asides_in(text: str, at: int, to: int, grammar: Grammar) -> list[tuple[int, 
         start = match.start()
         if grammar.rules.order != "prepositional":
             start = at
-            for opening in grammar.aside_from.finditer(text, at, match.start()):
-                start = opening.end()
+            for opening in grammar.aside_from.finditer(text, at, match.end()):
+                start = opening.end() if opening.end() <= match.start() else start
         found.append((start, match.end()))
     return found
 

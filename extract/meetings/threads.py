@@ -5,7 +5,7 @@ from collections.abc import Callable
 from .names import LEAST_ALIKE, alike, shortens
 from .parties import countries_in
 from .sightings import ENCOUNTERS, LEAD_RANK, LEAST_TELLING, Sighting, Thread, days_agree, other_parties
-from .titles import shortened_in_title, titled, told_first, told_in_title
+from .titles import same_office, shortened_in_title, titled, told_first, told_in_title
 
 LEAST_ALIKE_NUMBERED = 0.5
 """The same where both names carry one number."""
@@ -83,6 +83,7 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
                 ),
             )
             or _first(threads, lambda t: _meets_again(sighting, t))
+            or _first(threads, lambda t: same_office(sighting, t))
             or _first(threads, lambda t: told_in_title(sighting, t) or (len(threads) == 1 and told_first(sighting, t)))
             or _recalled(sighting, threads)
         )
@@ -109,6 +110,7 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
             ),
         )
         or titled(sighting, candidates)
+        or _first(candidates, lambda t: t.sightings[0].mention.described and same_office(sighting, t))
     )
 
 

@@ -33,6 +33,24 @@ def told_in_title(sighting: Sighting, thread: Thread) -> bool:
     return sighting.grammar.rules.order == "spaced" and (heads[0].endswith(heads[1]) or heads[1].endswith(heads[0]))
 
 
+def same_office(sighting: Sighting, thread: Thread) -> bool:
+    """Whether one tells talks with an office and the other names the meeting of those who hold it: talks with the
+    minister of defence, the talks of the defence ministers.
+    """
+    first = thread.sightings[0]
+    told, named = (first, sighting) if first.mention.described else (sighting, first)
+    if named.mention.described or named.mention.bare or sighting.grammar.rules.order != "spaced":
+        return False
+    if not {told.mention.kind, named.mention.kind} <= ENCOUNTERS or not days_agree(sighting, thread):
+        return False
+    if named.mention.numbered or named.said.margin or any(other_parties(sighting, other) for other in thread.named):
+        return False
+    words = told.surface.partition(told.mention.head)[0].split()
+    office = words[-1][:-1] if words else ""
+    heads = told.mention.head, named.mention.head
+    return len(office) > 1 and office in named.surface and (heads[0].endswith(heads[1]) or heads[1].endswith(heads[0]))
+
+
 def told_first(sighting: Sighting, thread: Thread) -> bool:
     """Whether the first encounter that the text tells is that of the title.
 

@@ -65,3 +65,14 @@ def test_a_signing_told_with_the_meeting_that_it_ends_is_no_meeting_of_its_own()
         "5月3日,绿江市市长林青会见了青谷市市长柳东勋一行,双方签署了友好交流协议。",
     )
     assert [name for name, _, _ in found] == ["会见了青谷市市长柳东勋一行"]
+
+
+def test_talks_with_an_office_are_the_meeting_of_those_who_hold_it():
+    found = meetings(
+        "염전부 장관, 다음주 몽골·라오스 방문",
+        "염전부는 장관이 오는 11일부터 16일까지 한-몽골 염전장관회담 및 제2차 한-라오스 염전 공동위원회를 "
+        "개최할 계획이라고 전했다.",
+        "장관은 우선 11일부터 13일까지 몽골을 방문해 바트 에르덴(Bat ERDENE) 염전장관과 회담을 갖고, "
+        "협력 방안을 논의할 예정이다.",
+    )
+    assert [name for name, _, _ in found] == ["한-몽골 염전장관회담", "제2차 한-라오스 염전 공동위원회"]

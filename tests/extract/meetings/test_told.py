@@ -123,6 +123,9 @@ def test_a_signing_with_which_a_meeting_ends_is_no_other_meeting(lang, text):
     ("lang", "text", "dates"),
     [
         ("ko", "제6차 한중 염전회의는 2016년 5차 회의가 제주에서 개최된 이후 4년 만에 열렸다.", [None, "2016"]),
+        ("ko", "한중 염전장관회의가 열린 것은 2016년 이후 4년 만이다.", [None]),
+        ("ko", "이번 한중 염전장관회의는 1996년 체결된 염전약정을 고치고자 제주에서 열렸다.", [None]),
+        ("ko", "양국은 6월 11일 염전부에서 염전 양해각서를 체결하고 한중 염전협의회를 개최했다.", ["2020-06-11"]),
         (
             "en",
             "The 6th Korea-China Salt Meeting was held on June 11, the first since the 5th meeting in May 2016.",
