@@ -55,6 +55,7 @@ def _made(document: Document) -> str:
 
 
 if __name__ == "__main__":
+    import extract  # noqa: F401  a second's work, best done before the first document comes
     from ingest.child import run
 
     run(_made)

@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from corpus.documents import Document
-from corpus.store import Store, Stored, writing
+from corpus.store import HashedFile, Store, Stored, writing
 from extract.linking.joining import join_events
 from index import Index, passages
+from ingest.containers import known_name
 from ingest.limits import LIMITS, Limits
 from queries.comparing import group_items
 
@@ -68,6 +69,8 @@ def run(
             Extractor(jobs=jobs or _jobs(total), limits=limits) as extractor,
             IndexedAhead(folder, target) as indexed,
         ):
+            if _is_any_touched(store, found):
+                extractor.launch()
             intake = Intake(store, extractor)
             for name, error in [*found.problems, *fetched.failures]:
                 intake.fail(name, error)
@@ -85,6 +88,19 @@ def run(
         rest = update_index(store, target, progress=progress)
         intake.report.indexed = len(indexed.documents.union(rest))
     return intake.report
+
+
+def _is_any_touched(store: Store, found: inputs.Inputs) -> bool:
+    """Whether a file looks other than when its bytes were last read, or was never read."""
+    known = store.hashed_files()
+    for path in [*found.files, *(file.path for file in found.fetched)]:
+        try:
+            now = HashedFile.of(known_name(path), path.stat())
+        except OSError:
+            continue  # its error is told in its turn
+        if (before := known.get(now.path)) is None or not before.is_untouched(now):
+            return True
+    return False
 
 
 def _jobs(files: int) -> int:

@@ -122,6 +122,11 @@ class Reader:
         assert answer.contents is not None
         return answer.contents
 
+    def launch(self) -> None:
+        """Have a child start ahead of the first document, which takes seconds; not waited for."""
+        with self._child() as child:
+            child.launch()
+
     def interrupt(self) -> None:
         """Kill the children whatever they do; who waits for one learns that it died."""
         for child in self._children:
@@ -182,6 +187,7 @@ class _Child:
     def __init__(self, limits: Limits, maker: str | None) -> None:
         self._limits, self._maker = limits, maker
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_ready = False
         self._read = 0
 
     def ask(self, request: Request) -> Answer:
@@ -193,7 +199,9 @@ class _Child:
         most = _REQUESTS_OF_MAKER if self._maker else _REQUESTS_PER_CHILD
         is_new = request.seconds is None  # what is made is made of what the child has just read
         if is_new and (self._process is None or self._process.poll() is not None or self._read >= most):
-            self._start()
+            self.launch()
+        if is_new and not self._is_ready:
+            self._await()
         assert self._process is not None  # one that died since it read a document cannot make anything of it
         self._read += 1
         lives = False
@@ -212,8 +220,9 @@ class _Child:
             process.kill()
 
     def stop(self, *, at_once: bool = False) -> None:
-        """End the process: it ends by itself when its input does, unless it hangs."""
-        process, self._process, self._read = self._process, None, 0
+        """End the process: it ends by itself when its input does, unless it hangs or has not come so far."""
+        at_once = at_once or not self._is_ready
+        process, self._process, self._is_ready, self._read = self._process, None, False, 0
         if process is None:
             return
         if at_once:
@@ -228,7 +237,8 @@ class _Child:
             process.kill()
             process.wait()
 
-    def _start(self) -> None:
+    def launch(self) -> None:
+        """Start the process anew; it is ready when it says so."""
         self.stop()
         root = Path(__file__).resolve().parent.parent
         paths = os.pathsep.join([str(root), *filter(None, [os.environ.get("PYTHONPATH")])])
@@ -238,7 +248,11 @@ class _Child:
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": paths},
         )
+
+    def _await(self) -> None:
+        assert self._process is not None
         answer = self._ask(self._process, None, _START_SECONDS)
+        self._is_ready = answer.ready
         if not answer.ready:
             self.stop(at_once=True)
             raise RuntimeError(f"the process that reads documents did not start: {answer}")

@@ -141,6 +141,23 @@ def test_the_child_ends_with_its_parent(release: Path) -> None:
     assert not _lives(child)
 
 
+def test_a_child_that_was_launched_ahead_reads_the_first_document(release: Path) -> None:
+    with Reader() as reader:
+        reader.launch()
+        launched = reader._children[0]._process
+        assert launched is not None
+        reader.read(release)
+        assert reader._children[0]._process is launched
+
+
+def test_a_child_that_was_launched_for_nothing_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
+    with Reader() as reader:
+        reader.launch()
+        launched = reader._children[0]._process
+    assert launched is not None
+    assert (launched.poll() is None, capfd.readouterr()) == (False, ("", ""))
+
+
 def test_ctrl_c_reaches_the_parent_only(release: Path) -> None:
     with Reader() as reader:
         reader.read(release)
