@@ -55,7 +55,8 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
             bare = grammar.reject.search(text[phrase.start : phrase.end])
             figures = grammar.figure.search(text, phrase.end, act.start) if phrase.end < act.start else None
             given = act.verb.kind == "support" and head is not None and head.kind in ("project", "exchange")
-            vague = head is None or head.weight < LEAST or bare or figures or (given and not phrase.named)
+            studied = act.verb.kind == "research" and head is not None and head.kind != "research"
+            vague = studied or head is None or head.weight < LEAST or bare or figures or (given and not phrase.named)
             if (act.verb.alone and not candidate.clause and vague) or (act.verb.counted and figures):
                 end = max(phrase.end, act.end)
                 infinitive = grammar.infinitive.match(text, end)
@@ -79,6 +80,8 @@ def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> Agreemen
         return "next-meeting"
     if head is not None and head.kind == "next-meeting" and (verb.body or verb.done == "launched"):
         return "other"
+    if verb.kind == "research" and verb.alone:
+        return "research"
     if candidate.act.verb.kind == "support" and head is not None and head.kind in ("project", "exchange", "other"):
         return "support"
     if head is not None and head.kind is not None and not (verb.alone and verb.kind and head.weight < 1):

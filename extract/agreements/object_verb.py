@@ -130,7 +130,7 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
             definite = head is not None and (head.document or loose)
             definite = definite or quoted or bullet is not None
         changed = subject and act.verb.noun and grammar.figure.search(text, end, act.start) is not None
-        if definite or changed or (sure and not act.verb.documents):
+        if definite or changed or (sure and (act.verb.purpose or not act.verb.documents)):
             yield Candidate(start, end, act, sentence, (begin, act.close), subject=subject)
             return
 

@@ -88,7 +88,7 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     for match in grammar.joint.finditer(text, start, end):
         if _shares_head(text, cuts[-1], match, grammar):
             continue
-        if candidate.act.verb.done == "signed" and not _is_document(text, cuts[-1], match.start(), grammar):
+        if _needs_document(candidate) and not _is_document(text, cuts[-1], match.start(), grammar):
             continue
         if _stands_alone(text, cuts[-1], match.start(), grammar):
             cuts += [match.start(), match.end()]
@@ -100,7 +100,9 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
         sure = [part for part in parts if part is not None and part.head is not None and part.head.weight > 0]
         object_first = grammar.rules.order == "object-verb"
         known = len(sure) > 1 and all(part is not None and part.head is not None for part in parts)
-        counted = grammar.sums_up.match(text, end) is not None or (not object_first and len(sure) > 0)
+        counted = grammar.sums_up.match(text, end, max(end, candidate.act.start)) is not None or (
+            not object_first and len(sure) > 0
+        )
         if (known and object_first) or (candidate.act.verb.purpose and counted):
             yield from sure
         else:
@@ -169,9 +171,14 @@ def _stands_alone(text: str, start: int, end: int, grammar: Grammar) -> bool:
     return head is not None and head.weight > 0
 
 
+def _needs_document(candidate: Candidate) -> bool:
+    """Whether what stands before a document or talks that are brought to an end is only its subject."""
+    return candidate.act.verb.done == "signed" or candidate.act.verb.id == "settle"
+
+
 def _is_document(text: str, start: int, end: int, grammar: Grammar) -> bool:
     head = head_of(text, *trimmed(text, start, end, grammar), grammar)
-    return head is not None and head.document
+    return head is not None and (head.document or head.id == "negotiation")
 
 
 def _is_topic(text: str, start: int, end: int, grammar: Grammar) -> bool:
