@@ -1,7 +1,8 @@
 """The corpus on disk: documents, records, facts to filter by, and failures, in one SQLite file."""
 
 from .events import Event, EventFilter
-from .facts import FactFilter, event_key
+from .factfilters import FactFilter
+from .facts import event_key
 from .hashed import HashedFile
 from .itemfilters import ItemFilter
 from .lock import holder, writing

@@ -257,7 +257,7 @@ _MIXED = """
 _DERIVED = {
     "facts": (
         "SELECT document, field, position, name, kind, status, level, first_day, last_day, dated, event, core, date,"
-        " subject, (SELECT group_concat(told, char(30))"
+        " subject, due_day, (SELECT group_concat(told, char(30))"
         " FROM (SELECT first_char || '-' || last_char AS told FROM fact_spans"
         " WHERE fact = facts.id ORDER BY told)), (SELECT group_concat(told, char(30)) FROM (SELECT kind || char(31) ||"
         " term AS told FROM fact_terms WHERE fact = facts.id ORDER BY told)) FROM facts"

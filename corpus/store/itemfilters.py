@@ -3,7 +3,7 @@
 import sqlite3
 
 from ..model import Model
-from .facts import folded
+from .facts import EVER, NEVER, folded
 
 _MANY = 2000
 """Facts that bear a term; those of more are better read in the order of the list."""
@@ -11,6 +11,8 @@ _MANY = 2000
 
 class ItemFilter(Model):
     """What items of agreement must satisfy; days are ISO, a part left out is satisfied by all.
+
+    `due`: only those that fall due some day, from `due_first` to `due_last` where these are given.
 
     `organisation` is responsible or takes part in the meeting: an id of the registry, else a folded name.
     """
@@ -22,6 +24,9 @@ class ItemFilter(Model):
     statuses: tuple[str, ...] = ()
     event: str | None = None
     organisation: str | None = None
+    due: bool = False
+    due_first: str | None = None
+    due_last: str | None = None
 
 
 def each_once(connection: sqlite3.Connection, wanted: ItemFilter) -> tuple[str, list[object]]:
@@ -39,7 +44,10 @@ def _item_clauses(wanted: ItemFilter, table: str, rare: frozenset[tuple[str, str
     values: list[object] = []
     if wanted.first_day is not None or wanted.last_day is not None:
         parts.append(f"{table}.dated AND {table}.last_day >= ? AND {table}.first_day <= ?")
-        values += [wanted.first_day or "0001-01-01", wanted.last_day or "9999-12-31"]
+        values += [wanted.first_day or EVER, wanted.last_day or NEVER]
+    if wanted.due or wanted.due_first is not None or wanted.due_last is not None:
+        parts.append(f"{table}.due_day BETWEEN ? AND ?")
+        values += [wanted.due_first or EVER, wanted.due_last or NEVER]
     for column, choices in (("kind", wanted.kinds), ("status", wanted.statuses)):
         if choices:
             parts.append(f"{table}.{column} IN ({', '.join('?' for _ in choices)})")

@@ -50,6 +50,35 @@ def put(transaction: sqlite3.Connection, groups: Mapping[str, Sequence[Sequence[
         transaction.execute("INSERT OR IGNORE INTO stale_events VALUES (?)", (event,))
 
 
+def grouped(connection: sqlite3.Connection) -> tuple[list[tuple[str, int, str, int]], list[str]]:
+    """What is known of which items are one, to be restored when the facts are derived anew.
+
+    The record, position, item and place among its tellings of each, and the meetings that are not grouped as yet. Where
+    no item has several tellings, perhaps none were ever grouped, and nothing is known.
+    """
+    together = connection.execute(
+        "SELECT document, position, item, telling FROM facts WHERE item IS NOT NULL ORDER BY item, telling"
+    ).fetchall()
+    return together, ungrouped(connection)
+
+
+def restore(transaction: sqlite3.Connection, known: tuple[list[tuple[str, int, str, int]], list[str]]) -> None:
+    """Write what `grouped` gave into facts that were derived anew from the same records."""
+    together, left = known
+    if not together:
+        return
+    transaction.executemany(
+        "UPDATE facts SET item = ?3, telling = ?4 WHERE document = ?1 AND field = 'agreements' AND position = ?2",
+        together,
+    )
+    transaction.execute(
+        "INSERT OR IGNORE INTO stale_events SELECT DISTINCT event FROM facts"
+        " WHERE item IS NOT NULL AND event IS NOT NULL"
+    )
+    transaction.execute("DELETE FROM ungrouped_events")
+    transaction.executemany("INSERT INTO ungrouped_events VALUES (?)", [(event,) for event in left])
+
+
 def tellings(connection: sqlite3.Connection, record: str, position: int) -> list[Told]:
     """Where an item is told, this telling first, then those of other releases in the order of lists."""
     rows = connection.execute(

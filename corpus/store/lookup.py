@@ -16,6 +16,8 @@ Field = Literal["meetings", "agreements", "agencies", "persons"]
 _TYPES: dict[str, type[Item]] = {
     "meetings": Meeting, "agreements": Agreement, "agencies": Agency, "persons": Person,
 }  # fmt: skip
+_LATEST_FIRST = "dated DESC, first_day DESC, document DESC, position DESC"
+_BY_DEADLINE = "due_day, document, position"
 _AT_ONCE = 500
 """Values in one statement; SQLite takes more, but plans get no better."""
 
@@ -241,13 +243,13 @@ class Lookup:
     ) -> tuple[list[Place], int]:
         """A page of items of agreement, the latest first, undated ones last, and how many there are in all.
 
-        Of an item that several releases tell, the first telling that satisfies the filter. They are not counted where
-        `total` is known.
+        Where those are asked for that fall due some day, the one that does so first comes first. Of an item that
+        several releases tell, the first telling that satisfies the filter. They are not counted where `total` is known.
         """
         where, values = each_once(self._connection, wanted)
+        order = _BY_DEADLINE if wanted.due else _LATEST_FIRST
         rows = self._connection.execute(
-            f"SELECT document, field, position, event FROM facts WHERE {where}"
-            " ORDER BY dated DESC, first_day DESC, document DESC, position DESC LIMIT ? OFFSET ?",
+            f"SELECT document, field, position, event FROM facts WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
         page = [Place(record=row[0], field=row[1], position=row[2], event=row[3]) for row in rows]

@@ -259,6 +259,11 @@ MIGRATIONS: tuple[str, ...] = (
         sha256 TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    # 14: the day on which an item of agreement falls due
+    """
+    ALTER TABLE facts ADD COLUMN due_day TEXT;
+    CREATE INDEX facts_by_due ON facts (due_day, document, position) WHERE due_day IS NOT NULL;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

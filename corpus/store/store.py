@@ -10,9 +10,9 @@ from typing import Literal, Self
 from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..records import Correction, Record
-from . import changed, corrections, events, facts, hashed, items, joined, marks, persons, releases, sums
+from . import changed, corrections, events, factfilters, facts, hashed, items, joined, marks, persons, releases, sums
 from .connection import connected
-from .facts import FactFilter
+from .factfilters import FactFilter
 from .hashed import HashedFile
 from .lookup import Lookup
 from .releases import Content, Release, Version
@@ -53,7 +53,7 @@ class Store:
                 self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA foreign_keys = ON")
-            migrate(self._connection, path, self._fill_facts)
+            migrate(self._connection, path, self._fill_anew)
         except BaseException:
             self._connection.close()
             raise
@@ -402,8 +402,8 @@ class Store:
     def selected(
         self, wanted: FactFilter, field: str, *, among: Collection[str] | None = None
     ) -> list[tuple[str, int, str | None, str]]:
-        """The meetings or agreements that satisfy a filter: record, position, event, ISO day; see `facts.selected`."""
-        return facts.selected(self._connection, wanted, field, among=among)
+        """The meetings or agreements that satisfy a filter: see `factfilters.selected`."""
+        return factfilters.selected(self._connection, wanted, field, among=among)
 
     def names_of_persons(self) -> frozenset[str]:
         """Every name that a record gives a person, folded; see `facts.folded`."""
@@ -414,8 +414,8 @@ class Store:
         return dict(self._connection.execute("SELECT field, COUNT(*) FROM facts GROUP BY field ORDER BY field"))
 
     def matching(self, wanted: FactFilter) -> dict[str, list[tuple[int, int]] | None]:
-        """The documents that satisfy a filter, each with the spans it allows (None: all); see `facts.matching`."""
-        return facts.matching(self._connection, wanted)
+        """The documents that satisfy a filter, each with the spans it allows; see `factfilters.matching`."""
+        return factfilters.matching(self._connection, wanted)
 
     def _text(self, part: Literal["document", "record"], identifier: str) -> str:
         for _, text in sums.of(self._connection, "documents", part, identifier, column="id"):
@@ -448,6 +448,13 @@ class Store:
             facts.insert(transaction, self.record(stored.id, joined=False))
         events.move(transaction, self.events())
         events.refresh(transaction)
+
+    def _fill_anew(self) -> None:
+        """The same for a schema that has more of them; which items are one stays known."""
+        grouped = items.grouped(self._connection)
+        self._fill_facts()
+        items.restore(self._connection, grouped)
+        events.refresh(self._connection)
 
 
 def _check_emptiness(path: Path, *, create: bool) -> None:

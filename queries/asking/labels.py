@@ -3,7 +3,7 @@
 from corpus.registry import agencies, countries
 from corpus.registry.programmes import programmes
 from corpus.registry.series import series
-from corpus.store.facts import ALTERNATIVE
+from corpus.store.factfilters import ALTERNATIVE
 
 from .model import FilterName
 

@@ -15,7 +15,7 @@ from corpus.registry.finder import NameFinder, squeezed, trie_expression
 from corpus.registry.groups import groups_in
 from corpus.registry.programmes import programmes
 from corpus.registry.series import series
-from corpus.store.facts import ALTERNATIVE
+from corpus.store.factfilters import ALTERNATIVE
 
 from .labels import label
 from .model import FilterName, QueryFilter, Strength

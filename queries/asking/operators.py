@@ -11,7 +11,7 @@ from corpus.reading import reading
 from corpus.registry import agencies, countries
 from corpus.registry.programmes import programmes
 from corpus.registry.series import series
-from corpus.store.facts import ALTERNATIVE
+from corpus.store.factfilters import ALTERNATIVE
 
 from .labels import label
 from .model import FilterName, QueryFilter

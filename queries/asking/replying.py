@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from corpus import edtf
 from corpus.errors import BadQuery
 from corpus.reading import reading
 from corpus.store import FactFilter
@@ -17,6 +18,7 @@ from .understanding import fact_filter, understand
 PROMOTED = 0.6
 """What the score of a release is raised by that satisfies all filters which do not restrict passages."""
 _BLANKS = re.compile(r"\s+")
+_FIRST, _LAST = ("since", "due_since"), ("until", "due_until")
 _RESTRICTING: frozenset[FilterName] = frozenset({"phrase", "without"})
 
 
@@ -87,11 +89,22 @@ def joined(one: FactFilter, other: FactFilter) -> FactFilter:
     fields = {
         name: tuple(dict.fromkeys([*getattr(one, name), *getattr(other, name)]))
         for name in FactFilter.model_fields
-        if name not in ("since", "until")
+        if name not in _FIRST + _LAST
     }
-    since = max(filter(None, [one.since, other.since]), default=None)
-    until = min(filter(None, [one.until, other.until]), default=None)
-    return FactFilter(**fields, since=since, until=until)
+    days: dict[str, str | None] = {}
+    for name in _FIRST + _LAST:
+        asked = [value for value in (getattr(one, name), getattr(other, name)) if value is not None]
+        narrowest, bound = (max, _first_day) if name in _FIRST else (min, _last_day)
+        days[name] = narrowest(asked, key=bound, default=None)
+    return FactFilter.model_validate({**fields, **days})
+
+
+def _first_day(value: str) -> date:
+    return edtf.days(value)[0] or date.min
+
+
+def _last_day(value: str) -> date:
+    return edtf.days(value)[1] or date.max
 
 
 class _Admits:

@@ -8,6 +8,7 @@ from corpus.errors import BadQuery
 from corpus.records import Agency, Agreement, Date, Meeting, Person
 from corpus.store import FactFilter
 from queries.asking import Reply, Row, ask
+from queries.asking.replying import joined
 from queries.search import Searcher
 
 from .corpora import corpus_of, release
@@ -289,3 +290,10 @@ def test_filters_of_rows_alone_that_leave_none_are_told_where_passages_answer(co
     assert reply.table is not None
     assert (reply.table.rows, reply.table.satisfying) == ((), 0)
     assert {one.key: one.rows for one in reply.removals} == {"series:temm": 4}
+
+
+def test_of_two_periods_the_days_in_both_are_asked_for():
+    one = FactFilter(since="2018", until="2020", due_since="2026-03", due_until="2026")
+    other = FactFilter(since="2018-05", until="2020-06", due_since="2026", due_until="2027")
+    both = FactFilter(since="2018-05", until="2020-06", due_since="2026-03", due_until="2026")
+    assert joined(one, other) == joined(other, one) == both
