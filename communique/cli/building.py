@@ -1,5 +1,6 @@
 """`run` and `status`: bring a corpus up to date, and say what it holds."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from ingest.limits import Limits
 
     from ..intake import RunReport
+
+
+_COURTESY = 10
+"""The nice value of a run, at least: who searches meanwhile is not kept waiting."""
 
 
 @click.command("run")
@@ -65,6 +70,8 @@ def run_command(
         raise click.UsageError("--results is for the shards of --cluster")
     if jobs and cluster:
         raise click.UsageError("--jobs is for processes of this machine; a cluster has its own")
+    if hasattr(os, "setpriority"):  # Windows has no such thing
+        os.setpriority(os.PRIO_PROCESS, 0, max(_COURTESY, os.getpriority(os.PRIO_PROCESS, 0)))
     with progress_bar() as progress:
         options: dict[str, Any] = {
             "model": model,
