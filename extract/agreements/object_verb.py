@@ -127,6 +127,7 @@ def _objects(text: str, sentence: Sentence, begin: int, act: Act, grammar: Gramm
         definite = definite or (act.verb.consents and not subject)
         if act.verb.documents:
             loose = act.verb.weight == 0 or act.mood in ("agreed", "planned")
+            loose = loose or (act.verb.done == "adopted" and head is not None and head.kind == "project")
             definite = head is not None and (head.document or loose)
             definite = definite or quoted or bullet is not None
         changed = subject and act.verb.noun and grammar.figure.search(text, end, act.start) is not None

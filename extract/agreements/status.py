@@ -85,7 +85,10 @@ class _Case:
             return False
         if self.mood in ("agreed", "planned"):
             return head.weight > 0
-        counted = verb.done in ("signed", "adopted") and head.kind == "project" and self.mood == "done"
+        project = head.kind == "project" and self.mood == "done"
+        if project and verb.done == "adopted" and self.setting.joint_here:
+            return True
+        counted = verb.done in ("signed", "adopted") and project
         return counted and self.grammar.quantity.search(self.text, *self.candidate[:2]) is not None
 
     def _settled(self, *, new: bool) -> bool:

@@ -203,7 +203,11 @@ class Reader(Told):
                 continue
             if any(host is not mention and self.of_host(host, date) for host in self.hosts):
                 continue
-            if self.apart(mention, date.start) or self._beyond(mention, date):
+            if (
+                self.apart(mention, date.start)
+                or self._beyond(mention, date)
+                or self._year_of_what_follows(mention, date)
+            ):
                 continue
             if inside:
                 distance = YEAR_IN_NAME
@@ -226,6 +230,12 @@ class Reader(Told):
         if self.grammar.rules.order == "prepositional":
             return date.start < mention.end
         return date.start > mention.start
+
+    def _year_of_what_follows(self, mention: Mention, date: Dated) -> bool:
+        """Whether it is a year of what was talked about: they held the committee and settled next year's quotas."""
+        if self.grammar.rules.order != "spaced" or len(date.value) > len("2020") or date.start < mention.end:
+            return False
+        return self.grammar.divide.search(self.text, mention.end, date.start) is not None
 
     def _vagueness(self, date: Dated) -> int:
         """What a year in figures or an open interval counts in distance; `next year` is a time, no part of a name."""
