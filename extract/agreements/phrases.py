@@ -61,6 +61,11 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     if whole is None:
         return
     of_it = len(names) == 1 and names[0].end() < whole.end - 1 and whole.head is not None and whole.head.document
+    if len(names) == 1 and whole.head is not None and whole.head.gathering:
+        describes = grammar.complement.search(text, whole.start, names[0].start())
+        if describes and names[0].end() >= whole.end - 1:  # not the meeting's own name (the meeting of the forum "A")
+            yield whole._replace(end=max(whole.end, names[0].end()), named=True, short=short)
+            return
     if names and ((candidate.act.verb.documents and not of_it) or len(names) > 1 or names[-1].end() >= whole.end - 1):
         for match in names:
             inner = match.span("a" if match.group("a") else "b")
@@ -89,6 +94,8 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
         if _shares_head(text, cuts[-1], match, grammar):
             continue
         if _needs_document(candidate) and not _is_document(text, cuts[-1], match.start(), grammar):
+            continue
+        if grammar.of_several.fullmatch(text, cuts[-1], match.start()) and text[match.end() :][:1].isupper():
             continue
         if _stands_alone(text, cuts[-1], match.start(), grammar):
             cuts += [match.start(), match.end()]

@@ -110,7 +110,8 @@ class Phrases(Model):
     stands between a thing and the verb that tells its purpose, `several_documents` begins a title that sums up several
     documents, `thing` begins a noun behind the words that say that all agree to it, `serving` begins what a document
     without a title is for, `obliges` is in a verb of documents that says what the sides are to do, `relative` leads to
-    the verb of a clause that describes a thing.
+    the verb of a clause that describes a thing, `content` is the verb that says what a document is about, `of_several`
+    is a phrase of which the complement may go on (meetings of A and B).
     """
 
     boundary: str
@@ -132,6 +133,8 @@ class Phrases(Model):
     opens: str = "$^"
     closes: str = "$^"
     includes: str = "$^"
+    content: str = "(?!)"
+    of_several: str = "(?!)"
     purpose: str = "$^"
     accomplished: str = "(?!)"
     plain_document: str = "(?!)"
@@ -218,8 +221,9 @@ class Context(Model):
     `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
     no countries, `venue` stands behind one that is a place, `unit` behind one in the title of its head, `corporate`
     ends the name of one that never acts for its country. `among` leads to the signers, `letters` stand for countries in
-    compounds but not in `no_letters`. `refused` denies a verb, `relents` turns from there to what was done. `signs`
-    announces a list of documents that were signed, `progress_made` one of what the sides have done.
+    compounds but not in `no_letters`, `tied_letters` only behind `tied_first` and before `tied_end`. `refused` denies a
+    verb, `relents` turns from there to what was done. `signs` announces a list of documents that were signed,
+    `progress_made` one of what the sides have done.
     `inline` begins a sentence that counts up what a document contains, or in a group of its own what goes on already,
     `inline_end` ends it, `parted` stands between what it counts, `field` before it in a line.
     `national` is the name of another country's body that acts for it.
@@ -270,6 +274,9 @@ class Context(Model):
     corporate: str = "(?!)"
     letters: str = ""
     no_letters: str = "(?!)"
+    tied_letters: str = ""
+    tied_first: str = "(?!)"
+    tied_end: str = ""
     signs: str = "(?!)"
     adds: str = "(?!)"
     agreed_at: str = "(?!)"

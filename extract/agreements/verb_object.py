@@ -133,6 +133,13 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
             begin = verbal.end()
         boundary = _boundary(text, begin, limit, grammar)
         stop = boundary.start() if boundary else limit
+        if content := _content(text, begin, stop, act, grammar):
+            beyond = next((put.lead for put in found[i + 1 :] if put.lead > content), sentence.end)
+            closes = _boundary(text, content, beyond, grammar)
+            last = closes.start() if closes else beyond
+            told_of = head_of(text, *trimmed(text, content, last, grammar), grammar)
+            if told_of is None or told_of.weight > 0:
+                boundary, stop, limit = closes, last, max(limit, last)
         if act.verb.talk:
             busy = busy if spaced else stop
             continue
@@ -192,6 +199,20 @@ def _boundary(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str
             return found
         found = grammar.boundary.search(text, name, end)
     return None
+
+
+def _content(text: str, start: int, end: int, act: Act, grammar: Grammar) -> int | None:
+    """Where the verb ends that says what a document is about, of which only the noun stands in `text[start:end]`: an
+    agreement to open a port, a protocol on opening one.
+    """
+    content = grammar.content.match(text, end)
+    if content is None or not act.verb.documents:
+        return None
+    first, last = trimmed(text, start, end, grammar)
+    head = head_of(text, first, last, grammar)
+    if head is None or not head.document or grammar.complement.search(text, first, last):
+        return None
+    return content.end()
 
 
 def _told_before(text: str, begin: int, found: list[_Put], grammar: Grammar) -> list[tuple[int, int]]:
@@ -257,6 +278,9 @@ def _before(text: str, begin: int, end: int, act: Act, grammar: Grammar) -> tupl
     if not act.verb.documents:
         subject: tuple[int, int] | None = None
         for start in reversed([match.end() for match in grammar.starts.finditer(text, begin, end)]):
+            several = grammar.of_several.search(text, begin, start)
+            if several and several.end() == start and text[start].isupper():
+                continue
             match = grammar.subject.match(text, start, end)
             if match:
                 inner = grammar.event.finditer(text, *match.span("item"))
