@@ -121,11 +121,13 @@ class Programmes:
             if len(found.ids) != 1 or _overlaps(taken, start, end) or rules.goes_on.match(text, end):
                 continue
             id_ = found.ids[0]
-            opens = _is_standing(series().entry(id_)) and _overlaps(opening, start, end)
-            if opens or (series().entry(id_).kind != _CONFERENCE and _stands(text, start, end, block, rules)):
+            one = series().entry(id_)
+            opens = _is_standing(one) and _overlaps(opening, start, end)
+            opens = opens and (rules.rules.rounds or one.kind not in MECHANISM_KINDS)
+            if opens or (one.kind != _CONFERENCE and _stands(text, start, end, block, rules)):
                 taken.append((start, end))
                 since = _since(doc, start, end, block, rules)
-                yield Mention(start, end, id_, series().entry(id_).name, SERIES_RULE, id_, since)
+                yield Mention(start, end, id_, one.name, SERIES_RULE, id_, since)
         for numbered in _numbered().finditer(text, block.start, block.end):
             start, end = numbered.span()
             if not _overlaps(taken, start, end):

@@ -39,7 +39,8 @@ class ProgrammeRules(Model):
     meetings is spoken of as a mechanism (right after its name; right before it with `standing_before`, around it with
     `standing_near`); `goes_on`: words by which a listed name is only the beginning of a longer one; `between`: what
     parts the members of a list; `since`: words beside the day on which a programme began; `tail`: an acronym or
-    years in brackets after a name.
+    years in brackets after a name. `rounds`: a mechanism of ministers counts already where a release is about one
+    of its rounds.
     """
 
     name: list[NamePattern]
@@ -53,6 +54,7 @@ class ProgrammeRules(Model):
     tail: str
     goes_on: str
     between: str
+    rounds: bool = True
 
 
 @dataclass(frozen=True)

@@ -95,3 +95,14 @@ def test_an_unlisted_committee_counts_in_the_opening_only():
 def test_the_number_of_a_round_may_be_glued_to_the_acronym():
     [found] = programmes_in("en", "The plan shall be ready by TEMM21.")
     assert (found.name, found.surfaces) == ("Tripartite Environment Ministers Meeting", ("TEMM",))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names"),
+    [
+        ("ko", "제4차 한중일 환경장관회의를 5월 3일 부산에서 개최했다.", []),
+        ("ko", "한중일 환경장관회의는 매년 3국이 번갈아 개최한다.", ["Tripartite Environment Ministers Meeting"]),
+    ],
+)
+def test_a_round_of_a_ministers_meeting_is_no_mechanism_unless_the_text_says_so(lang: Lang, text, names):
+    assert [programme.name for programme in programmes_in(lang, text)] == names
