@@ -116,6 +116,29 @@ def interval(start: str | None, end: str | None) -> str:
     return left if left == right and left != _OPEN else f"{left}/{right}"
 
 
+def from_dots(text: str) -> str:
+    """EDTF where somebody writes an interval with two dots; anything else as it is.
+
+    >>> from_dots("2026-01..2026-06"), from_dots("..2026"), from_dots("2026..")
+    ('2026-01/2026-06', '../2026', '2026/..')
+    """
+    left, dots, right = text.partition(_OPEN)
+    return text if not dots or "/" in text else f"{left or _OPEN}/{right or _OPEN}"
+
+
+def bounds(value: str | None) -> tuple[str | None, str | None]:
+    """The first and last day that a value covers, ISO; None on an open side, and of no value.
+
+    >>> bounds("2024-02"), bounds("../2026")
+    (('2024-02-01', '2024-02-29'), (None, '2026-12-31'))
+
+    Raises:
+        NotEdtf: see `days`.
+    """
+    first, last = days(value) if value is not None else (None, None)
+    return first.isoformat() if first else None, last.isoformat() if last else None
+
+
 def contains(outer: str, inner: str) -> bool:
     """Whether every day of `inner` lies in `outer`."""
     (outer_first, outer_last), (first, last) = days(outer), days(inner)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from pydantic import field_validator
 
@@ -96,14 +97,20 @@ def matching(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, li
 
 
 def selected(
-    connection: sqlite3.Connection, wanted: FactFilter, field: str, *, among: Collection[str] | None = None
+    connection: sqlite3.Connection,
+    wanted: FactFilter,
+    field: str,
+    *,
+    among: Collection[str] | None = None,
+    today: date | None = None,
 ) -> list[tuple[str, int, str | None, str]]:
     """The meetings or agreements that satisfy a filter, the latest first: record, position, event and ISO day.
 
     The day is that of the meeting, else of the fact where it lies before the day of issue, else the day of issue; empty
     where none is known. `among` are the records to look at. Of a person the meetings are those that the release is
     about, and those of the sentences that name the person; what is between other countries than the parties is left
-    out.
+    out. What is asked for by its deadline comes in the order of deadlines: those to come, the nearest to `today` first,
+    then those that are over, the latest first.
     """
     documents = set(_documents(connection, wanted))
     if among is not None:
@@ -117,11 +124,15 @@ def selected(
         clause, codes = _between_others(field, party)
         clauses += clause
         values += codes
+    order, days_of_order = "", []
+    if wanted.has_deadlines():
+        order = "facts.due_day < ?, ABS(julianday(facts.due_day) - julianday(?)),"
+        days_of_order = [(today or date.today()).isoformat()] * 2
     rows = connection.execute(
         f"SELECT facts.document, facts.position, facts.event, COALESCE({_DAY}, '') AS day FROM facts"
         " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
-        f" WHERE field = ? {clauses} ORDER BY day DESC, facts.event, facts.document, position",
-        [field, *values],
+        f" WHERE field = ? {clauses} ORDER BY {order} day DESC, facts.event, facts.document, position",
+        [field, *values, *days_of_order],
     )
     return [row for row in rows if row[0] in documents]
 
@@ -134,7 +145,7 @@ _DAY = """COALESCE(
 def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, bool]:
     """The documents with the wanted languages, parties and names, and whether they were issued in time."""
     clauses: list[str] = []
-    values: list[str] = [*period(wanted)]
+    values: list[str] = [*period(wanted.since, wanted.until)]
     if wanted.langs:
         clauses.append(f"lang IN ({_marks(wanted.langs)})")
         values += wanted.langs
@@ -227,7 +238,7 @@ def _item_clauses(wanted: FactFilter) -> tuple[str, list[str | int]]:
         clauses += f" AND facts.id IN ({formats})"
         values += wanted.formats
     if wanted.has_dates():
-        first, last = period(wanted)
+        first, last = period(wanted.since, wanted.until)
         clauses += (
             " AND (dated AND facts.last_day >= ? AND facts.first_day <= ?"
             " OR register.last_day >= ? AND register.first_day <= ?"
@@ -236,16 +247,12 @@ def _item_clauses(wanted: FactFilter) -> tuple[str, list[str | int]]:
         values += [first, last] * 3
     if wanted.has_deadlines():
         clauses += " AND facts.due_day BETWEEN ? AND ?"
-        values += [*_between(wanted.due_since, wanted.due_until)]
+        values += [*period(wanted.due_since, wanted.due_until)]
     return clauses, values
 
 
-def period(wanted: FactFilter) -> tuple[str, str]:
-    """The first and last ISO day that a filter asks for."""
-    return _between(wanted.since, wanted.until)
-
-
-def _between(since: str | None, until: str | None) -> tuple[str, str]:
+def period(since: str | None, until: str | None) -> tuple[str, str]:
+    """The first day of `since` and the last of `until`, EDTF, as ISO; of what is left out the ends of the calendar."""
     first = days(since)[0] if since else None
     last = days(until)[1] if until else None
     return first.isoformat() if first else EVER, last.isoformat() if last else NEVER

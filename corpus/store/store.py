@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
@@ -400,10 +401,15 @@ class Store:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
 
     def selected(
-        self, wanted: FactFilter, field: str, *, among: Collection[str] | None = None
+        self,
+        wanted: FactFilter,
+        field: str,
+        *,
+        among: Collection[str] | None = None,
+        today: date | None = None,
     ) -> list[tuple[str, int, str | None, str]]:
         """The meetings or agreements that satisfy a filter: see `factfilters.selected`."""
-        return factfilters.selected(self._connection, wanted, field, among=among)
+        return factfilters.selected(self._connection, wanted, field, among=among, today=today)
 
     def names_of_persons(self) -> frozenset[str]:
         """Every name that a record gives a person, folded; see `facts.folded`."""

@@ -12,16 +12,17 @@ from corpus.languages import Lang
 from index.numbers import number_spans
 from index.tokens import language_of
 
+from .deadlines import deadline
 from .model import QueryFilter
 
 if TYPE_CHECKING:
     from extract.dates.find import FoundDate
 from .named import languages_of, made
+from .turns import turned
 from .words import compiled, words
 
 _OPEN = ".."
 _NUMERAL = re.compile(r"\d|[〇零一二三四五六七八九十]{2}")
-_DIGIT = re.compile(r"[0-9一二三四五六七八九〇]")
 _YEARLESS = frozenset({"month", "day", "weekday", "quarter", "half", "lean", "list", "nth"})
 """Fields that leave open which year is meant."""
 _ORDINAL = "#o"
@@ -58,6 +59,10 @@ def _period(seen: str, one: "FoundDate", lang: Lang, today: date) -> Iterator[Qu
     """The filter that a date gives; none where no year is told, or where it only says that something ends some day."""
     if _is_yearless(seen, one, lang):
         return
+    beside = turned(seen, one)
+    if due := list(deadline(seen, one, beside)):
+        yield from due
+        return
     first = edtf.days(one.value)[0]
     if first is not None and first > today and (first.year > today.year + _FORESEEN):
         return
@@ -67,7 +72,7 @@ def _period(seen: str, one: "FoundDate", lang: Lang, today: date) -> Iterator[Qu
     elif left == _OPEN:
         yield from _until(right, one.start, one.end, today)
     else:
-        start, end, side = (one.start, one.end, None) if right else _turned(seen, one)
+        start, end, side = beside
         if side == "since":
             yield made("since", left, "must", start, end)
         elif side == "until":
@@ -84,19 +89,6 @@ def _until(value: str, start: int, end: int, today: date) -> Iterator[QueryFilte
     last = edtf.days(value)[1]
     if last is None or last < today:
         yield made("until", value, "must", start, end)
-
-
-def _turned(seen: str, one: "FoundDate") -> tuple[int, int, str | None]:
-    """The words beside a date that make it a first or last day, with where these words begin or end."""
-    digits = _DIGIT.search(seen, one.start, one.end)
-    begin = digits.start() if digits else one.start
-    for lang in languages_of(seen):
-        for before, after, side in words(lang).turns:
-            if match := before.search(seen, 0, begin):
-                return min(match.start(), one.start), one.end, side
-            if match := compiled(after.pattern.removeprefix("^")).match(seen, one.end):
-                return one.start, match.end(), side
-    return one.start, one.end, None
 
 
 def _is_yearless(seen: str, one: "FoundDate", lang: Lang) -> bool:

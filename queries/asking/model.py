@@ -9,8 +9,8 @@ from corpus.store import FactFilter
 from ..search import Answer
 
 FilterName = Literal[
-    "on", "since", "until", "party", "agency", "person", "series", "round", "programme", "kind", "status", "level",
-    "format", "lang", "phrase", "without",
+    "on", "since", "until", "due", "party", "agency", "person", "series", "round", "programme", "kind", "status",
+    "level", "format", "lang", "phrase", "without",
 ]  # fmt: skip
 Strength = Literal["must", "facts", "prefer"]
 """How much a filter leaves out.

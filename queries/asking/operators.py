@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from corpus.edtf import is_edtf
+from corpus.edtf import from_dots, is_edtf
 from corpus.errors import BadQuery
 from corpus.languages import LANGS
 from corpus.reading import reading
@@ -69,7 +69,7 @@ def value_of(name: FilterName, text: str, today: date) -> str:
     if name in CHOICES:
         return _choice(name, text.casefold())
     match name:
-        case "on" | "since" | "until":
+        case "on" | "since" | "until" | "due":
             return _date(name, text, today)
         case "party":
             return ALTERNATIVE.join(_country(part) for part in text.split(ALTERNATIVE))
@@ -94,15 +94,15 @@ def _choice(name: FilterName, text: str) -> str:
 
 
 def _date(name: FilterName, text: str, today: date) -> str:
-    if is_edtf(text):
-        return text
+    if is_edtf(value := from_dots(text)):
+        return value
     from extract.dates.find import find_dates  # takes a second to load
 
     for lang in LANGS:
         for found in find_dates(text, lang, today.isoformat()):
             if len(found.surface) == len(text):
                 return found.value
-    raise BadQuery(f"{name}:{text} is no date", hint="Write 2019, 2019-11, 2019-11-04 or 2019/2021")
+    raise BadQuery(f"{name}:{text} is no date", hint="Write 2019, 2019-11, 2019-11-04 or 2019..2021")
 
 
 def _country(text: str) -> str:

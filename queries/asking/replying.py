@@ -65,7 +65,9 @@ def _reply(
         raise BadQuery("The question only excludes", hint="Write what to look for beside it")
     admits = _Admits(understood.of("phrase"), understood.of("without"))
     limited = bool(understood.of("phrase", "without"))
-    table = table_for(understood, text, corpus, wanted=facts, rows=rows, admits=admits.has if limited else None)
+    table = table_for(
+        understood, text, corpus, wanted=facts, rows=rows, admits=admits.has if limited else None, today=today
+    )
     answers = corpus.search(
         text,
         k=k,

@@ -7,6 +7,8 @@ from corpus.documents import Document, Evidence
 from corpus.records import Agreement, Item, Meeting, Record
 from corpus.store import Event, FactFilter, Place
 from corpus.store.events import parties_of
+from corpus.store.factfilters import period
+from corpus.store.facts import NEVER, due_day
 
 from ..search import Searcher
 from .model import About, Cell, Quote, Row
@@ -21,14 +23,16 @@ _JOIN = ", "
 Told = Sequence[tuple[Place, Item]]
 
 
-def agreement_row(corpus: Searcher, told: Told) -> Row:
-    """An agreement; `told` are its tellings, the best first."""
+def agreement_row(corpus: Searcher, told: Told, *, wanted: FactFilter = FactFilter()) -> Row:  # noqa: B008  frozen
+    """An agreement; `told` are its tellings, the best first.
+
+    When it is due is said by the first that says so; where deadlines are `wanted`, by the first whose is one of these.
+    """
     place, item = told[0]
     assert isinstance(item, Agreement)
     document, record = corpus.read(place.record)
     event = _event(corpus, place.event)
     stated = quotes(place.record, item.evidence)
-    due = item.deadline or item.period
     return Row(
         about="agreements",
         record=place.record,
@@ -43,7 +47,7 @@ def agreement_row(corpus: Searcher, told: Told) -> Row:
             "parties": Cell(value=_JOIN.join(item.parties) or None, evidence=stated if item.parties else ()),
             "kind": Cell(value=item.kind, evidence=stated),
             "status": Cell(value=item.status, evidence=stated),
-            "due": Cell(value=due, evidence=_dated(record, due, item) if due else ()),
+            "due": _due(corpus, told, wanted),
             "source": _source(corpus, _releases(told)),
         },
     )
@@ -87,6 +91,19 @@ def meeting_row(corpus: Searcher, told: Told, *, wanted: FactFilter = FactFilter
             "source": _source(corpus, _releases(told)),
         },
     )
+
+
+def _due(corpus: Searcher, told: Told, wanted: FactFilter) -> Cell:
+    first, last = period(wanted.due_since, wanted.due_until)
+    stated = [
+        (not first <= (due_day(item) or NEVER) <= last, number, place, item, due)
+        for number, (place, item) in enumerate(told)
+        if isinstance(item, Agreement) and (due := item.deadline or item.period)
+    ]
+    if not stated:
+        return Cell()
+    _, _, place, item, due = min(stated, key=lambda one: one[:2])
+    return Cell(value=due, evidence=_dated(corpus.read(place.record)[1], due, item))
 
 
 def _day_of_meeting(registered: str | None, told: Told, wanted: FactFilter) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from corpus.records import Agreement, Item, Meeting
 from corpus.store import FactFilter, Place
@@ -25,19 +26,26 @@ Admits = Callable[[str], bool]
 
 
 def table_for(
-    understood: Understood, text: str, corpus: Searcher, *, wanted: FactFilter, rows: int, admits: Admits | None
+    understood: Understood,
+    text: str,
+    corpus: Searcher,
+    *,
+    wanted: FactFilter,
+    rows: int,
+    admits: Admits | None,
+    today: date | None = None,
 ) -> Table | None:
     """The facts that satisfy `wanted` and answer what is left of the question.
 
     None where the question does not ask for facts and none of them fits, unless filters leave none. Of a question that
     asks for neither the facts come that answer best. The best rows come first; where no word is left to be searched,
-    those that satisfy more of the hints, then the latest.
+    those that satisfy more of the hints, then the latest; of deadlines the next after `today`.
     """
     near = _near(text, corpus, wanted) if understood.rest else []
     tried: dict[About, _Chosen] = {
         about: _relevant(about, understood, near, corpus, wanted, admits)
         if understood.rest
-        else _all(about, understood, corpus, wanted, admits)
+        else _all(about, understood, corpus, wanted, admits, today)
         for about in _abouts(understood)
     }
     about, chosen = max(tried.items(), key=lambda one: one[1].best)
@@ -47,7 +55,8 @@ def table_for(
     lang = language_of(understood.question)
     told = [_in_language(corpus, group, lang) for group in groups[:rows]]
     shown = tuple(
-        agreement_row(corpus, one) if about == "agreements" else meeting_row(corpus, one, wanted=wanted) for one in told
+        agreement_row(corpus, one, wanted=wanted) if about == "agreements" else meeting_row(corpus, one, wanted=wanted)
+        for one in told
     )
     return Table(
         about=about,
@@ -83,12 +92,19 @@ def _abouts(understood: Understood) -> Sequence[About]:
     return ["agreements", "meetings"] if understood.rest else ["meetings"]
 
 
-def _all(about: About, understood: Understood, corpus: Searcher, wanted: FactFilter, admits: Admits | None) -> _Chosen:
+def _all(
+    about: About,
+    understood: Understood,
+    corpus: Searcher,
+    wanted: FactFilter,
+    admits: Admits | None,
+    today: date | None,
+) -> _Chosen:
     """The facts that satisfy the filters."""
     if wanted == FactFilter() and understood.asks is None:
         return _Chosen([], 0, 0)
     with corpus.store() as store:
-        chosen = store.selected(wanted, about)
+        chosen = store.selected(wanted, about, today=today)
         hints = [
             {row[:2] for row in store.selected(fact_filter([one], "prefer"), about)}
             for one in understood.filters

@@ -20,7 +20,11 @@ _NOTHING = re.compile(r"[\W_]+")
 _SUBJECTS = frozenset({"agency", "person", "series", "programme"})
 """Filters that may be what a question is about, where they are taken away; the others only say when and which."""
 _HELD = ("since", "until", "on")
+_DONE = "completed"
+"""A status that no item has which is still to be done: words of completion beside a deadline do not ask for it."""
 _MASK = "\0"
+_TWO_DATES = "Write the earlier date as since:, the later as until:"
+_ONE_DUE = "Write both days as one: due:2026-01..2026-06"
 
 
 def worded(question: str) -> bool:
@@ -68,13 +72,16 @@ def understand(
     for more in (rounds, counted_series(free, rounds), countries_in(_masked(free, rounds))):
         found += more
         free = _masked(free, more)
-    found += _signs_in(_masked(seen, [one for one in found if one.operator]), free)
+    due = any(one.name == "due" for one in found)
+    found += _signs_in(_masked(seen, [one for one in found if one.operator]), free, due=due)
     unique: dict[str, QueryFilter] = {}
     for one in sorted(found, key=lambda one: (not one.operator, one.start or 0)):
         unique.setdefault(one.key, one)
     filters = sorted((one for one in unique.values() if one.key not in off), key=lambda one: one.start or 0)
     taken = tuple(one for one in unique.values() if one.key in off)
     asked = _asked(_masked(seen, [one for one in found if one.operator]), free_of_names)
+    if any(one.name == "due" for one in filters):
+        asked = "agreements"
     rest = _rest(seen, [one for one in found if one.operator or one.key not in off or one.name not in _SUBJECTS])
     if rest and asked != "agreements" and not _without_meetings(rest):
         asked, rest = "meetings", ""
@@ -99,14 +106,14 @@ def _masked(seen: str, found: Iterable[QueryFilter]) -> str:
     return "".join(characters)
 
 
-def _signs_in(seen: str, free: str) -> list[QueryFilter]:
+def _signs_in(seen: str, free: str, *, due: bool) -> list[QueryFilter]:
     """Kinds, statuses, levels and formats, by the words for them; words of a name, which `free` has not, are none."""
     return [
         made(sign.name, sign.value, sign.strength, *match.span())
         for lang in languages_of(seen)
         for pattern, sign in words(lang).signs
         for match in pattern.finditer(seen)
-        if _MASK not in free[match.start() : match.end()]
+        if not (due and sign.value == _DONE) and _MASK not in free[match.start() : match.end()]
     ]
 
 
@@ -166,7 +173,8 @@ def fact_filter(filters: Iterable[QueryFilter], *strengths: Strength) -> FactFil
     def values(name: str) -> tuple[str, ...]:
         return tuple(one.value for one in chosen if one.name == name)
 
-    since, until = _period([one for one in chosen if one.name in _HELD])
+    since, until = _period([one for one in chosen if one.name in _HELD], _TWO_DATES)
+    due_since, due_until = _period([one for one in chosen if one.name == "due"], _ONE_DUE)
     return FactFilter(
         langs=values("lang"),
         since=since,
@@ -181,10 +189,12 @@ def fact_filter(filters: Iterable[QueryFilter], *strengths: Strength) -> FactFil
         formats=values("format"),
         series=tuple(part for value in values("series") for part in value.split("|")),
         rounds=tuple(int(value) for value in values("round")),
+        due_since=due_since,
+        due_until=due_until,
     )
 
 
-def _period(dates: list[QueryFilter]) -> tuple[str | None, str | None]:
+def _period(dates: list[QueryFilter], hint: str) -> tuple[str | None, str | None]:
     """First and last ISO day: what all periods share, or where they share nothing what they span."""
     spans = []
     for one in dates:
@@ -196,7 +206,7 @@ def _period(dates: list[QueryFilter]) -> tuple[str | None, str | None]:
         if all(one.operator for one in dates):
             raise BadQuery(
                 f"No day is after {since.isoformat()} and before {until.isoformat()}",
-                hint="Write the earlier date as since:, the later as until:",
+                hint=hint,
             )
         since, until = min(firsts), max(lasts)
     return since.isoformat() if since else None, until.isoformat() if until else None

@@ -58,19 +58,38 @@ class Turn(Model):
     examples: list[tuple[str, str]]
 
 
+class Deadline(Model):
+    """Words of obligation or completion that make a date beside them a deadline.
+
+    `before` and `after` stand beside the date, with the words that make it a last day: of a group `gap` in them the
+    words are not those of the deadline. `within` is in the date with such words, `tail` follows it where `before`
+    matches. `examples` are questions and the value of `due:`, the words of the filter in double brackets.
+    """
+
+    id: str
+    before: str = "(?!)"
+    after: str = "(?!)"
+    within: str = ""
+    tail: str = ""
+    examples: list[tuple[str, str]]
+    rejects: list[str] = Field(default_factory=list)
+
+
 class Words(Model):
     """Schema of `<lang>.toml`; patterns are matched without regard to case in the reading of a question.
 
     `meeting` are nouns that a number of a round counts, `century` follows one that counts none, `dated` is in every
     date without a digit, `title` in every title of a person, `join` stands between countries that are a pair,
-    `letters` are countries by their letters, but not `not_letters`; `not_before_letters`, `not_after_letters`,
-    `not_after_country` and `not_before_country` stand beside what is no country, `owner` between a country and its
-    organisation; `meetings` are words for meetings of any kind; `empty` are words that only ask.
+    `exclusive` are words that leave out the year or month beside them, `letters` are countries by their letters, but
+    not `not_letters`; `not_before_letters`, `not_after_letters`, `not_after_country` and `not_before_country` stand
+    beside what is no country, `owner` between a country and its organisation; `meetings` are words for meetings of any
+    kind; `empty` are words that only ask.
     """
 
     meeting: str
     century: str
     dated: str
+    exclusive: str
     title: str
     join: str
     letters: str
@@ -85,6 +104,7 @@ class Words(Model):
     number: dict[str, int]
     recent: list[Recent]
     turn: list[Turn]
+    deadline: list[Deadline]
     ask: list[Ask]
     sign: list[Sign]
 

@@ -297,3 +297,102 @@ def test_of_two_periods_the_days_in_both_are_asked_for():
     other = FactFilter(since="2018-05", until="2020-06", due_since="2026", due_until="2027")
     both = FactFilter(since="2018-05", until="2020-06", due_since="2026-03", due_until="2026")
     assert joined(one, other) == joined(other, one) == both
+
+
+DEADLINES = release(
+    "en-25", "en",
+    [
+        "The 25th Korea-China Environment Ministers' Meeting",
+        "The 25th Korea-China Environment Ministers' Meeting was held on April 8, 2025.",
+        "They agreed to finish the dune survey by 2026.",
+        "They agreed to open the seal hospital by June 2026.",
+        "They agreed to build the kelp nursery by 2028.",
+        "They agreed to restore the mudflat by March 2026.",
+        "They agreed to exchange gardeners.",
+    ],
+    day="2025-04-09",
+    items=[
+        ("The 25th Korea-China Environment Ministers' Meeting was", Meeting,
+         met("25th Korea-China Environment Ministers' Meeting", 25, "2025-04-08")),
+        ("June 2026", Date, {"text": "June 2026", "value": "2026-06", "role": "deadline"}),
+        *(
+            (words, Agreement, agreed(title, "25th Korea-China Environment Ministers' Meeting", **due))
+            for words, title, due in [
+                ("They agreed to finish the dune survey by 2026.", "dune survey", {"deadline": "2026"}),
+                ("They agreed to open the seal hospital by June 2026.", "seal hospital", {"deadline": "2026-06"}),
+                ("They agreed to build the kelp nursery by 2028.", "kelp nursery", {"deadline": "2028"}),
+                ("They agreed to restore the mudflat by March 2026.", "mudflat", {"deadline": "2026-03"}),
+                ("They agreed to exchange gardeners.", "exchange of gardeners", {}),
+            ]
+        ),
+    ],
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def with_deadlines(tmp_path_factory):
+    folder = corpus_of(tmp_path_factory.mktemp("deadlines"), DEADLINES, ENGLISH)
+    with Searcher(folder) as corpus:
+        yield corpus
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is due before 2027?",
+        "2026년까지 이행해야 하는 사업",
+        "2026年底前应完成的合作项目",
+        "agreements due:..2026",
+    ],
+)
+def test_what_is_due_comes_in_the_order_of_deadlines_the_next_one_first(with_deadlines, question):
+    reply = ask(question, with_deadlines, today=TODAY)
+    assert reply.table is not None
+    rows = [(row.cells["item"].value, row.cells["due"].value) for row in reply.table.rows]
+    assert rows == [("seal hospital", "2026-06"), ("dune survey", "2026"), ("mudflat", "2026-03")]
+    assert reply.table.rows[0].cells["due"].evidence[0].text == "June 2026"
+    assert [(one.key, one.strength) for one in reply.understood.filters if one.name == "due"] == [
+        ("due:../2026", "must")
+    ]
+    assert {answer.document for answer in reply.answers} == {"en-25"}
+
+
+def test_a_deadline_is_taken_away_like_any_filter(with_deadlines):
+    reply = ask("what is due before 2027?", with_deadlines, today=TODAY, off=["due:../2026"])
+    assert [one.key for one in reply.understood.off] == ["due:../2026"]
+    none = ask("what is due in 2031?", with_deadlines, today=TODAY)
+    assert none.table is not None
+    assert not none.table.rows
+    assert [(one.key, one.releases > 0, one.rows > 0) for one in none.removals] == [("due:2031", True, True)]
+
+
+def test_deadlines_without_a_day_in_common_are_refused(with_deadlines):
+    with pytest.raises(BadQuery, match="No day is after 2027-01-01 and before 2025-12-31"):
+        ask("survey due:2025 due:2027", with_deadlines, today=TODAY)
+    with pytest.raises(BadQuery, match="due:soon is no date"):
+        ask("survey due:soon", with_deadlines, today=TODAY)
+
+
+def test_who_tells_the_deadline_that_is_asked_for_states_it(tmp_path):
+    name = "제21차 한중 환경장관회의"
+    undated = release(
+        "ko-30", "ko", ["제30차 회의", "양측은 모래언덕 조사를 하기로 하였다."], day="2025-04-09",
+        items=[
+            ("제30차 회의", Meeting, met(name, 30, "2025-04-08")),
+            ("양측은 모래언덕 조사를 하기로 하였다.", Agreement, agreed("모래언덕 조사(dune survey)", name)),
+        ],
+    )  # fmt: skip
+    dated = release(
+        "en-30", "en", ["The 30th meeting", "They agreed on a dune survey by 2026."], day="2025-04-09",
+        items=[
+            ("The 30th meeting", Meeting, met("30th meeting", 30, "2025-04-08")),
+            ("They agreed on a dune survey by 2026.", Agreement,
+             agreed("dune survey", "30th meeting", deadline="2026")),
+        ],
+    )  # fmt: skip
+    with Searcher(corpus_of(tmp_path, undated, dated)) as corpus:
+        reply = ask("2026년까지 이행해야 하는 사업", corpus, today=TODAY)
+        assert reply.table is not None
+        [row] = reply.table.rows
+        assert row.cells["due"].value == "2026"
+        assert {quote.record for quote in row.cells["due"].evidence} == {"en-30"}

@@ -1,11 +1,14 @@
 import re
+from datetime import date
 
 import pytest
 
 from corpus.languages import LANGS
 from corpus.reading import reading
+from queries.asking.understanding import understand
 from queries.asking.words import compiled, operators, words
 
+TODAY = date(2026, 5, 20)
 _MARK = re.compile(r"\[\[(.*?)\]\]")
 SIGNS = [(lang, sign) for lang in LANGS for sign in words(lang).sign]
 ASKS = [(lang, ask) for lang in LANGS for ask in words(lang).ask]
@@ -35,10 +38,10 @@ def test_periods_that_end_today_and_words_beside_dates_find_their_examples(lang)
             sentence, expected = marked(example)
             assert pattern.search(reading(sentence))[0].strip() == expected  # type: ignore[index]
     for turn in rules.turn:
-        for sentence, date in turn.examples:
-            at = sentence.index(date)
+        for sentence, written in turn.examples:
+            at = sentence.index(written)
             before = compiled(turn.before).search(sentence, 0, at)
-            assert before or compiled(turn.after.removeprefix("^")).match(sentence, at + len(date)), sentence
+            assert before or compiled(turn.after.removeprefix("^")).match(sentence, at + len(written)), sentence
 
 
 def test_every_language_has_the_same_signs():
@@ -47,6 +50,19 @@ def test_every_language_has_the_same_signs():
 
 
 def test_every_filter_but_words_can_be_written_as_an_operator():
-    assert {"on", "since", "until", "party", "agency", "person", "series", "round", "programme"} <= {
+    assert {"on", "since", "until", "due", "party", "agency", "person", "series", "round", "programme"} <= {
         *operators().values()
     }
+
+
+DEADLINES = [(lang, rule) for lang in LANGS for rule in words(lang).deadline]
+
+
+@pytest.mark.parametrize(("lang", "rule"), DEADLINES, ids=lambda value: getattr(value, "id", value))
+def test_words_beside_a_date_that_make_it_a_deadline_find_their_examples_and_nothing_else(lang, rule):
+    for example, value in rule.examples:
+        question, expected = marked(example)
+        found = [one for one in understand(question, today=TODAY).filters if one.name == "due"]
+        assert [(one.value, question[one.start : one.end].strip()) for one in found] == [(value, expected)]
+    for question in rule.rejects:
+        assert not [one for one in understand(question, today=TODAY).filters if one.name == "due"], question
