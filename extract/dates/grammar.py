@@ -16,7 +16,7 @@ Fields = dict[str, int]
 
 _NAME = re.compile(r"\{([a-z_]+)(2?)\}")
 _NEVER = "(?!)"
-_LEAD = 24
+_LEAD = 80
 """How far to the left of a date stands what denies it, in characters."""
 
 
