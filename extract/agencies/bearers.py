@@ -23,3 +23,9 @@ def kinds_of(ids: tuple[str, ...]) -> frozenset[str]:
 def is_part(ids: tuple[str, ...], parents: tuple[str, ...]) -> bool:
     """Whether one of the organisations is a part of one of `parents`."""
     return not frozenset(parents).isdisjoint(agencies().entry(one).parent for one in ids)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def living(ids: tuple[str, ...], on: str | None) -> tuple[str, ...]:
+    """Those of the organisations that were there on a day (EDTF); all where none is known."""
+    return ids if on is None else tuple(one for one in ids if agencies().existed(one, on))

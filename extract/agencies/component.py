@@ -14,7 +14,7 @@ from corpus.registry.organisations import INTERNATIONAL
 from ..found import blocks_of, found_in, lang_of, mention, reading_of, release_of
 from ..occurrences import occurrences
 from .aliases import aliases_in
-from .bearers import countries_of
+from .bearers import countries_of, living
 from .entities import Entities, Entity, without_legal_form
 from .issuer import issuer_of
 from .mention import Mention, Mentions
@@ -63,12 +63,12 @@ class Agencies:
         named = countries_named(text, main)
         home = _home(issuer, main, named)
         in_order = Mentions(mentions)
-        _decide_by_bearer(text, mentions, home)
+        _decide_by_bearer(text, mentions, home, on)
         for one in mentions:
             self._decide_by_short_form(text, one, in_order)
         for block, lang in blocks:
             inside = in_order.starting(block.start, block.end)
-            Sides(self.finder(lang)).settle(text, block.start, block.end, inside, home, named)
+            Sides(self.finder(lang), on).settle(text, block.start, block.end, inside, home, named)
         entities = Entities(release, text, on)
         self._collect(text, mentions, issuer, entities)
         self._find_again(text, blocks, mentions, entities)
@@ -179,10 +179,11 @@ def _is_loose(one: Mention) -> bool:
     return one.kind == "department" and one.parent is None and not one.ids
 
 
-def _decide_by_bearer(text: str, mentions: Sequence[Mention], home: str | None) -> None:
+def _decide_by_bearer(text: str, mentions: Sequence[Mention], home: str | None, on: str | None) -> None:
     """Bind a bare name to the country that the text says of it elsewhere, where the registry knows only another's.
 
-    "The Forestry Agency of A" is no body of the registry's country, nor is then "the Forestry Agency" beside it.
+    "The Forestry Agency of A" is no body of the registry's country, nor is then "the Forestry Agency" beside it. Who
+    was gone on the day of the release (`on`) bears the name no more.
     """
     said: dict[str, set[str]] = {}
     for one in mentions:
@@ -190,7 +191,7 @@ def _decide_by_bearer(text: str, mentions: Sequence[Mention], home: str | None) 
             said.setdefault(text[one.start : one.end], set()).add(one.country)
     for one in mentions:
         bearers = said.get(text[one.start : one.end], set())
-        own = countries_of(one.ids)
+        own = countries_of(living(one.ids, on))
         if one.country is None and len(bearers) == 1 and home not in own and bearers.isdisjoint(own):
             one.country = next(iter(bearers))
 

@@ -11,7 +11,7 @@ from corpus.registry import countries
 from corpus.registry.finder import beginnings, trie_expression
 from corpus.registry.organisations import INTERNATIONAL
 
-from .bearers import countries_of, kinds_of
+from .bearers import countries_of, kinds_of, living
 from .mention import Mention
 from .mentions import MentionFinder, sentences
 
@@ -23,8 +23,9 @@ _GENERIC = frozenset({"ministry", "agency"})
 class Sides:
     """Gives every mention a country, as far as the text says or implies one."""
 
-    def __init__(self, finder: MentionFinder) -> None:
-        self._finder = finder
+    def __init__(self, finder: MentionFinder, on: str | None) -> None:
+        """`on` is the day of the release: whose body was gone by then is asked last."""
+        self._finder, self._on = finder, on
         self._context = finder.grammar.context
 
     def settle(
@@ -102,16 +103,21 @@ class Sides:
             return mention.column
         if not possible:
             return None
+        if self._is_gone(mention, home) and any(named.get(code) for code in possible if code != home):
+            possible = tuple(code for code in possible if code != home)
         if home in possible or len(possible) == 1:
             return home if home in possible else possible[0]
         if INTERNATIONAL in possible:
             return INTERNATIONAL
         return max(possible, key=lambda code: named.get(code, 0))
 
-    @staticmethod
-    def _elsewhere(mention: Mention, home: str | None, text: str, named: Mapping[str, int]) -> str | None:
+    def _is_gone(self, mention: Mention, country: str | None) -> bool:
+        """Whether a country had a body of this name, and has none on the day of the release."""
+        return country in countries_of(mention.ids) and country not in countries_of(living(mention.ids, self._on))
+
+    def _elsewhere(self, mention: Mention, home: str | None, text: str, named: Mapping[str, int]) -> str | None:
         """The country that a release is about, where a name shared by ministries is listed for countries it is not."""
-        possible = countries_of(mention.ids)
+        possible = countries_of(living(mention.ids, self._on))
         if not possible or mention.lang in LATIN or home in possible or not kinds_of(mention.ids) <= _GENERIC:
             return None
         if any(named.get(code) or _in_compound(text, code, home, mention.lang) for code in possible):

@@ -32,6 +32,17 @@ def test_ministries_of_one_name_are_told_apart_by_the_country_before_them() -> N
     ]
 
 
+def test_a_bare_name_is_not_that_of_a_body_that_was_gone_by_then() -> None:
+    text = "인도네시아 교통부는 철도를 소개했다. 교통부 장관은 협력을 요청했다."
+    assert named(text, lang="ko", ref_date="2024-03-02") == [("Ministry of Transport", "ID")]
+    assert ("Ministry of Transportation", "KR") in named(text, lang="ko", ref_date="1990-03-02")
+
+
+def test_a_body_that_was_gone_gives_way_to_that_of_a_country_which_the_text_names() -> None:
+    text = "장관은 말레이시아를 방문했다. 내무부 장관은 말레이시아의 정책을 설명했다."
+    assert [country for _, country in named(text, lang="ko", ref_date="2013-03-02")] == ["MY"]
+
+
 def test_a_department_of_a_city_is_no_ministry() -> None:
     found = agencies("중국 상하이시 국제경제부장이 참석했다.", lang="ko", ref_date="2024")
     assert "International Economic Affairs Department" in {one.name for one in found}
