@@ -272,11 +272,15 @@ def _no_date(error: NotEdtf) -> BadQuery:
     return BadQuery(str(error), hint="Write 2019, 2019-11, 2019-11-04 or 2019/2021")
 
 
+_DATES = ("since", "until", "due_since", "due_until")
+"""Fields of a filter that are one date each."""
+
+
 def _filter(fields: dict[str, Any]) -> FactFilter:
     unknown = [name for name in fields if name not in FactFilter.model_fields]
     if unknown:
         raise BadQuery(f"There is no filter {unknown[0]!r}", hint=f"Choose of {', '.join(FactFilter.model_fields)}")
-    lists = {name: (value,) if isinstance(value, str) and name not in ("since", "until") else value
+    lists = {name: (value,) if isinstance(value, str) and name not in _DATES else value
              for name, value in fields.items()}  # fmt: skip
     try:
         return FactFilter.model_validate(lists)

@@ -126,17 +126,17 @@ def from_dots(text: str) -> str:
     return text if not dots or "/" in text else f"{left or _OPEN}/{right or _OPEN}"
 
 
-def bounds(value: str | None) -> tuple[str | None, str | None]:
-    """The first and last day that a value covers, ISO; None on an open side, and of no value.
+def sides(value: str | None) -> tuple[str | None, str | None]:
+    """What is the first and what the last part of a value, with dots or not; None on an open side, and of no value.
 
-    >>> bounds("2024-02"), bounds("../2026")
-    (('2024-02-01', '2024-02-29'), (None, '2026-12-31'))
-
-    Raises:
-        NotEdtf: see `days`.
+    >>> sides("2026-01..2026-06"), sides("../2026"), sides("2026")
+    (('2026-01', '2026-06'), (None, '2026'), ('2026', '2026'))
     """
-    first, last = days(value) if value is not None else (None, None)
-    return first.isoformat() if first else None, last.isoformat() if last else None
+    if not value:
+        return None, None
+    left, between, right = from_dots(value).partition("/")
+    first, last = (left, right) if between else (left, left)
+    return None if first == _OPEN else first, None if last == _OPEN else last
 
 
 def contains(outer: str, inner: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from corpus.edtf import NotEdtf, days
+from corpus.edtf import NotEdtf, days, from_dots
 from corpus.errors import MissingPart
 
 from .progress import progress_bar as progress_bar
@@ -70,6 +70,17 @@ class EdtfType(click.ParamType[str]):
         except NotEdtf:
             self.fail(f"{value!r} is no date. Write 2019, 2019-11 or 2019-11-04", param, ctx)
         return str(value)
+
+
+class SpanType(EdtfType):
+    """A date or an interval given on the command line, as EDTF or with two dots."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            days(from_dots(str(value)))
+        except NotEdtf:
+            self.fail(f"{value!r} is no date. Write 2026, 2026-06, 2026-01..2026-06 or ..2026", param, ctx)
+        return from_dots(str(value))
 
 
 def print_json(value: Any) -> None:

@@ -8,13 +8,13 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from corpus.edtf import days, overlaps
+from corpus.edtf import days, overlaps, sides
 from corpus.errors import BadQuery
 from corpus.languages import LANGS
 from corpus.records import AgreementKind, AgreementStatus, Level, MeetingStatus
 from corpus.store import FactFilter, Store
 
-from .options import EdtfType, corpus_option, json_option, print_json
+from .options import EdtfType, SpanType, corpus_option, json_option, print_json
 
 if TYPE_CHECKING:
     from queries.asking import Reply, Table, Understood
@@ -37,6 +37,7 @@ _EFFECTS = {"must": "", "facts": " (table)", "prefer": " (first)"}
 @click.option("--lang", "langs", type=click.Choice(LANGS), multiple=True, help="Only passages in this language.")
 @click.option("--since", type=EdtfType(), help="Only what happened on or after this date, e.g. 2019-11.")
 @click.option("--until", type=EdtfType(), help="Only what happened on or before this date.")
+@click.option("--due", type=SpanType(), help="Only agreements that fall due then, e.g. 2026 or 2026-01..2026-06.")
 @click.option("--party", "parties", multiple=True, help="A party: a country code, or the name of an organisation.")
 @click.option("--agency", "agencies", multiple=True, help="An organisation, by name or registry id.")
 @click.option("--person", "persons", multiple=True, help="A person, by name in any script.")
@@ -55,6 +56,7 @@ def search_command(
     langs: tuple[str, ...],
     since: str | None,
     until: str | None,
+    due: str | None,
     parties: tuple[str, ...],
     agencies: tuple[str, ...],
     persons: tuple[str, ...],
@@ -67,10 +69,10 @@ def search_command(
 ) -> None:
     """Find the agreements, meetings and passages that answer QUESTION, whatever their language.
 
-    Dates, countries, organisations, persons, series of meetings and rounds are read out of the question, shown as
-    filters with their keys, and taken away with --without KEY. They can be written too: "a phrase", -word,
-    agency:MEE, person:NAME, party:CN, since:2018, until:2020, on:2019, kind:mou, status:signed, level:ministerial,
-    lang:ko, series:temm, round:21, format:video.
+    Dates, deadlines, countries, organisations, persons, series of meetings and rounds are read out of the question,
+    shown as filters with their keys, and taken away with --without KEY. They can be written too: "a phrase", -word,
+    agency:MEE, person:NAME, party:CN, since:2018, until:2020, on:2019, due:2026, kind:mou, status:signed,
+    level:ministerial, lang:ko, series:temm, round:21, format:video.
 
     \b
     $ communique search "what did Korea and China agree on soil since 2018?"
@@ -82,10 +84,13 @@ def search_command(
 
     if since and until and (days(since)[0] or days(until)[1]) and not overlaps(f"{since}/..", f"../{until}"):
         raise BadQuery(f"Nothing lies after {since} and before {until}", hint="Swap --since and --until")
+    due_since, due_until = sides(due)
     wanted = FactFilter(
         langs=langs,
         since=since,
         until=until,
+        due_since=due_since,
+        due_until=due_until,
         parties=parties,
         agencies=agencies,
         persons=persons,

@@ -46,7 +46,7 @@ def table_for(
         about: _relevant(about, understood, near, corpus, wanted, admits)
         if understood.rest
         else _all(about, understood, corpus, wanted, admits, today)
-        for about in _abouts(understood)
+        for about in _abouts(understood, wanted)
     }
     about, chosen = max(tried.items(), key=lambda one: one[1].best)
     if not chosen.places and understood.asks is None and (chosen.satisfying or not _restricting(understood)):
@@ -85,8 +85,10 @@ class _Chosen:
     best: float = 0.0
 
 
-def _abouts(understood: Understood) -> Sequence[About]:
-    """The tables to try; of those that answer equally well the first."""
+def _abouts(understood: Understood, wanted: FactFilter) -> Sequence[About]:
+    """The tables to try; of those that answer equally well the first. A meeting has no deadline."""
+    if wanted.has_deadlines():
+        return ["agreements"]
     if understood.asks is not None:
         return [understood.asks]
     return ["agreements", "meetings"] if understood.rest else ["meetings"]

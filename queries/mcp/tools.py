@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from corpus.edtf import NotEdtf, days
+from corpus.edtf import NotEdtf, days, from_dots, is_edtf, sides
 from corpus.errors import BadQuery, NotInCorpus
 from corpus.languages import Lang
 from corpus.records import Record
@@ -34,6 +34,10 @@ Question = Annotated[
 Count = Annotated[int, Field(ge=1, le=50, description="How many passages, and how many facts, at most.")]
 Since = Annotated[str | None, Field(description="Only on or after this date, EDTF: 2019, 2019-11, 2019-11-27.")]
 Until = Annotated[str | None, Field(description="Only on or before this date, EDTF.")]
+Due = Annotated[
+    str | None,
+    Field(description="Only agreements that fall due then: 2026, 2026-06, 2026-01..2026-06, or ..2026 (by its end)."),
+]
 Languages = Annotated[list[Lang], Field(description="Only releases in these languages; an empty list means all.")]
 Parties = Annotated[
     list[str], Field(max_length=10, description="Only where all of these take part: country codes or organisations.")
@@ -73,6 +77,7 @@ class Tools:
         languages: Languages = [],  # noqa: B006  read only
         parties: Parties = [],  # noqa: B006
         without: Without = [],  # noqa: B006
+        due: Due = None,
     ) -> SearchAnswer:
         """Find meetings, agreements and passages in ministries' press releases, whatever their language.
 
@@ -82,7 +87,13 @@ class Tools:
         """
         for value in (since, until):
             _check_date(value)
-        wanted = FactFilter(langs=tuple(languages), since=since, until=until, parties=tuple(parties))
+        if due is not None and not is_edtf(from_dots(due)):
+            raise BadQuery(f"{due!r} is no date", hint="Write 2026, 2026-06, 2026-01..2026-06 or ..2026")
+        due_since, due_until = sides(due)
+        wanted = FactFilter(
+            langs=tuple(languages), since=since, until=until, parties=tuple(parties), due_since=due_since,
+            due_until=due_until,
+        )  # fmt: skip
         return answers.of_reply(ask(question, self._corpus, k=limit, off=without, wanted=wanted, rows=limit))
 
     def get_record(

@@ -1,8 +1,9 @@
 """Lists of meetings, items of agreement, series, organisations, persons and pairs of countries, a page at a time."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
-from corpus.edtf import days
+from corpus.edtf import days, sides
 from corpus.errors import BadQuery
 from corpus.records import Agreement
 from corpus.registry.series import series
@@ -13,6 +14,8 @@ from .model import AgreementLine, Agreements, Events, Names, PairLine, Pairs, Se
 PAGE = 50
 """Items of a page where nothing else is asked for."""
 _MOST = 1000
+Order = Literal["date", "due"]
+"""Items by their days, the latest first, or by when they fall due, the first one first."""
 
 
 def meetings(
@@ -58,19 +61,25 @@ def agreements(
     kinds: Iterable[str] = (),
     statuses: Iterable[str] = (),
     event: str | None = None,
+    due: str | None = None,
+    order: Order | None = None,
     limit: int = PAGE,
     offset: int = 0,
 ) -> Agreements:
     """Items of agreement, the latest first, each once with all its releases; `event` is the key of a meeting.
+
+    `due` is the time in which they fall due, EDTF or with two dots (`2026-01..2026-06`). Then, and in the order `due`,
+    only those come that fall due some day, the one that does so first before the others.
 
     Raises:
         BadQuery: the page is none.
         NotEdtf: a date is none.
     """
     first, last = _period(since, until)
+    due_first, due_last = _period(*sides(due))
     wanted = ItemFilter(
         first_day=first, last_day=last, countries=tuple(countries), kinds=tuple(kinds), statuses=tuple(statuses),
-        event=event,
+        event=event, due=order == "due" or (order is None and due is not None), due_first=due_first, due_last=due_last,
     )  # fmt: skip
     return items_page(store, wanted, limit=limit, offset=offset)
 

@@ -124,6 +124,23 @@ def test_search_shows_what_it_understood_and_takes_away_what_it_is_told_to(commu
     assert "memorandum of understanding on circular economy" in shown
 
 
+def test_search_finds_what_falls_due(communique: Command, corpus: Path) -> None:
+    shown = communique("search", "what is due before 2027?", "--corpus", corpus).stdout
+    assert "[due:../2026]" in shown
+    assert "Clean Sky Plan" in shown
+    rows = [
+        [line["cells"]["due"]["value"] for line in map(json.loads, done.stdout.splitlines()) if line["type"] == "row"]
+        for done in (
+            communique("search", "합의 due:2027", "--corpus", corpus, "--json"),
+            communique("search", "합의", "--due", "2027-01..2027-06", "--corpus", corpus, "--json"),
+        )
+    ]
+    assert rows == [["2026-12/2027-02"], ["2026-12/2027-02"]]
+    refused = communique("search", "합의", "--due", "soon", "--corpus", corpus)
+    assert refused.returncode == 2
+    assert "'soon' is no date. Write 2026, 2026-06, 2026-01..2026-06 or ..2026" in " ".join(refused.stderr.split())
+
+
 def test_filters_leave_only_what_satisfies_them(communique: Command, corpus: Path) -> None:
     def answers(*options: str) -> list[dict[str, object]]:
         done = communique("search", "협력", "--corpus", corpus, "--json", "-k", "50", *options)

@@ -9,6 +9,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from corpus.edtf import sides
 from corpus.languages import Lang
 from corpus.records import AgreementKind, AgreementStatus, Level, MeetingFormat, MeetingStatus
 from corpus.registry.countries import countries
@@ -24,6 +25,9 @@ DAY = f"^{_DAY}$".replace(r"\d", "[0-9]")
 """A day of the calendar, ISO 8601."""
 EDTF = f"^(?:{_YEAR}(?:-(?:0[1-9]|1[0-2]|3[3-6]|4[01]))?|{_DAY})$".replace(r"\d", "[0-9]")
 """A year, month, quarter, half-year or day: what `corpus.edtf` reads but for intervals."""
+_POINT = EDTF.removeprefix("^").removesuffix("$")
+SPAN = rf"^(?:{_POINT}(?:(?:\.\.|/){_POINT}|\.\.|/\.\.)?|(?:\.\.|\.\./){_POINT})$"
+"""The same or an interval, as EDTF or with two dots. Where one ends before it begins, nothing is found."""
 _BLANK = r"\s\x00-\x1F\x85\uFEFF"
 
 
@@ -113,6 +117,13 @@ Identifier = Annotated[
 ]
 Since = Annotated[Date | None, Query(description="On or after this date, EDTF.", examples=["2019-11"])]
 Until = Annotated[Date | None, Query(description="On or before this date, EDTF.", examples=["2025"])]
+Due = Annotated[
+    Annotated[str, Matching(SPAN, "no date and no interval; write one like 2026, 2026-01..2026-06 or ..2026")] | None,
+    Query(
+        description="Only agreements that fall due then: a date, or an interval like 2026-01..2026-06 or ..2026.",
+        examples=["..2026"],
+    ),
+]
 Texts = Annotated[list[Text], Query(max_length=10)]
 
 
@@ -120,6 +131,7 @@ def wanted(
     lang: Annotated[list[Lang], Query(description="Only texts in one of these languages.", max_length=3)] = [],  # noqa: B006
     since: Since = None,
     until: Until = None,
+    due: Due = None,
     party: Annotated[Texts, Query(description="Parties: country codes, or names or ids of organisations.")] = [],  # noqa: B006
     agency: Annotated[Texts, Query(description="Organisations, by names or ids of the registry.")] = [],  # noqa: B006
     person: Annotated[Texts, Query(description="Persons, by names in any script.")] = [],  # noqa: B006
@@ -134,8 +146,10 @@ def wanted(
     format: Annotated[list[MeetingFormat], Query(description="Forms of meetings.", max_length=5)] = [],  # noqa: A002, B006
 ) -> FactFilter:
     """What facts must satisfy, as the parameters of an address say it."""
+    due_since, due_until = sides(due)
     return FactFilter(
         langs=tuple(lang), since=since, until=until, parties=tuple(party), agencies=tuple(agency),
         persons=tuple(person), programmes=tuple(programme), kinds=tuple(kind), statuses=tuple(status),
         levels=tuple(level), formats=tuple(format), series=tuple(series), events=tuple(event),
+        due_since=due_since, due_until=due_until,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from corpus.records import AgreementKind, AgreementStatus, Level, MeetingStatus
 from corpus.store import Event, Named
 from queries import views
 from queries.published import shown
+from queries.views.lists import Order
 from queries.views.model import (
     AgencyView,
     AgreementLine,
@@ -22,7 +23,7 @@ from queries.views.model import (
 )  # fmt: skip
 
 from .paging import Cursor, Limit, Page, page
-from .parameters import Country, Identifier, Since, Text, Until
+from .parameters import Country, Due, Identifier, Since, Text, Until
 from .reading import Reading
 
 router = APIRouter(tags=["register"])
@@ -177,15 +178,19 @@ def agreements(
     kind: Annotated[list[AgreementKind], Query(max_length=20)] = [],  # noqa: B006
     status: Annotated[list[AgreementStatus], Query(max_length=20)] = [],  # noqa: B006
     event: Annotated[Text | None, Query(description="Only of this meeting, by its key.")] = None,
+    due: Due = None,
+    order: Annotated[
+        Order | None, Query(description="By days, the latest first, or by deadlines, the first first (where `due`).")
+    ] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> Page[AgreementLine]:
-    """What was agreed, item by item, the latest first, with the words that say so."""
+    """What was agreed, item by item, with the words that say so: the latest first, or by deadlines the first one."""
 
     def read(number: int, offset: int) -> tuple[tuple[AgreementLine, ...], int]:
         found = views.agreements(
             store, since=since, until=until, countries=country, kinds=kind, statuses=status, event=event,
-            limit=number, offset=offset,
+            due=due, order=order, limit=number, offset=offset,
         )  # fmt: skip
         return found.items, found.total
 

@@ -4,11 +4,12 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from queries import views
+from queries.views.lists import Order
 
 from .exporting import exports
 from .frame import Reader
 from .site import Part, Site
-from .wanted import AGREEMENT_STATUSES, KINDS, chosen, days_asked
+from .wanted import AGREEMENT_STATUSES, KINDS, chosen, days_asked, span_asked
 
 
 def agreements(
@@ -17,24 +18,28 @@ def agreements(
     *,
     since: str = "",
     until: str = "",
+    due: str = "",
+    order: str = "",
     country: list[str],
     kind: list[str],
     status: list[str],
     page: int = 1,
 ) -> HTMLResponse:
-    """Items of agreement, the latest first.
+    """Items of agreement, the latest first, or by when they fall due.
 
     Raises:
         BadQuery: a date is none, or a value is not of its list.
     """
     reader = Reader.of(request)
-    asked = days_asked(since, until)
+    asked, span = days_asked(since, until), span_asked(due)
     countries = tuple(code.upper() for code in country if code)
     kinds, statuses = chosen(kind, KINDS, "kind"), chosen(status, AGREEMENT_STATUSES, "status")
+    by: Order | None = "due" if order == "due" else None
     with site.store() as store:
         found = views.agreements(
             store, since=asked.since or None, until=asked.until or None, countries=countries, kinds=kinds,
-            statuses=statuses, limit=site.page_length, offset=(page - 1) * site.page_length,
+            statuses=statuses, due=span or None, order=by, limit=site.page_length,
+            offset=(page - 1) * site.page_length,
         )  # fmt: skip
         known = sorted({code for pair in store.lookup.pairs() for code in pair[:2]}, key=reader.words.country)
         events = [each.event for each in found.items if each.event]
@@ -44,6 +49,8 @@ def agreements(
     fields = {
         "since": asked.since,
         "until": asked.until,
+        "due": due.strip(),
+        "order": "due" if order == "due" else "",
         "country": list(countries),
         "kind": list(kinds),
         "status": list(statuses),
@@ -60,7 +67,7 @@ def agreements(
         countries=known,
         kinds=KINDS,
         statuses=AGREEMENT_STATUSES,
-        exports=exports(since=asked.since, until=asked.until, party=countries, kind=kinds, status=statuses),
+        exports=exports(since=asked.since, until=asked.until, due=span, party=countries, kind=kinds, status=statuses),
     )
 
 

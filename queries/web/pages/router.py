@@ -58,6 +58,7 @@ def _add_lists(pages: APIRouter, site: Site) -> None:
         off: Texts = [],  # noqa: B006
         since: Text = "",
         until: Text = "",
+        due: Text = "",
         count: Annotated[int, Query(ge=1, le=searching.MOST)] = searching.PORTION,
         party: Texts = [],  # noqa: B006
         agency: Texts = [],  # noqa: B006
@@ -68,7 +69,7 @@ def _add_lists(pages: APIRouter, site: Site) -> None:
         lang: Texts = [],  # noqa: B006
     ) -> Response:
         return searching.search(
-            request, site, q=q, off=off, count=count, since=since, until=until,
+            request, site, q=q, off=off, count=count, since=since, until=until, due=due,
             party=party, agency=agency, person=person, kind=kind, status=status, level=level, lang=lang,
         )  # fmt: skip
 
@@ -95,13 +96,24 @@ def _add_lists(pages: APIRouter, site: Site) -> None:
         request: Request,
         since: Text = "",
         until: Text = "",
+        due: Text = "",
+        order: Text = "",
         country: Texts = [],  # noqa: B006
         kind: Texts = [],  # noqa: B006
         status: Texts = [],  # noqa: B006
         page: Page = 1,
     ) -> Response:
         return listing.agreements(
-            request, site, since=since, until=until, country=country, kind=kind, status=status, page=page
+            request,
+            site,
+            since=since,
+            until=until,
+            due=due,
+            order=order,
+            country=country,
+            kind=kind,
+            status=status,
+            page=page,
         )
 
     @pages.get("/{ui:interface}/series")

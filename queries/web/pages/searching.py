@@ -8,6 +8,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
+from corpus import edtf
 from corpus.documents import Evidence
 from corpus.errors import BadQuery
 from corpus.store import EventFilter, FactFilter
@@ -23,7 +24,7 @@ from .links import Value, place
 from .naming import agency, series_name
 from .site import Site
 from .spans import Mark, Stretch, stretches
-from .wanted import AGREEMENT_STATUSES, KINDS, LEVELS, MEETING_STATUSES, chosen, days_asked
+from .wanted import AGREEMENT_STATUSES, KINDS, LEVELS, MEETING_STATUSES, chosen, days_asked, span_asked
 
 LANGS = ("ko", "en", "zh")
 CHOICES = {
@@ -81,6 +82,7 @@ def search(
     count: int = PORTION,
     since: str = "",
     until: str = "",
+    due: str = "",
     **lists: list[str],
 ) -> HTMLResponse:
     """What answers the question `q`, without the filters `off`, and with those that the address adds.
@@ -90,7 +92,7 @@ def search(
     """
     reader = Reader.of(request)
     question = q.strip()
-    asked = asked_for(question, off, since, until, lists)
+    asked = asked_for(question, off, since, until, due, lists)
     if not question:
         return _start(reader, site)
     wanted = filter_of(asked)
@@ -103,7 +105,7 @@ def search(
     except BadQuery as error:
         return reader.page("search.html", active="search", **{**shown, "error": error})
     langs, marked = _said_of(site, reply)
-    added = [name for name in ("since", "until", *lists) if asked.get(name)]
+    added = [name for name in ("since", "until", "due", *lists) if asked.get(name)]
     return reader.page(
         "search.html",
         active="search",
@@ -125,10 +127,10 @@ def search(
     )  # fmt: skip
 
 
-def asked_for(question: str, off: list[str], since: str, until: str, lists: Mapping[str, list[str]]) -> Asked:
+def asked_for(question: str, off: list[str], since: str, until: str, due: str, lists: Mapping[str, list[str]]) -> Asked:
     """What an address asks for, as its parts, the empty ones left out."""
     given = {name: [value.strip() for value in values if value.strip()] for name, values in lists.items()}
-    return {"q": question, "off": off, "since": since.strip(), "until": until.strip(), **given}
+    return {"q": question, "off": off, "since": since.strip(), "until": until.strip(), "due": due.strip(), **given}
 
 
 def filter_of(asked: Asked) -> FactFilter:
@@ -138,6 +140,7 @@ def filter_of(asked: Asked) -> FactFilter:
         BadQuery: a date is none, or a value is not of its list.
     """
     days = days_asked(str(asked["since"]), str(asked["until"]))
+    due_since, due_until = edtf.sides(span_asked(str(asked["due"])))
 
     def of(name: str) -> tuple[str, ...]:
         values = asked.get(name) or ()
@@ -147,6 +150,8 @@ def filter_of(asked: Asked) -> FactFilter:
         langs=chosen(list(of("lang")), LANGS, "language"),
         since=days.since or None,
         until=days.until or None,
+        due_since=due_since,
+        due_until=due_until,
         parties=of("party"),
         agencies=of("agency"),
         persons=of("person"),
@@ -221,8 +226,8 @@ def value_of(reader: Reader, name: str, value: str, label: str) -> str:
             return " / ".join(t.value(name, each) for each in value.split("|"))
         case "lang":
             return t.language(value)
-        case "on" | "since" | "until":
-            return t.date(value)
+        case "on" | "since" | "until" | "due":
+            return t.date(edtf.from_dots(value))
     return label
 
 

@@ -43,6 +43,23 @@ def days_asked(since: str, until: str) -> Days:
     )
 
 
+def span_asked(value: str) -> str:
+    """A time in which something falls due, EDTF; empty where none is asked for.
+
+    >>> span_asked("2026-01..2026-06")
+    '2026-01/2026-06'
+
+    Raises:
+        BadQuery: it is no date and no interval.
+    """
+    value = edtf.from_dots(value.strip())
+    try:
+        return value if not value or edtf.days(value) else ""
+    except NotEdtf as error:
+        hint = "Write 2026, 2026-06, 2026-01..2026-06 or ..2026"
+        raise BadQuery(f"{value[:40]!r} is no date and no interval", hint=hint) from error
+
+
 def _days(value: str) -> edtf.Days:
     try:
         return edtf.days(value)

@@ -33,6 +33,8 @@ def corpus_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "found": ("search", {"question": "한중 해양협력대화에서 합의한 사업", "limit": 3}),
+    "due": ("search", {"question": "한중 합의", "due": "2027"}),
+    "no deadline": ("search", {"question": "한중 합의", "due": "soon"}),
     "record": ("get_record", {"id": "sample-ko-01", "lists": ["agreements"]}),
     "part": ("get_document", {"id": "sample-ko-01", "start": 100, "length": 50}),
     "compared": ("compare", {"ids": ["sample-ko-01", "sample-zh-01"]}),
@@ -106,6 +108,13 @@ def test_a_model_finds_facts_reads_them_and_compares_both_sides(told: dict[str, 
         assert all(said["words"] for said in difference["said"])
 
 
+def test_a_model_may_ask_for_what_falls_due(told: dict[str, Any]) -> None:
+    answer = told["due"].structured_content
+    assert answer["about"] == "agreements"
+    assert [fact["cells"]["due"]["value"] for fact in answer["facts"]] == ["2026-12/2027-02"]
+    assert answer["facts"][0]["cells"]["due"]["words"]
+
+
 def test_a_model_sees_what_became_of_what_was_agreed(told: dict[str, Any]) -> None:
     answer = told["followed"].structured_content
     assert answer["on"] == "2026-06-30"
@@ -119,7 +128,7 @@ def test_a_model_sees_what_became_of_what_was_agreed(told: dict[str, Any]) -> No
 
 
 def test_what_goes_wrong_is_one_line_that_says_what_to_do(told: dict[str, Any], corpus_folder: Path) -> None:
-    results = [told[name] for name in ("no record", "no date", "too few", "no limit", "no day")]
+    results = [told[name] for name in ("no record", "no date", "too few", "no limit", "no day", "no deadline")]
     assert all(result.is_error for result in results)
     lines = [result.content[0].text for result in results]
     assert lines[0] == "The corpus holds no release 'nowhere'. Take an id that search gave (`record`)"
@@ -127,6 +136,7 @@ def test_what_goes_wrong_is_one_line_that_says_what_to_do(told: dict[str, Any], 
     assert "ids" in lines[2]
     assert "limit" in lines[3]
     assert lines[4] == "'2026-02-30' is no day. Write one like 2025-12-31"
+    assert lines[5] == "'soon' is no date. Write 2026, 2026-06, 2026-01..2026-06 or ..2026"
     assert not any(str(corpus_folder) in line or "Traceback" in line for line in lines)
 
 

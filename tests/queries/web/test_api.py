@@ -12,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from communique.pipeline import run
+from corpus import edtf
 from corpus.edtf import is_edtf
 from corpus.store import Store
 from queries.exports import FORMATS
@@ -56,6 +57,27 @@ def test_a_question_is_answered_with_what_was_understood(client: TestClient) -> 
     taken_away = got(client, "/search", q="한중 해양협력대화 핫라인 since:2025", without=keys)
     assert taken_away["understood"]["filters"] == []
     assert sorted(each["key"] for each in taken_away["understood"]["off"]) == keys
+
+
+@pytest.mark.parametrize("due", ["..2026", "../2026", "2022..2026", "2022/2026-12-31"])
+def test_agreements_that_fall_due_come_in_the_order_of_deadlines(client: TestClient, due: str) -> None:
+    every = got(client, "/agreements", order="due")["items"]
+    ends = [edtf.days(each.get("deadline") or each["period"])[1] for each in every]
+    assert ends == sorted(ends, key=str)
+    assert date(2027, 2, 28) in ends
+    some = got(client, "/agreements", due=due)["items"]
+    assert [each["key"] for each in some] == [
+        each["key"] for each, end in zip(every, ends, strict=True) if end is not None and end.year <= 2026
+    ]
+    assert got(client, "/agreements", due=due, order="date")["total"] == len(some)
+
+
+def test_a_question_may_be_narrowed_to_what_falls_due(client: TestClient) -> None:
+    understood = got(client, "/ask", q="한중 합의", due="2027")
+    asked = got(client, "/ask", q="한중 합의 due:2027")
+    assert understood["table"]["rows"] == asked["table"]["rows"]
+    assert [row["cells"]["due"]["value"] for row in asked["table"]["rows"]] == ["2026-12/2027-02"]
+    assert [each["key"] for each in asked["understood"]["filters"]] == ["party:KR", "party:CN", "due:2027"]
 
 
 def test_each_cell_of_a_table_has_the_words_that_state_it(client: TestClient) -> None:
@@ -145,6 +167,8 @@ def test_head_tells_what_get_would_without_sending_it(client: TestClient) -> Non
         ("GET", "/compare?id=sample-ko-01", 422, "bad-query"),
         ("GET", "/records?since=2023-02-30", 422, "bad-query"),
         ("GET", "/records?sinc=2023", 422, "bad-query"),
+        ("GET", "/agreements?due=soon", 422, "bad-query"),
+        ("GET", "/agreements?due=2026-13..2027", 422, "bad-query"),
         ("GET", "/records?limit=0", 422, "bad-query"),
         ("GET", "/search?q=%20", 422, "bad-query"),
         ("GET", "/search?q=since:never", 422, "bad-query"),

@@ -132,6 +132,7 @@ def test_the_switch_of_languages_keeps_the_page(page):
         ("/ko/meetings/no-such", 404, "holds no meeting"),
         ("/zh/agreements/sample-ko-05/999", 404, "no item of agreement 999"),
         ("/en/meetings?since=yesterday", 422, "'yesterday' is no date"),
+        ("/en/agreements?due=soon", 422, "'soon' is no date and no interval"),
         ("/en/meetings?status=forgotten", 422, "There is no status 'forgotten'"),
         ("/en/meetings?since=2020&until=2019", 422, "Nothing lies after 2020 and before 2019"),
         ("/en/compare?id=sample-ko-05&id=no-such", 404, "holds no document"),
@@ -183,6 +184,28 @@ def test_a_question_shows_what_was_understood_and_what_was_taken_away(page):
     less = tree(page(away))
     assert len(less.xpath("//*[@class='chip']")) == len(chips) - 1
     assert less.xpath("//*[@class='chip off']//s/text()") == ["2018"]
+
+
+def test_a_deadline_in_a_question_is_a_filter_that_can_be_taken_away(page):
+    found = tree(page("/en/search?q=what is due before 2027?"))
+    [chip] = found.xpath("//*[@class='chip']")
+    assert " ".join(chip.text_content().split()) == "due until 2026 is due before 2027×"
+    assert {cell.text_content().split()[0][:4] for cell in found.xpath("//td[contains(@class, 'c-due')]")} <= {
+        "2018", "2022", "2025", "2026",
+    }  # fmt: skip
+    [added] = tree(page("/en/search?q=Korea&due=2027")).xpath("//*[@class='chip'][.//*[text()='due']]")
+    assert " ".join(added.text_content().split()) == "due 2027×"
+
+
+@pytest.mark.parametrize("lang", INTERFACES)
+def test_a_list_of_agreements_may_be_narrowed_to_what_falls_due(page, lang):
+    found = tree(page(f"/{lang}/agreements?due=2025..2027"))
+    assert found.xpath("//input[@name='due']/@value") == ["2025..2027"]
+    named = [" ".join(each.split()) for each in found.xpath("//td[@class='main']/a/text()")]
+    assert named[0] == "all ten projects of the 2025 Clean Sky Plan"
+    assert named[-1] == "exchange of forecasters"
+    by_deadline = tree(page(f"/{lang}/agreements?order=due"))
+    assert len(by_deadline.xpath("//tr[@data-item]")) > len(named)
 
 
 def test_markup_in_a_document_stays_text(tmp_path, serve: Ask):
