@@ -47,6 +47,7 @@ from .parties import countries_in, without_countries
 from .parts import Part, parts_of
 from .sayings import Setting, moved_later, read_all
 from .sections import date_by_outcome, date_by_sections
+from .series_of_talks import told_one_by_one
 from .sightings import Sighting, Thread
 from .status import status_of
 from .threads import threads_of
@@ -87,6 +88,7 @@ class Meetings:
         threads = [thread for thread in threads if took_place(thread)]
         threads = with_encounters(reading_of(doc), without_signings(threads))
         threads = told_once(threads, [person.name for person in found_in(doc).persons])
+        threads = told_one_by_one(threads)
         date_by_sections(reading_of(doc), parts, threads, dates)
         core = core_of(threads, schedule=opening.schedule)
         if core and opening.dateline and not opening.schedule:

@@ -67,7 +67,7 @@ def told_once(threads: list[Thread], names: list[str]) -> list[Thread]:
     kept: list[Thread] = []
     for thread in threads:
         whom = _with_whom(thread, words)
-        before = next((o for o in kept if whom & _with_whom(o, words) and _may_be_one(thread, o)), None)
+        before = next((o for o in kept if whom & _with_whom(o, words) and agree_in_time(thread, o)), None)
         if before:
             before.sightings.extend(thread.sightings)
         else:
@@ -88,7 +88,7 @@ def _after_company(sighting: Sighting) -> str:
     return sighting.surface.partition(f" {leads} ")[2] if leads else ""
 
 
-def _may_be_one(thread: Thread, other: Thread) -> bool:
+def agree_in_time(thread: Thread, other: Thread) -> bool:
     """Whether the days and tenses of two meetings agree."""
     if thread.date and other.date and not edtf.overlaps(thread.date, other.date):
         return False
@@ -170,7 +170,7 @@ def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:
     """
     if schedule:
         return [thread for thread in threads if thread.date]
-    core = _at_rank(threads, TITLE) or _at_rank(threads, SUBTITLE)
+    core = _named_at(threads, TITLE) or _named_at(threads, SUBTITLE)
     if not core:
         lead = _at_rank(threads, LEAD)
         lead = [thread for thread in lead if not all(s.said.host for s in thread.sightings)] or lead
@@ -218,6 +218,12 @@ def _long_before(thread: Thread, first: Thread) -> bool:
         return False
     last, begins = edtf.days(thread.date)[1], edtf.days(first.date)[0]
     return last is not None and begins is not None and (begins - last).days > LONG_BEFORE
+
+
+def _named_at(threads: list[Thread], rank: int) -> list[Thread]:
+    """The meetings named there, but those in whose margins the words there tell of another."""
+    named = _at_rank(threads, rank)
+    return [t for t in named if not all(s.said.host for s in t.sightings if s.rank == rank)] or named
 
 
 def _at_rank(threads: list[Thread], rank: int) -> list[Thread]:

@@ -265,7 +265,7 @@ class Reader(Told):
 
     def _tense(self, mention: Mention) -> Tense | None:
         """The tense of the nearest verb that belongs to the name; what is called off outranks all."""
-        if self.grammar.adopted.match(self.text, mention.end, mention.to):
+        if self.grammar.adopted.match(self.text, mention.end, mention.to) or self._agreed_there(mention):
             return "held"
         order = self.grammar.rules.order
         if order == "spaced":
@@ -276,6 +276,14 @@ class Reader(Told):
                 return before
             return after or before
         return self._tense_around(mention)
+
+    def _agreed_there(self, mention: Mention) -> bool:
+        """Whether the sentence tells what was agreed at the meeting, which therefore took place."""
+        before = self.text[max(mention.at, mention.start - CUE_REACH) : mention.start]
+        if not self.grammar.there.search(before):
+            return False
+        told = self.grammar.agreed_there.match(self.text, mention.end, mention.to)
+        return told is not None or self.grammar.agreed_at.search(before) is not None
 
     def _tense_after(self, mention: Mention) -> Tense | None:
         tenses = [tense for *_, tense in self.cues_in(mention, mention.end, mention.to)]

@@ -104,7 +104,8 @@ class Boundary(Model):
     `collective` comes before an event that only sums up a list of marked items, `joint` between a conjunction and the
     last noun of a name with two, `counted` before talks of which only the number of rounds is told, `vague` are
     further modifiers that do not tell the meetings of the same parties apart, `plural` is a head noun of which the
-    number alone names nothing; all expressions. `short` gives short forms in full.
+    number alone names nothing, `several` names encounters with several others at once; all expressions.
+    `short` gives short forms in full.
     `company` is the preposition that says with whom, `papers` opens the name of a document, whatever it holds.
     """
 
@@ -130,6 +131,7 @@ class Boundary(Model):
     vague: str = "(?!)"
     papers: str = "(?!)"
     plural: str = "(?!)"
+    several: str = "(?!)"
     short: dict[str, str] = Field(default_factory=dict)
 
 
@@ -161,7 +163,8 @@ class Prose(Model):
     that is being explained, `alias` comes before a short name, `moved` tells of a meeting put off to another day,
     `margin` tells that people met beside a meeting, `margin_before` and `margin_after` stand next to its name,
     `own_before` and `own_after` join it to a clause of its own,
-    `adopted` comes after a past meeting of which the result is told, `deadline` makes a day a deadline,
+    `adopted` comes after a past meeting of which the result is told, `there` before one at which something was agreed
+    and `agreed_there` behind it, `agreed_at` tells so before the name, `deadline` makes a day a deadline,
     `told_before` and `told_after` stand around the day on which something is said to have happened,
     `dateline` is what stands around the day of writing, put as a NUL, at the head,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
@@ -205,6 +208,9 @@ class Prose(Model):
     after_change: str
     unchanged: str
     adopted: str = "(?!)"
+    there: str = "(?!)"
+    agreed_there: str = "(?!)"
+    agreed_at: str = "(?!)"
     dateline: str = "(?!)"
     deadline: str = "(?!)"
     told_before: str = "(?!)"

@@ -1,0 +1,63 @@
+"""Bilateral meetings that are summed up and then told one by one; meetings at which something was agreed."""
+
+import pytest
+
+from extract.pipeline import run
+from ingest import read_bytes
+
+from .support import meetings_in
+
+
+def told(*paragraphs: str) -> list[tuple[str, bool, str | None]]:
+    record = run(read_bytes("\n\n".join(paragraphs).encode(), name="release.txt"))
+    return [(meeting.name, meeting.core, meeting.place) for meeting in record.meetings]
+
+
+def test_talks_told_one_by_one_are_what_a_release_on_bilateral_talks_is_about():
+    found = told(
+        "Minister Doe holds bilateral talks with his counterparts from several countries on sidelines of Salt Summit",
+        "May 3, 2021",
+        "Minister Doe held a series of bilateral meetings with his counterparts in Busan on May 2.",
+        "During his meeting with Kenyan Foreign Minister Ann Mori, Minister Doe took up trade in salt.",
+        "Minister Doe also met Chilean Foreign Minister Juan Paz.",
+    )
+    assert found == [
+        ("Salt Summit", False, None),
+        ("meeting with Kenyan Foreign Minister Ann Mori", True, "Busan"),
+        ("met Chilean Foreign Minister Juan Paz", True, "Busan"),
+    ]
+
+
+def test_bilateral_meetings_of_which_none_is_told_by_itself_stay_one():
+    found = told(
+        "Minister Doe holds bilateral meetings with his counterparts",
+        "May 3, 2021",
+        "Minister Doe held bilateral meetings with his counterparts in Busan on May 2.",
+    )
+    assert [core for _, core, _ in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("At the Korea-Kenya meeting on salt, the two sides agreed to open a hotline.", "held"),
+        ("In a Korea-Kenya meeting on salt, they agreed on and initialed a new text.", "held"),
+        ("The two sides reached consensus at the Korea-Kenya meeting on salt to open a hotline.", "held"),
+        ("At the Korea-Kenya meeting on salt to be held in 2021, they will sign what they agreed on.", "planned"),
+        ("The two sides agreed to sign the pact at the Korea-Kenya meeting on salt.", "planned"),
+    ],
+)
+def test_what_was_agreed_at_a_meeting_tells_that_it_took_place(text, status):
+    [meeting] = meetings_in("en", text)
+    assert meeting.status == status
+
+
+def test_the_committee_meeting_is_the_numbered_one_of_which_the_text_tells():
+    held = "The 11th Meeting of the Korea-Kenya Joint Committee on Salt was held in Busan on May 3."
+    [meeting] = meetings_in("en", f"{held} Officials of both sides took part in the committee meeting.")
+    assert (meeting.ordinal, meeting.place) == (11, "Busan")
+
+
+@pytest.mark.parametrize("words", ["a news conference", "an official luncheon", "a state banquet"])
+def test_conferences_for_the_press_and_meals_are_no_meetings(words):
+    assert meetings_in("en", f"Minister Doe held {words} in Busan on May 3.") == []
