@@ -65,6 +65,21 @@ def _spelt(initial: str, vowel: str, tail: str | None, double: str | None) -> tu
     return tuple(a + b + c + d for a in before for b in leads for c in vowels for d in tails)
 
 
+def moras_of(word: str) -> int:
+    """How many moras a word of Japanese in Latin letters, lower case, has; 0 for a word that is none.
+
+    >>> moras_of("shinsuke"), moras_of("abe"), moras_of("smith")
+    (4, 2, 0)
+    """
+    found, position = 0, 0
+    while position < len(word):
+        match = _SYLLABLE.match(word, position)
+        if match is None:
+            return 0
+        found, position = found + 1 + bool(match["double"]) + bool(match["tail"]), match.end()
+    return found
+
+
 def writes_japanese(hangul: str, words: tuple[str, ...]) -> bool:
     """Whether `hangul` transcribes the Japanese name of these words in Latin letters, lower case, in this order.
 

@@ -174,9 +174,13 @@ class Sides:
         capital = self._capitals.search(text, mention.scope.start, mention.scope.end)
         return self._capital_of[capital.group()] if capital else None
 
+    def named(self, text: str) -> Counter[str]:
+        """How often a release names each country."""
+        return Counter(self._code[name] for name in self._names.findall(text))
+
     def other(self, text: str, own: str | None) -> str | None:
         """The one country besides `own` that a release names, or names far more often than any other."""
-        count = Counter(self._code[name] for name in self._names.findall(text))
+        count = self.named(text)
         del count[own or ""]
         first = count.most_common(_TWO)
         if not first or (len(first) == _TWO and first[0][1] < _TWO * first[1][1]):

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from corpus.documents import Block, ContactPerson, Document, Evidence
-from corpus.languages import HOME, LANGS, Lang
+from corpus.languages import HOME, LANGS, LATIN, Lang
 from corpus.reading import reading
 from corpus.records import Agency, Person
 from corpus.registry.transcription import script_of
@@ -18,6 +18,7 @@ from ..occurrences import occurrences
 from .affiliation import Affiliations, Sides
 from .finder import finder
 from .mentions import Mention, Span
+from .origin import EAST_ASIA, of_name
 from .roster import Entry, Roster, written
 from .rules import lexicon
 
@@ -190,7 +191,21 @@ def _side(
     own = _of_a_country(affiliations.issuer) if affiliations.issuer is not None else usual
     if own == usual and named and all(m.rule.startswith(_TRANSCRIBED) for m in named):
         return _sides(lang_of(release)).other(text, own)
+    if lang_of(release) in LATIN and named:
+        return _by_form(text, {text[m.name.start : m.name.end] for m in named}, own, lang_of(release))
     return own
+
+
+def _by_form(text: str, names: set[str], own: str | None, lang: Lang) -> str | None:
+    """The country that the form of a name speaks for: one that the release names, or `own`, the issuer's."""
+    forms = frozenset().union(*map(of_name, names))
+    if own in forms:
+        return own
+    counted = _sides(lang).named(text)
+    near = [code for code in sorted(forms) if counted[code]]
+    if near:
+        return near[0] if len(near) == 1 else None
+    return _sides(lang).other(text, own) if own in EAST_ASIA else own
 
 
 def _of_a_country(agency: Agency) -> str | None:
