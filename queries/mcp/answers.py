@@ -1,7 +1,7 @@
 """What the tools answer: short, each fact with the words that state it and where they stand."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import Field
 
@@ -148,14 +148,22 @@ class CommitmentsAnswer(Model):
     """Commitments with their state on a day."""
 
     on: str
+    as_of: str | None = Field(
+        default=None, description="The corpus is changing: the commitments are those that it held at this moment, UTC."
+    )
     total: int = Field(description="How many there are; more than are given here where `limit` was less.")
     commitments: tuple[Committed, ...]
 
 
-def of_commitments(found: Sequence[Commitment], limit: int, on: date) -> CommitmentsAnswer:
-    """The first commitments of a list."""
+def of_commitments(
+    found: Sequence[Commitment], limit: int, on: date, as_of: datetime | None = None
+) -> CommitmentsAnswer:
+    """The first commitments of a list; `as_of` is the moment that they are of, where it is not now."""
     return CommitmentsAnswer(
-        on=on.isoformat(), total=len(found), commitments=tuple(_committed(each) for each in found[:limit])
+        on=on.isoformat(),
+        as_of=as_of.isoformat(timespec="seconds") if as_of is not None else None,
+        total=len(found),
+        commitments=tuple(_committed(each) for each in found[:limit]),
     )
 
 

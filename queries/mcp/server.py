@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import wraps
 from importlib import metadata
 from inspect import signature
@@ -18,6 +18,7 @@ from corpus.errors import CorpusError, NotInCorpus
 from corpus.model import Model
 from corpus.store import Store
 from queries import published
+from queries.following import Commitments
 from queries.search import Searcher
 
 from .tools import Tools
@@ -42,13 +43,13 @@ TOOLS: tuple[tuple[str, str], ...] = (
 """The tools by their names, with titles for people."""
 
 
-def create_server(corpus: Searcher) -> MCPServer[Any]:
-    """A server whose tools ask `corpus`."""
+def create_server(corpus: Searcher, commitments: Commitments) -> MCPServer[Any]:
+    """A server whose tools ask `corpus`, and `commitments` for what became of what was agreed."""
     server: MCPServer[Any] = MCPServer(
         name="communique", title="Communiqué", instructions=INSTRUCTIONS, version=metadata.version("communique"),
         log_level="WARNING",
     )  # fmt: skip
-    tools = Tools(corpus)
+    tools = Tools(corpus, commitments)
     for name, title in TOOLS:
         server.add_tool(_answering(getattr(tools, name), corpus.folder), name=name, title=title, annotations=_READ_ONLY)
 
@@ -107,5 +108,5 @@ def serve(folder: Path) -> None:
         StoreError: there is no corpus, or it cannot be opened.
     """
     logging.getLogger("mcp").setLevel(logging.ERROR)
-    with Searcher(folder) as corpus:
-        create_server(corpus).run("stdio")
+    with Searcher(folder) as corpus, closing(Commitments(folder)) as commitments:
+        create_server(corpus, commitments).run("stdio")

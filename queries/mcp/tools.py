@@ -1,6 +1,5 @@
 """What a language model may ask of a corpus; the docstrings and descriptions are what it reads."""
 
-import threading
 from datetime import date
 from typing import Annotated, Literal, get_args
 
@@ -14,7 +13,7 @@ from corpus.store import FactFilter, Store
 from queries import published
 from queries.asking import ask
 from queries.comparing import compare
-from queries.following import Commitment, State, follow_up, overdue
+from queries.following import Commitments, State, by_urgency, chosen
 from queries.published import PublishedRecord
 from queries.search import Searcher
 
@@ -63,10 +62,9 @@ Many = Annotated[int, Field(ge=1, le=100, description="How many commitments at m
 class Tools:
     """The tools, over a corpus that several threads may ask at once."""
 
-    def __init__(self, corpus: Searcher) -> None:
+    def __init__(self, corpus: Searcher, commitments: Commitments) -> None:
         self._corpus = corpus
-        self._lock = threading.Lock()
-        self._commitments: tuple[int, date, list[Commitment]] | None = None
+        self._commitments = commitments
 
     def search(
         self,
@@ -159,21 +157,17 @@ class Tools:
         """See what became of what governments agreed: its state on a day, and the later words that say so.
 
         States are open, ongoing, moved, completed, dropped, overdue: its time is over, and no release says that it was
-        done, which is no proof that it was not. What is overdue comes first, the longest overdue before the others.
+        done, which is no proof that it was not. What is overdue comes first, the longest overdue before the others;
+        then what is to be done, the soonest before the others; then what is settled.
         """
         try:
             day = date.fromisoformat(on) if on is not None else date.today()
         except ValueError as error:
             raise BadQuery(f"{on!r} is no day", hint="Write one like 2025-12-31") from error
-        version = self._corpus.version()
-        with self._lock:
-            if self._commitments is None or self._commitments[:2] != (version, day):
-                with self._corpus.store() as store:
-                    self._commitments = version, day, follow_up(store, day)
-            every = self._commitments[2]
-        within = [each for each in every if (not states or each.state in states) and {*countries} <= {*each.parties}]
-        late = overdue(within)
-        return answers.of_commitments([*late, *(each for each in within if each not in late)], limit, day)
+        with self._corpus.store() as store:
+            known = self._commitments.on(store, day)
+        found = by_urgency(chosen(known.every, states=states, countries=countries))
+        return answers.of_commitments(found, limit, day, known.of)
 
 
 def _record(store: Store, identifier: str) -> Record:

@@ -13,13 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from corpus.errors import CorpusError
+from queries.following import Commitments
 
 from . import api, pages, problems
 from .answers import Answers
 from .bounds import Faults, Patience, Rates, Sizes
 from .freshness import Freshness, Heads
 from .lanes import Lanes, limit_quick
-from .pages.commitments import Commitments
 from .problems import Fault, Problem, Refusal
 from .security import Gate, SafeHeaders
 from .served import Served
@@ -53,7 +53,7 @@ def create_app(folder: Path, *, settings: Settings = SETTINGS) -> FastAPI:
     )
     app.state.served = served
     app.state.lanes = Lanes()
-    app.state.commitments = Commitments(served)
+    app.state.commitments = Commitments(folder)
     app.add_api_route("/health", _health, include_in_schema=False)
     app.add_api_route("/healthz", _alive, include_in_schema=False)
     app.add_api_route("/readyz", _health, include_in_schema=False)

@@ -6,9 +6,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from queries.following import Commitment, State
+from queries.following import Commitment, Commitments, State, chosen
 
-from ..pages.commitments import Commitments
 from .paging import Cursor, Limit, Page, listed, page
 from .parameters import Country, Day
 from .reading import Reading
@@ -40,5 +39,5 @@ async def follow_up(
     if known.of is not None:  # not of the state that a tag would stand for
         response.headers["Cache-Control"] = "no-store"
         response.headers["Last-Modified"] = format_datetime(known.of, usegmt=True)
-    found = [each for each in known.every if (not state or each.state in state) and {*country} <= {*each.parties}]
+    found = chosen(known.every, states=state, countries=country)
     return page(listed(found), lambda one: one.key, cursor=cursor, limit=limit, request=request, response=response)

@@ -8,12 +8,12 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from corpus.errors import BadQuery
-from queries.following import Commitment, State
+from queries.following import Commitment, State, by_urgency, chosen
 
+from . import wanted
 from .exporting import exports
 from .frame import Reader
 from .site import Part, Site
-from .wanted import chosen
 
 STATES: tuple[str, ...] = ("overdue", *(state for state in get_args(State) if state != "overdue"))
 
@@ -28,14 +28,14 @@ def following(
     """
     reader = Reader.of(request)
     day = _day(on)
-    states = chosen(state, STATES, "state")
+    states = wanted.chosen(state, STATES, "state")
     countries = tuple(code.upper() for code in country if code)
     with site.store() as store:
         ready = site.commitments.ready(store, day)
         every = ready.every if ready is not None else []
         lines = store.lookup.lines({source.record for each in every for source in each.sources})
-    within = [each for each in every if set(countries) <= set(each.parties)]
-    found = sorted((each for each in within if not states or each.state in states), key=_urgency)
+    within = chosen(every, countries=countries)
+    found = by_urgency(chosen(within, states=states))
     part = Part.of(len(found), page, site.page_length)
     return reader.page(
         "following.html",
@@ -58,14 +58,6 @@ def own(commitment: Commitment, langs: dict[str, str], lang: str) -> int:
     """Which of its sources is in the reader's language; the first failing that."""
     numbers = [number for number, each in enumerate(commitment.sources) if langs.get(each.record) == lang]
     return numbers[0] if numbers else 0
-
-
-def _urgency(each: Commitment) -> tuple[int, str, str]:
-    """What is late, the longest first; then what is due, the soonest first; then what is done."""
-    if each.state == "overdue":
-        return 0, each.overdue_since or "", each.key
-    settled = each.state in ("completed", "dropped")
-    return (2 if settled else 1), each.due_now or each.due or "9999", each.key
 
 
 def _day(on: str) -> date:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from queries.following import Commitments
 from queries.web.served import Served
 
 from . import (
@@ -22,7 +23,6 @@ from . import (
     viewing,
 )
 from .assets import assets
-from .commitments import Commitments
 from .frame import Reader, path_of
 from .reading import View
 from .site import Site

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.store import Store
+from queries.following import Commitments
 from queries.web.served import Served
 
-from .commitments import Commitments
 from .kept import Kept
 
 

@@ -1,6 +1,6 @@
 """Following up in a process of its own: it takes seconds to minutes, for which no other request is to wait.
 
-One for all that ask, pages and API. What was read of a release is kept there until the release changes.
+One for all that ask a server: pages, API, models. What was read of a release is kept there until the release changes.
 """
 
 import hashlib
@@ -9,12 +9,15 @@ import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from corpus.store import Store
 from queries.comparing import likeness
-from queries.following import Followed, Parts
+
+from .following import Followed
+from .parts import Parts
 
 _COURTESY = 5
 """What the process is nicer by than the server: who searches comes first."""
@@ -106,8 +109,17 @@ _parts = Parts()
 
 
 def _prepare() -> None:
+    os.dup2(2, 1)  # where a server answers on standard output, nothing else may be written there
+    threading.Thread(target=_end_with_server, daemon=True).start()
     os.nice(_COURTESY)
     likeness.keep(_VECTORS)
+
+
+def _end_with_server() -> None:
+    """A server that is killed closes nothing; this process would wait for it for ever."""
+    if (server := parent_process()) is not None:
+        wait([server.sentinel])
+        os._exit(0)
 
 
 def _found(folder: Path) -> Found:

@@ -1,16 +1,17 @@
-"""The commitments of the corpus that is served: found once for all pages and the API, until a release changes."""
+"""The commitments of a corpus that is served: found once for all that ask, until a release changes."""
 
 import threading
 from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from corpus.errors import StoreError
 from corpus.store import Store
-from queries.following import Commitment
-from queries.web.following import Follower, Found, found_here, mark_of
-from queries.web.served import Served
+
+from .background import Follower, Found, found_here, mark_of
+from .model import Commitment
 
 AT_ONCE = 40
 """Releases of which they are found while the reader waits, a second; of more a process of its own does it."""
@@ -29,9 +30,10 @@ class Known:
 class Commitments:
     """The commitments of a corpus as they stood on a day."""
 
-    def __init__(self, served: Served, *, at_once: int = AT_ONCE) -> None:
+    def __init__(self, folder: Path, *, at_once: int = AT_ONCE) -> None:
+        """Of the corpus in `folder`; of at most `at_once` releases they are found in this process."""
         self._at_once = at_once
-        self._follower = Follower(served.folder)
+        self._follower = Follower(folder)
         self._here = threading.Lock()
         self._last: Found | None = None
         self._days: dict[date, list[Commitment]] = {}
