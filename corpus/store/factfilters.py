@@ -80,7 +80,7 @@ def matching(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, li
     for document, core, first, last in connection.execute(
         "SELECT facts.document, facts.core, first_char, last_char FROM facts JOIN fact_spans ON fact = facts.id"
         " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
-        f" WHERE field IN ('meetings', 'agreements') {clauses} ORDER BY facts.id, first_char",
+        f" WHERE {_field(wanted)} IN ('meetings', 'agreements') {clauses} ORDER BY facts.id, first_char",
         values,
     ):
         spans.setdefault(document, []).append((first, last))
@@ -131,7 +131,7 @@ def selected(
     rows = connection.execute(
         f"SELECT facts.document, facts.position, facts.event, COALESCE({_DAY}, '') AS day FROM facts"
         " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
-        f" WHERE field = ? {clauses} ORDER BY {order} day DESC, facts.event, facts.document, position",
+        f" WHERE {_field(wanted)} = ? {clauses} ORDER BY {order} day DESC, facts.event, facts.document, position",
         [field, *values, *days_of_order],
     )
     return [row for row in rows if row[0] in documents]
@@ -249,6 +249,11 @@ def _item_clauses(wanted: FactFilter) -> tuple[str, list[str | int]]:
         clauses += " AND facts.due_day BETWEEN ? AND ?"
         values += [*period(wanted.due_since, wanted.due_until)]
     return clauses, values
+
+
+def _field(wanted: FactFilter) -> str:
+    """The column of the list that a fact is in: few facts are due, and are found through the index of deadlines."""
+    return "+facts.field" if wanted.has_deadlines() else "facts.field"
 
 
 def period(since: str | None, until: str | None) -> tuple[str, str]:

@@ -46,6 +46,7 @@ def _item_clauses(wanted: ItemFilter, table: str, rare: frozenset[tuple[str, str
         parts.append(f"{table}.dated AND {table}.last_day >= ? AND {table}.first_day <= ?")
         values += [wanted.first_day or EVER, wanted.last_day or NEVER]
     if wanted.due or wanted.due_first is not None or wanted.due_last is not None:
+        parts[0] = f"+{parts[0]}"  # few facts are due: through their index, not through that of all agreements
         parts.append(f"{table}.due_day BETWEEN ? AND ?")
         values += [wanted.due_first or EVER, wanted.due_last or NEVER]
     for column, choices in (("kind", wanted.kinds), ("status", wanted.statuses)):
