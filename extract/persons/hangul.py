@@ -29,7 +29,7 @@ _KEPT_WORDS = 4096
 _USUAL = 3
 """Syllables of nearly all Korean names."""
 _PARTS = re.compile(r"[ \-]")
-_MOST_WORDS = 4
+_MOST_WORDS = 5
 _PAIR = 2
 _LIKE_ENOUGH = SAME_CHINESE - 0.12
 """With a gloss beside it the spelling needs to agree less."""
@@ -95,7 +95,8 @@ class HangulNames:
     def _goes_on(self, text: str, mention: Mention) -> bool:
         """Whether the word behind what has the form of a name of the East is the rest of a transcribed one.
 
-        Behind the commonest family names it is a company's name, unless another country follows.
+        Behind the commonest family names it is a company's name, unless another country follows, or all sounds Japanese
+        and the title is that of a government's head.
         """
         after = _WORD_AFTER.match(text, mention.name.end)
         if after is None or mention.role is None or after.end(1) > mention.role.start:
@@ -103,6 +104,8 @@ class HangulNames:
         if not self._part_of_a_name(after[1]) or after[1].endswith(self._bodies):
             return False
         rare = text[mention.name.start] not in self._words["commonest_surname"]
+        if self._japanese(text[mention.name.start : mention.name.end]) and self._japanese(after[1]):
+            rare = rare or text[mention.role.start : mention.role.end].endswith(self._heads)
         return rare or countries().names("ko").get(after[2], "KR") != "KR"
 
     def _is_cut(self, text: str, mention: Mention) -> bool:
