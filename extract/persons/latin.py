@@ -266,7 +266,9 @@ class LatinNames:
         if not match["word"][:1].isupper() or not before:
             return False
         if following and not following["gap"].strip() and following["word"][:1].isupper():
-            named = self.east_asian([match["word"], following["word"]])
+            pair = [match["word"], following["word"]]
+            last = _NEXT.match(text, following.end())
+            named = self.east_asian(pair) or (last is not None and self.east_asian([*pair, last["word"]]))
             if self._of_office(following["word"]) and not named:
                 return True
         if before[-1] not in self._links:
