@@ -12,6 +12,9 @@ from corpus.store import Store
 
 from .options import corpus_option, json_option, print_json
 
+_MARKED = ("title", "parties", "due")
+"""What is shown of a commitment and may have been set by an analyst."""
+
 
 class DayType(click.ParamType[date]):
     """A day given on the command line."""
@@ -37,23 +40,28 @@ def follow_up_command(folder: Path, on: date | None, late: bool, as_json: bool) 
     \b
     $ communique follow-up --on 2025-12-31 --overdue --corpus my-corpus
     """
+    from queries import views
     from queries.following import follow_up, overdue
 
     with Store(folder) as store:
         commitments = follow_up(store, on)
-    shown = overdue(commitments) if late else commitments
+        shown = overdue(commitments) if late else commitments
+        marks = views.marked(store, shown)
     if as_json:
         for one in shown:
-            print_json(one.as_json())
+            print_json(views.with_corrected(one.as_json(), marks.within(one)))
         return
     console = Console(file=sys.stdout, soft_wrap=True, highlight=False)
     if not shown:
         console.print("Nothing is overdue." if late else "Nothing was agreed.")
     for one in shown:
-        due = f", due {one.due_now}" if one.due_now else ""
+        said = {column: views.in_line(marks.commitment(one, column)) for column in _MARKED}
+        rests_on = marks.commitment(one, "state")
+        said["state"] = views.in_line(rests_on, rests_on.name if rests_on is not None else "")
+        due = f", due {one.due_now}{said['due']}" if one.due_now else ""
         state = f"overdue since {one.overdue_since}" if one.overdue_since else one.state
-        console.print(Text(f"{state}: {' '.join(one.title.split())}", style="bold"))
-        console.print(Text(f"  agreed {one.agreed} by {'+'.join(one.parties)}{due}  ({one.key})"))
+        console.print(Text(f"{state}{said['state']}: {' '.join(one.title.split())}{said['title']}", style="bold"))
+        console.print(Text(f"  agreed {one.agreed} by {'+'.join(one.parties)}{said['parties']}{due}  ({one.key})"))
         for link in one.follow_ups:
             moved = f" to {link.due}" if link.due else ""
             console.print(Text(f"  {link.day}  {link.does}{moved}  ({link.record})"))

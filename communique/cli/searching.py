@@ -104,15 +104,15 @@ def search_command(
     for key in without:
         if key not in understood:
             click.echo(f"communique: nothing was understood as {key}; there is no such filter to take away", err=True)
+    with Store(folder) as store:
+        marks = views.marked(store, reply.table)
     if as_json:
-        _print_lines(reply)
+        _print_lines(reply, marks)
         return
     console = Console(file=sys.stdout, soft_wrap=True, highlight=False)
     console.print(Text(question, style="bold underline"))
     _print_understood(console, reply.understood)
     if reply.table is not None:
-        with Store(folder) as store:
-            marks = views.marked(store, reply.table)
         _print_table(console, reply.table, reply.understood, marks)
     if not reply.answers:
         console.print("No passage was found.")
@@ -123,9 +123,13 @@ def search_command(
         _print_answer(console, number, answer)
 
 
-def _print_lines(reply: "Reply") -> None:
+def _print_lines(reply: "Reply", marks: "Marks") -> None:
     """The question as understood, the rows, the passages, what could be taken away: a JSON object each."""
     fields = reply.as_json()
+    for row, line in zip(reply.table.rows if reply.table else (), fields.get("table", {}).get("rows", ()), strict=True):
+        for name, cell in line["cells"].items():
+            if (said := marks.cell(row, name)) is not None:
+                cell["corrected"] = said.model_dump(mode="json", exclude_none=True)
     table = fields.get("table")
     lines = [("question", fields["understood"])]
     if table is not None:

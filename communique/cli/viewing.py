@@ -115,7 +115,7 @@ def view_command(kind: str, names: tuple[str, ...], folder: Path, limit: int, of
         shown = _view(store, kind, names, limit, offset)
         said = _Said(views.marked(store, shown), _renamed(store, shown))
     if as_json:
-        print_json(shown.as_json())
+        print_json(views.with_corrected(shown.as_json(), said.marks.within(shown)))
         return
     _print_view(_console(), shown, said)
 

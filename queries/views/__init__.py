@@ -3,7 +3,7 @@
 from .agency import agency
 from .agreement import agreement, keyed
 from .lists import agencies, agreements, all_series, meetings, pairs, persons
-from .marks import Before, Marks, in_line, marked, renamed
+from .marks import Before, Marks, in_line, marked, renamed, with_corrected
 from .meeting import meeting
 from .pair import country_pair
 from .person import person
@@ -28,4 +28,5 @@ __all__ = [
     "persons",
     "renamed",
     "series",
+    "with_corrected",
 ]

@@ -13,10 +13,16 @@ from corpus.store import Line, Store
 
 if TYPE_CHECKING:  # loads what finds answers, which no view needs
     from queries.asking import Row
+    from queries.following import Commitment
 
 _RECORD = "record"
 _BEHIND = {"item": ("title",), "due": ("deadline", "period")}
 """Columns of the table that answers a question, and the fields of an item that they show, where these differ."""
+_TIMES = ("deadline", "date", "period")
+_OF_COMMITMENT = {
+    "title": ("title",), "kind": ("kind",), "parties": ("parties",), "due": _TIMES, "state": ("status", *_TIMES),
+}  # fmt: skip
+"""What is shown of a commitment, and the fields of its items that it follows from."""
 _Place = tuple[str, str, int]
 """A record, a list of it (`record`: the record as a whole), and the position in the list."""
 
@@ -80,6 +86,36 @@ class Marks:
             issued = self.release(row.record, "ref_date")
             return self.event(key, "date", value) or (issued if issued and _is(issued.now, value) else None)
         return own
+
+    def commitment(self, each: "Commitment", column: str) -> Before | None:
+        """A column of a commitment: `title`, `kind`, `parties`, when it is `due`, or what its `state` rests on.
+
+        The state has no mark of its own where the time has one that it follows from.
+        """
+        found = [
+            self.item(source.record, source.position, name)
+            for source in each.sources
+            for name in _OF_COMMITMENT[column]
+        ]
+        said = [one for one in found if one is not None]
+        if column == "due":
+            return next((one for one in said if _is(one.now, each.due)), None)
+        if column == "state" and self.commitment(each, "due") is not None:
+            return None
+        return next(iter(said), None)
+
+    def within(self, *shown: object) -> tuple[Before, ...]:
+        """All that was set of the meetings, items and releases in what is `shown`, in its order."""
+        places: dict[_Place, None] = {}
+        for each in _models(shown):
+            if isinstance(each, Line):
+                places[each.id, _RECORD, 0] = None
+            record, position = getattr(each, "record", None), getattr(each, "position", None)
+            if isinstance(record, str) and isinstance(position, int):
+                places[record, getattr(each, "about", "agreements"), position] = None
+            if isinstance(key := getattr(each, "event", None), str):
+                places.update(dict.fromkeys(self._told.get(key, ())))
+        return tuple(one for place in places for one in self._set.get(place, {}).values())
 
     def _first(self, places: Iterable[_Place], name: str, value: object) -> Before | None:
         found = (self._set.get(place, {}).get(name) for place in places)
@@ -171,6 +207,12 @@ def _fields(record: Record, place: _Place) -> dict[str, Any]:
 
 def _read(value: str | None) -> Any:
     return None if value is None else json.loads(value)
+
+
+def with_corrected(fields: dict[str, Any], said: Sequence[Before]) -> dict[str, Any]:
+    """The published form of something with what analysts set in it as `corrected`, where they did."""
+    told = [one.model_dump(mode="json", exclude_none=True) for one in said]
+    return {**fields, "corrected": told} if told else fields
 
 
 def in_line(before: Before | None, field: str = "") -> str:

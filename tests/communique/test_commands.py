@@ -108,6 +108,11 @@ def test_search_marks_what_an_analyst_set(communique: Command, corpus: Path, tmp
         was = store.record("sample-en-01").agreements[0].status
     correct(folder, "sample-en-01", "agreements", 0, action="correct", author="Kim", changes={"status": "launched"})
     assert f"launched [corrected, was {was}]" in communique(*asked).stdout
+    rows = [line for line in map(json.loads, communique(*asked, "--json").stdout.splitlines()) if line["type"] == "row"]
+    told = [cell["corrected"] for row in rows for cell in row["cells"].values() if "corrected" in cell]
+    assert [(one["record"], one["name"], one["was"], one["now"]) for one in told] == [
+        ("sample-en-01", "status", was, "launched")
+    ]
 
 
 def test_search_shows_what_it_understood_and_takes_away_what_it_is_told_to(communique: Command, corpus: Path) -> None:

@@ -66,6 +66,28 @@ def test_what_an_analyst_set_is_marked_in_lists_and_pages_with_what_was_there_be
     assert "[corrected" not in run(folder, "view", "series")
 
 
+def test_what_an_analyst_set_is_marked_in_what_became_of_it_and_told_in_json(folder):
+    say = partial(correct, folder, action="correct", author="Kim")
+    say("ko", "agreements", 0, changes={"status": "planned"})
+    say("zh", "agreements", 0, changes={"status": "planned"})
+    asked = ("follow-up", "--on", "2028-02-01")
+    assert "overdue since 2027-01-01 [status corrected, was agreed]: 공동조사\n" in run(folder, *asked)
+    say("zh", "agreements", 0, changes={"date": "2026-06"})
+    shown = run(folder, *asked)
+    assert "overdue since 2026-07-01: 공동조사\n" in shown
+    assert "due 2026-06 [corrected, was 2026]" in shown
+    told = json.loads(run(folder, *asked, "--json"))["corrected"]
+    assert [(one["record"], one["name"], one["was"], one["now"]) for one in told] == [
+        ("ko", "status", "agreed", "planned"),
+        ("zh", "status", "agreed", "planned"),
+        ("zh", "date", "2026", "2026-06"),
+    ]
+    assert all(one["author"] == "Kim" for one in told)
+    listed = json.loads(run(folder, "view", "agreement", "--json"))
+    assert [(one["record"], one["name"]) for one in listed["corrected"]] == [("zh", "status"), ("zh", "date")]
+    assert "corrected" not in json.loads(run(folder, "view", "series", "--json"))
+
+
 def test_a_person_in_two_scripts_is_one_line_of_the_list(folder):
     with Store(folder) as store:
         for identifier, name in (("ko", "천리민"), ("zh", "陈立民")):

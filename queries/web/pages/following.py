@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from corpus.errors import BadQuery
+from queries import views
 from queries.following import Commitment, State, by_urgency, chosen
 
 from . import wanted
@@ -34,13 +35,16 @@ def following(
         ready = site.commitments.ready(store, day)
         every = ready.every if ready is not None else []
         lines = store.lookup.lines({source.record for each in every for source in each.sources})
-    within = chosen(every, countries=countries)
-    found = by_urgency(chosen(within, states=states))
-    part = Part.of(len(found), page, site.page_length)
+        within = chosen(every, countries=countries)
+        found = by_urgency(chosen(within, states=states))
+        part = Part.of(len(found), page, site.page_length)
+        shown = found[part.first : part.first + part.length]
+        marked = views.marked(store, shown)
     return reader.page(
         "following.html",
         active="follow-up",
-        items=found[part.first : part.first + part.length],
+        items=shown,
+        marked=marked,
         part=part,
         numbers=Counter(each.state for each in within),
         states=STATES,

@@ -1,11 +1,14 @@
 """Values that analysts set are marked in what shows them, with what stood there before."""
 
+from datetime import date
+
 import pytest
 
 from corpus.records import Person
 from corpus.store import Store
 from queries import views
 from queries.corrections import correct, undo
+from queries.following import follow_up
 from tests.queries.support import agreement, quoted
 from tests.queries.views.test_each_once import put, survey
 
@@ -86,3 +89,35 @@ def test_a_person_who_was_renamed_is_marked_in_the_list(folder):
             "천리민": ("천리만", "천리민", "Kim")
         }
         assert views.renamed(store, "agencies") == {}
+
+
+def test_a_commitment_is_marked_where_its_time_or_what_its_state_rests_on_was_set(folder):
+    said(folder, "agreements", 1, status="agreed")
+    day = date(2027, 1, 1)
+    with Store(folder) as store:
+        [hotline] = [each for each in follow_up(store, day) if each.sources[0].position == 1]
+        marks = views.marked(store, hotline)
+    assert hotline.state == "open"
+    assert before(marks.commitment(hotline, "state")) == ("proposed", "agreed", "Kim")
+    assert [marks.commitment(hotline, column) for column in ("title", "kind", "parties", "due")] == [None] * 4
+    said(folder, "agreements", 1, deadline="2026-06")
+    with Store(folder) as store:
+        [hotline] = [each for each in follow_up(store, day) if each.sources[0].position == 1]
+        marks = views.marked(store, hotline)
+    assert (hotline.state, hotline.due) == ("overdue", "2026-06")
+    assert before(marks.commitment(hotline, "due")) == (None, "2026-06", "Kim")
+    assert marks.commitment(hotline, "state") is None
+    assert [(one.name, one.now) for one in marks.within(hotline)] == [("status", "agreed"), ("deadline", "2026-06")]
+
+
+def test_what_was_set_in_what_is_shown_is_told_in_its_published_form(folder):
+    said(folder, "agreements", 1, status="agreed")
+    said(folder, "agreements", 0, record="en", kind="project")
+    with Store(folder) as store:
+        listed = views.agreements(store, statuses=["agreed"], kinds=["exchange"])
+        told = views.with_corrected(listed.as_json(), views.marked(store, listed).within(listed))
+        unmarked = views.meetings(store)
+    [one] = told["corrected"]
+    assert (one["record"], one["field"], one["position"], one["name"]) == ("ko", "agreements", 1, "status")
+    assert (one["was"], one["now"], one["author"]) == ("proposed", "agreed", "Kim")
+    assert "corrected" not in views.with_corrected(unmarked.as_json(), ())

@@ -1,6 +1,7 @@
 """An analyst corrects a fact on its page; what was extracted can be had back."""
 
 import shutil
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from lxml import html
 
 from corpus.store import Store
 from queries.corrections import correct
+from queries.following import follow_up
 from queries.web.pages.interface import INTERFACES, words
 from tests.queries.web.conftest import Ask
 
@@ -71,6 +73,20 @@ def test_a_field_is_corrected_listed_and_taken_back(editing):
     assert client.post(undo, follow_redirects=False).headers["location"] == "/ko/corrections"
     with Store(folder) as store:
         assert store.record("sample-en-05").agreements[0] == before
+
+
+def test_what_follows_from_a_time_that_was_set_is_marked_in_the_follow_up(editing):
+    client, folder = editing
+    shown = parsed(client.get("/en/follow-up?on=2030-01-01"))
+    assert shown.xpath("//*[@data-item]//*[contains(@class, 'said-correct')]") == []
+    with Store(folder) as store:
+        source = next(each for each in follow_up(store, date(2030, 1, 1)) if each.due).sources[0]
+    correct(folder, source.record, "agreements", source.position, action="correct", author="Analyst",
+            changes={"deadline": "2029-05-05"})  # fmt: skip
+    shown = parsed(client.get("/en/follow-up?on=2030-01-01"))
+    [item] = shown.xpath("//*[@data-item][.//*[contains(@class, 'said-correct')]]")
+    text = " ".join(item.text_content().split())
+    assert "Due 2029-05-05 corrected (before: not stated)" in text
 
 
 def test_a_fact_that_is_rejected_is_shown_no_more(editing):
