@@ -12,6 +12,9 @@ from corpus.registry.organisations import agencies
 from ..found import found_in, reading_of, release_of
 from .rules import Grammar, grammar
 
+LOCALITY_RULE = "locality"
+"""The rule by which the government of a place is found that the registry does not list."""
+
 NOTE = 40
 """Characters on both sides of a body in which the brackets of a note stand."""
 
@@ -24,7 +27,7 @@ class Body(NamedTuple):
     """An organisation named at a place: its name, country, and whether it acts for its country.
 
     `aside` holds that it does not act there: a venue, a note in brackets with a date. A unit in the title of its head
-    stands for the body to which it belongs.
+    stands for the body to which it belongs. `local`: it is the government of a city or province.
     """
 
     start: int
@@ -35,6 +38,7 @@ class Body(NamedTuple):
     ministry: bool
     parent: str | None
     aside: bool = False
+    local: bool = False
 
 
 def bodies_of(doc: Doc) -> Iterator[Body]:
@@ -67,6 +71,7 @@ def bodies_of(doc: Doc) -> Iterator[Body]:
             named_ministry,
             agency.parent,
             _aside(text, span.start_char, span.end_char, rules),
+            kind == "government" or (kind is None and agency.rule == LOCALITY_RULE),
         )
 
 

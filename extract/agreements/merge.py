@@ -34,6 +34,9 @@ LONG_END = 6
 LEAST_SHARED = 4
 """Letters of the shorter of two titles of which one contains the other."""
 
+RELATION = "relation"
+"""The nouns of what is entered into like a treaty (a twinning), which stand for no other document."""
+
 _DIGITS = re.compile(r"\d+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -58,6 +61,8 @@ class _Group:
     def same(self, item: Item, form: str, digits: list[str]) -> bool:
         """Whether an item of which the title has this form is the same thing."""
         if item.partners and any(set(other.partners) not in (set(), set(item.partners)) for other in self.items):
+            return False
+        if any(_of_other_years(item, other) for other in self.items):
             return False
         if form in self.forms:
             return True
@@ -108,6 +113,19 @@ class _Group:
     def _headline(self, item: Item) -> bool:
         """Whether one of the two stands in a headline, which shortens what the text says in full."""
         return item.line.sentence.headline or self.items[0].line.sentence.headline
+
+
+def _of_other_years(one: Item, other: Item) -> bool:
+    """Whether a document was signed in a year before that of another one; what renews it is told beside it."""
+    heads = one.phrase.head, other.phrase.head
+    if not all(head is not None and head.document for head in heads) or one.line.sentence == other.line.sentence:
+        return False
+    if one.date is None or other.date is None or grammar(one.line.sentence.lang).rules.order != "object-verb":
+        return False
+    first, last = sorted((one, other), key=lambda item: item.date or "")
+    years = [{date[:4] for date in (item.date or "").split("/")} for item in (first, last)]
+    signed_first = first.status == "signed" and first.source.act.mood != "relative"
+    return signed_first and not years[0] & years[1]
 
 
 def _in_list(item: Item) -> bool:
@@ -257,6 +275,7 @@ def _named_once(groups: list[_Group]) -> list[_Group]:
             continue
         others = [g for g in kept if g is not plain and _is_document(g) and _may_be(plain, g)]
         others = [g for g in others if not all(bare(title) for title in g.titles)]
+        others = [g for g in others if not _of_other_years(plain.items[0], g.items[0])]
         if len(others) == 1:
             others[0].items += plain.items
             others[0].titles += plain.titles
@@ -268,6 +287,9 @@ def _may_be(headed: _Group, told: _Group) -> bool:
     """Whether a document of the text may be that of a headline, which calls it otherwise."""
     one, other = headed.items[0], told.items[0]
     plain = other.source.act.mood == "done" and not _DIGITS.findall(headed.titles[0])
+    heads = {item.phrase.head.id for item in (one, other) if item.phrase.head}
+    of_treaty = grammar(one.line.sentence.lang).rules.order == "object-verb" and RELATION in heads and len(heads) > 1
+    plain = plain and not of_treaty
     alike = set(one.parties) == set(other.parties) or (codes(one.parties) and not codes(other.parties))
     return plain and one.kind == other.kind and alike
 

@@ -97,7 +97,7 @@ class Parties:
         self._home = _home(doc)
         issuer = found_in(doc).issuer or next((body.name for body in self._bodies), "")
         self._issuing = [body for body in self._bodies if body.name == issuer and body.country == self._home][:1]
-        self.main = self._with_issuer(doc)
+        self.main = self._of_cities() or self._with_issuer(doc)
         if not self.main:
             self.main = self._most_named() or self._with_home(doc) or _met(doc)
 
@@ -271,6 +271,15 @@ class Parties:
             if partner:
                 start = max(start, partner.end())
         return phrase._replace(start=start) if start < phrase.end - 1 else phrase
+
+    def _of_cities(self) -> tuple[str, ...]:
+        """The two local governments of which a release tells at its top, where no ministry is named in it."""
+        if not self._home or any(body.ministry for body in self._bodies):
+            return ()
+        cities = [body for body in self._bodies if body.local and body.country and body.start < OPENING]
+        own = next((body for body in cities if body.country == self._home), None)
+        other = next((body for body in cities if body.country != self._home), None)
+        return (own.name, other.name) if own and other else ()
 
     def _with_issuer(self, doc: Doc) -> tuple[str, ...]:
         """The sides, with the country of the issuer where a release names together only those with whom it deals."""

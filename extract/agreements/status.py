@@ -67,9 +67,18 @@ class _Case:
         self.points = points_of(text, candidate, phrase, self.setting, grammar) + new
         if head is None and not (phrase.named or self.alone or self._settled(new=new) or verb.weight >= LEAST):
             self.points -= 1
+        if verb.consents and self.object_first and not self.document and self._widened():
+            self.points -= 2
         if head is None and not (phrase.named or self.figured) and grammar.topical.search(text, *phrase[:2]):
             self.points -= 2
         return True
+
+    def _widened(self) -> bool:
+        """Whether what was agreed on is that something be strengthened (agreed on closer exchanges)."""
+        end = self.phrase.end
+        match = next(self.grammar.verb.finditer(self.text, end, self.candidate.act.start), None)
+        beside = match is not None and not self.text[end : match.start()].strip()
+        return beside and match is not None and self.grammar.verbs[match.lastgroup or ""].weight < 0
 
     def _tallied(self) -> bool:
         """Whether a number of things done so far is given, none of which the sentence tells by itself."""
@@ -81,6 +90,8 @@ class _Case:
     def _undertaken(self) -> bool:
         """Whether the object of a verb of documents is none, but something that the sides undertake by one."""
         head, verb = self.head, self.verb
+        if self.phrase.named and verb.done == "signed" and self.mood == "done" and self.object_first:
+            return True
         if head is None:
             return False
         if self.mood in ("agreed", "planned"):
@@ -172,7 +183,8 @@ def _ongoing(case: _Case) -> AgreementStatus | None:
 def _may_be_told(case: _Case) -> bool:
     """Whether what a sentence tells as a fact may be of the sides: contents of a document, what all adopted."""
     text, phrase, setting, grammar = case.text, case.phrase, case.setting, case.grammar
-    if case.verb.contains and not (setting.under or _names_document(text, grammar)):
+    counted_up = setting.signed and grammar.bullets.search(text, 0, phrase.start) is not None
+    if case.verb.contains and not (setting.under or counted_up or _names_document(text, grammar)):
         return False
     if case.verb.done == "adopted" and not (
         setting.joint or grammar.common.search(text, *phrase[:2]) or grammar.gathered.search(text)

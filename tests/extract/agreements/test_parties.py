@@ -42,3 +42,12 @@ def test_the_parties_are_those_who_sign(text, parties):
     title = "강원도, 염전 협력" if "지사는" in text else "염전 협력 확대"
     made = run(read_bytes(f"{title}\n2031.05.03\n{text}\n".encode(), name="release.txt")).agreements
     assert [set(item.parties) for item in made] == [parties]
+
+
+def test_cities_are_the_parties_of_a_release_without_a_ministry():
+    text = (
+        "구미시, 중국 창사시와 우호 협력\n2031.05.03\n구미시 대표단은 3일 중국 창사시를 방문했다.\n"
+        "양측은 청소년 축구 교류전을 해마다 열기로 했다. 대표단은 중국·일본 선수단을 만났다.\n"
+    )
+    [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert set(found.parties) == {"Gumi City", "Changsha City"}
