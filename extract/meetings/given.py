@@ -59,7 +59,18 @@ def given_in(text: str, at: int, to: int, given: Given, grammar: Grammar) -> Ite
             ordinal, span, end = int(after["number"]), after.span(), after.end()
         if year := _YEAR.search(text, max(at, start - LEAD_REACH), start):
             start = year.start()
-        yield Mention(start, end, head, rule.kind, rule.id, at, to, ordinal, span)
+        if ordinal is None and (coming := called_next(text, at, start, grammar)) is not None:
+            yield Mention(coming, end, head, rule.kind, rule.id, at, to, pointer="next")
+        else:
+            yield Mention(start, end, head, rule.kind, rule.id, at, to, ordinal, span)
+
+
+def called_next(text: str, at: int, start: int, grammar: Grammar) -> int | None:
+    """Where the word begins that calls the name at `start` that of the next meeting; None where none stands there."""
+    for match in grammar.next.finditer(text, max(at, start - LEAD_REACH), start):
+        if not text[match.end() : start].strip():
+            return match.start()
+    return None
 
 
 def without_classes(text: str, at: int, to: int, mentions: list[Mention], grammar: Grammar) -> list[Mention]:

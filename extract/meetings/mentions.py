@@ -8,7 +8,7 @@ from functools import cache
 from corpus.registry.series import series
 
 from . import prepositional, spaced, unspaced
-from .given import Given, given_in, without_classes
+from .given import Given, called_next, given_in, without_classes
 from .grammar import Grammar
 from .lists import listed
 from .mention import Mention, Pointer
@@ -95,9 +95,12 @@ def _acronyms(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention
         if number is None and before and not text[before[-1].end() : start].strip():
             number, start = next(filter(None, before[-1].groups())), before[-1].start()
         value = grammar.number(number) if number else None
-        yield Mention(
-            start, match.end(), match["acronym"].lower(), "talks", ACRONYM_RULE, at, to, value, match.span("acronym")
-        )
+        called = match["acronym"].lower()
+        coming = called_next(text, at, start, grammar) if value is None else None
+        if coming is not None:
+            yield Mention(coming, match.end(), called, "talks", ACRONYM_RULE, at, to, pointer="next")
+        else:
+            yield Mention(start, match.end(), called, "talks", ACRONYM_RULE, at, to, value, match.span("acronym"))
 
 
 def _nth(text: str, at: int, to: int, grammar: Grammar) -> list[Mention]:

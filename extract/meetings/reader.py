@@ -193,7 +193,8 @@ class Reader(Told):
             if bracket and bracket[0] <= date.start < bracket[1]:
                 return date
             inside = mention.start <= date.start < mention.end
-            if inside and (mention.kind == "signing" or (len(date.value) > 4 and not mention.described)):
+            told = mention.described or mention.verbal
+            if inside and (mention.kind == "signing" or (len(date.value) > 4 and not told)):
                 continue
             if (adnominal or signing or decided) and date.start > mention.end:
                 continue
@@ -280,10 +281,10 @@ class Reader(Told):
     def _agreed_there(self, mention: Mention) -> bool:
         """Whether the sentence tells what was agreed at the meeting, which therefore took place."""
         before = self.text[max(mention.at, mention.start - CUE_REACH) : mention.start]
-        if not self.grammar.there.search(before):
-            return False
+        if self.grammar.agreed_at.search(before):
+            return True
         told = self.grammar.agreed_there.match(self.text, mention.end, mention.to)
-        return told is not None or self.grammar.agreed_at.search(before) is not None
+        return told is not None and self.grammar.there.search(before) is not None
 
     def _tense_after(self, mention: Mention) -> Tense | None:
         tenses = [tense for *_, tense in self.cues_in(mention, mention.end, mention.to)]

@@ -164,7 +164,8 @@ class Prose(Model):
     `margin` tells that people met beside a meeting, `margin_before` and `margin_after` stand next to its name,
     `own_before` and `own_after` join it to a clause of its own,
     `adopted` comes after a past meeting of which the result is told, `there` before one at which something was agreed
-    and `agreed_there` behind it, `agreed_at` tells so before the name, `deadline` makes a day a deadline,
+    and `agreed_there` behind it, `agreed_at` tells before the name that it took place,
+    `deadline` makes a day a deadline,
     `told_before` and `told_after` stand around the day on which something is said to have happened,
     `dateline` is what stands around the day of writing, put as a NUL, at the head,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting

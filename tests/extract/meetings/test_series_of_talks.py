@@ -61,3 +61,26 @@ def test_the_committee_meeting_is_the_numbered_one_of_which_the_text_tells():
 @pytest.mark.parametrize("words", ["a news conference", "an official luncheon", "a state banquet"])
 def test_conferences_for_the_press_and_meals_are_no_meetings(words):
     assert meetings_in("en", f"Minister Doe held {words} in Busan on May 3.") == []
+
+
+def test_a_day_between_the_verb_and_the_place_is_that_of_the_meeting():
+    [meeting] = meetings_in("en", "Salt ministers from Korea, Kenya and Chile met Sunday in Busan to widen trade.")
+    assert (meeting.date, meeting.place) == ("2020-06-14", "Busan")
+
+
+def test_the_next_meeting_of_a_series_may_be_called_by_its_acronym():
+    held = "The 15th Tripartite Environment Ministers Meeting (TEMM) was held in Busan on May 3."
+    found = meetings_in("en", f"{held} The next TEMM will be held in Korea in 2021.")
+    assert [(meeting.name, meeting.status, meeting.date) for meeting in found][1:] == [("next TEMM", "planned", "2021")]
+
+
+def test_a_journey_to_a_meeting_tells_that_it_took_place():
+    text = "Minister Doe visited Busan, Korea, to attend the 26th Salt Ministers Meeting."
+    [meeting] = meetings_in("en", text)
+    assert meeting.status == "held"
+
+
+def test_talks_with_a_title_and_a_person_are_called_by_the_title():
+    text = "On May 3, Prime Minister Doe held a Korea-Kenya Summit Meeting with H.E. Mr. Ann Mori, President of Kenya."
+    [meeting] = meetings_in("en", text)
+    assert (meeting.name, meeting.date) == ("Korea-Kenya Summit Meeting with H.E. Mr. Ann Mori", "2020-05-03")
