@@ -267,7 +267,8 @@ def _accomplished(case: _Case) -> AgreementStatus | None:
         return "completed" if definite or begins_new(text, candidate, phrase, grammar) else None
     shared = phrase.named and not candidate.subject and grammar.common.search(text, *phrase[:2])
     there = grammar.gathered.search(text) is not None
-    if verb.at_meeting and not there:
+    by_both = setting.joint_here and not candidate.subject and grammar.common.search(text, *phrase[:2]) is not None
+    if verb.at_meeting and not (there or by_both):
         return None
     return verb.done if verb.done and (setting.joint_here or setting.under or shared or there) and definite else None
 
