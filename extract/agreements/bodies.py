@@ -58,6 +58,7 @@ def bodies_of(doc: Doc) -> Iterator[Body]:
         kind = agencies().entry(agency.ref).kind if agency.ref else None
         abroad = kind is None and agency.country not in (None, home)
         called = _MINISTRY.search(agency.name) is not None or ".ministry" in agency.rule
+        called = called and rules.corporate.search(span.text) is None
         part = agency.ref is None and agency.parent is not None and _MINISTRY.search(agency.parent) is not None
         named_ministry = kind == "ministry" or (kind is None and (called or part))
         yield Body(

@@ -27,15 +27,20 @@ class CountryWords:
         self._joins = rules.joins
         letters = countries().names(lang, "letter")
         self.names = countries().names(lang, "name", "adjective", "side")
-        self.letters = {letter: letters[letter] for letter in rules.rules.context.letters if letter in letters}
+        context = rules.rules.context
+        free = [letter for letter in context.letters if letter in letters]
+        self.letters = {letter: letters[letter] for letter in (*free, *context.tied_letters) if letter in letters}
         names = trie_expression(self.names)
         name = rf"(?<!\w)(?:{names})(?!\w)" if lang in LATIN else f"(?:{names})"
         pattern = rf"(?P<name>{name})"
         if self.letters:
-            some = "[" + "".join(map(re.escape, self.letters)) + "]"
+            some = "[" + "".join(map(re.escape, free)) + "]"
             tied = r"\s?[·\-/]\s?"
             compound = rf"{some}(?:(?:{tied}(?!{names}))?{some}){{1,4}}|{some}(?={tied}(?:{names}))"
-            pattern += rf"|(?<![가-힣])(?!{rules.rules.context.no_letters})(?P<letters>{compound})"
+            if context.tied_letters:
+                every = "[" + "".join(map(re.escape, self.letters)) + "]"
+                compound = rf"{context.tied_first}(?:(?!{names}){every}){{1,4}}{context.tied_end}|{compound}"
+            pattern += rf"|(?<![가-힣])(?!{context.no_letters})(?P<letters>{compound})"
         first = "".join(sorted({re.escape(name[0]) for name in (*self.names, *self.letters)}))
         # A class of characters comes first, since `re` passes over a text by it much faster than by trying the names.
         self._spots = re.compile(rf"[{first}](?<=(?={pattern})[\s\S])")

@@ -65,7 +65,7 @@ class _Group:
         if any(_of_other_years(item, other) for other in self.items):
             return False
         if form in self.forms:
-            return True
+            return not self._of_another_year(form, item)
         if _in_list(item) and any(_in_list(other) or other.line.sentence.headline for other in self.items):
             return False
         own, others = set(item.parties), set(self.items[0].parties)
@@ -90,6 +90,13 @@ class _Group:
             if self._headline(item) and item.kind == self.items[0].kind and _alike(form, known) >= ALIKE:
                 return True
         return False
+
+    def _of_another_year(self, form: str, item: Item) -> bool:
+        """Whether a mere noun of documents stands for one of another year."""
+        if not grammar(item.line.sentence.lang).plain_document.fullmatch(form) or not item.date:
+            return False
+        years = {other.date[:4] for other in self.items if other.date}
+        return bool(years) and item.date[:4] not in years
 
     def _of_another(self, shorter: str, form: str, item: Item) -> bool:
         """Whether what both forms share is a mere noun of documents that already stands for another document."""
@@ -315,6 +322,14 @@ def _sums_up(group: _Group) -> bool:
     )
 
 
+def _titled(items: list[Item]) -> Item:
+    """The first item that a full title names, where another sentence sums it up among those of more sides."""
+    first = items[0]
+    told = (item for item in items if item.phrase.named and not item.line.sentence.headline)
+    named = (item for item in told if set(item.parties) & set(first.parties))
+    return next((item for item in named if 1 < len(item.parties) < len(first.parties)), first)
+
+
 def _agreement(doc: Doc, group: _Group, keys: dict[tuple[int, int], str]) -> Agreement:
     release = release_of(doc)
     told = {item.line.sentence for item in group.items if item.source.act.mood != "relative"}
@@ -338,7 +353,7 @@ def _agreement(doc: Doc, group: _Group, keys: dict[tuple[int, int], str]) -> Agr
         alt=tuple(alt),
         kind=first.kind,
         status=first.status,
-        parties=next((item.parties for item in ordered if not codes(item.parties)), first.parties),
+        parties=next((item.parties for item in ordered if not codes(item.parties)), _titled(ordered).parties),
         date=next((item.date for item in ordered if item.date), None),
         period=next((item.period for item in ordered if item.period), None),
         deadline=next((item.deadline for item in ordered if item.deadline), None),

@@ -1,6 +1,6 @@
 """Bodies that sign two by two: one city with another, and in the same sentence two others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .rules import Grammar
 
@@ -24,3 +24,12 @@ def paired(text: str, places: Sequence[tuple[int, int]], end: int, grammar: Gram
         else:
             number += 1
     return found if len(found) >= LEAST_PAIRS else []
+
+
+def unknown(text: str, start: int, end: int, grammar: Grammar) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where in a list of pairs, which `text[start:end]` is, two stand of whom the text says no more than their names.
+
+    Start and end of the first, and of the second.
+    """
+    for match in grammar.named_pair.finditer(text, start, end):
+        yield match.span("one"), match.span("other")

@@ -14,8 +14,9 @@ from .bodies import Body, acts_for_country, bodies_of, codes, party_of
 from .candidates import Candidate
 from .country_words import country_words, parties_named
 from .lines import Line
-from .pairs import paired
+from .pairs import paired, unknown
 from .phrases import Phrase
+from .prepositions import Own, joining, partners, visited
 from .rules import Grammar, grammar
 from .setting import Setting
 from .undertakings import Place, Undertakings
@@ -111,6 +112,7 @@ class Parties:
         own_clause = self._named(list(self._within(line, candidate.within[0], stretches[0][1])))
         if before and verb.verb.documents and len(own_clause) > 1 and candidate.within[0]:
             return own_clause
+        led = () if before else self._led(line, stretches[0][1], rules)
         if verb.verb.documents:
             inside = self._named(self._within(line, _entry_start(line, candidate, phrase, rules), phrase[1]))
             told = max((match.end() for match in rules.clause.finditer(line.text, 0, act[0])), default=0)
@@ -123,6 +125,9 @@ class Parties:
                 return signing
             if len(inside) > 1:
                 return inside
+            if led:
+                self._signers = led if not codes(led) else ()
+                return led
         among = rules.among.search(line.text, phrase[0])
         if among:
             further = rules.documents.search(line.text, phrase[1])
@@ -145,16 +150,27 @@ class Parties:
             return counted
         text = self._without_bodies(line)
         own = parties_named(text, *phrase, line.sentence.lang) or self._in_title(line, phrase, verb.verb.documents)
-        if own:
-            return own
+        if own or led:
+            return own or led
         partnered = self.partnered(line, candidate.within[0], stretches[0][1])
         if partnered:
             return partnered
         spoken = [g for g in country_words(line.sentence.lang).groups(text, 0, stretches[0][1]) if len(g) > 1]
         if spoken and (len(spoken[-1]) > 2 or not rules.three.search(line.text)):
             wider = next((group for group in spoken if set(group) > set(spoken[-1])), spoken[-1])
-            return tuple(sorted(wider))
-        return self.main
+            speaks = any(b.national and b.country == self._home for b in self._within(line, 0, stretches[0][1]))
+            return tuple(sorted({*wider, self._home} if speaks and self._home and not before else wider))
+        return (*self.main, *joining(line, phrase[1], self._within(line, phrase[1], len(line.text)), rules))
+
+    def _led(self, line: Line, act: int, rules: Grammar) -> tuple[str, ...]:
+        """The parties that a preposition before the partner tells, or the country where the sides met."""
+        own = Own(self._home, self._issuing)
+        found = partners(line, self._within(line, 0, act), act, own, rules)
+        bodies = [body for body in found if isinstance(body, Body)]
+        if bodies:
+            return self._named(bodies)
+        countries = tuple(code for code in found if isinstance(code, str))
+        return countries or visited(line, act, own, rules)
 
     def partnered(self, line: Line, start: int, end: int) -> tuple[str, ...]:
         """The countries with which `start:end` of a line says that something is done, and the one that does it.
@@ -231,8 +247,15 @@ class Parties:
             else:
                 bodies.append(body)
         places = [(bisect_left(line.origin, body.start), bisect_left(line.origin, body.end)) for body in bodies]
-        found = paired(line.text, places, end, grammar(line.sentence.lang))
-        return [(places[i][0], places[j][1], (party_of(bodies[i]), party_of(bodies[j]))) for i, j in found]
+        rules = grammar(line.sentence.lang)
+        found = paired(line.text, places, end, rules)
+        pairs = [(places[i][0], places[j][1], (party_of(bodies[i]), party_of(bodies[j]))) for i, j in found]
+        for one, other in unknown(line.text, pairs[0][0] if pairs else end, end, rules):
+            if all(other[1] <= first or last <= one[0] for first, last, _ in pairs):
+                known = {body.end: party_of(body) for body in self._within(line, one[0], other[1])}
+                names = (known.get(line.span(*side)[1], line.text[slice(*side)]) for side in (one, other))
+                pairs.append((one[0], other[1], (next(names), next(names))))
+        return sorted(pairs)
 
     def _of_kind(self, counted: re.Match[str] | None) -> tuple[str, ...]:
         """The only two bodies of the kind that a sentence counts (both museums); none where it names no kind."""

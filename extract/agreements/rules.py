@@ -17,6 +17,7 @@ from corpus.registry.countries import countries
 from corpus.registry.finder import trie_expression
 
 from ..rulefiles import load
+from .parts import Bloc, Case, Progress
 from .scan import Scan
 
 Mood = Literal[
@@ -103,9 +104,10 @@ class Phrases(Model):
     In what is `aside` verbs only say what was talked about, on what basis, in which field.
     `attributed` says that the sides agreed on what the sentence states; `indefinite` begins a phrase that names
     something new, `topical` is a word of those that name mere topics; `given` leads to whom something was handed over,
-    `paired` stands between the two bodies of a pair and `pair_end` after them, `with_country` behind the country with
-    which something is signed, `measured` marks the number at which something is settled, `sums_up` ends a list of that
-    in which the sides work together, `destination` is to what an activity is widened, `attributive` stands between a
+    `paired` stands between the two bodies of a pair and `pair_end` after them, `named_pair` is one of a list,
+    `with_country` behind the country with which something is signed, `measured` marks the number at which something is
+    settled, `sums_up` ends a list of that in which the sides work together, `destination` is to what an activity is
+    widened, `attributive` stands between a
     verb that says what goes on and the noun of which it says so, `ahead` ends a sentence that tells plans, `serves`
     stands between a thing and the verb that tells its purpose, `several_documents` begins a title that sums up several
     documents, `thing` begins a noun behind the words that say that all agree to it, `serving` begins what a document
@@ -198,6 +200,7 @@ class Phrases(Model):
     with_country: str = "(?!)"
     paired: str = "(?!)"
     pair_end: str = "(?!)"
+    named_pair: str = "(?!)(?P<one>)(?P<other>)"
     apposed: str = "(?!)"
     such_as: str = "(?!)"
     reject: str
@@ -236,7 +239,10 @@ class Context(Model):
     what a document contains is listed.
     `adds` begins a sentence that adds to the one before it. `agreed_at` ends the name of a gathering at which one
     agrees on something, so that where both are told it was held.
-    `joins` stands between two groups of countries that meet together.
+    `joins` stands between two groups of countries that meet together. `led` begins a clause with the preposition before
+    a partner, `ours` is the issuer as it calls itself with that preposition, `there` the country where the sides of
+    what follows met, behind which stands `then`. `jointly` says of bodies in a row that they act together, `besides` of
+    one that its head holds the office of another, too.
     """
 
     joint_subject: str
@@ -281,6 +287,12 @@ class Context(Model):
     adds: str = "(?!)"
     agreed_at: str = "(?!)"
     joins: str = "(?!)"
+    led: str = "(?!)"
+    ours: str = "(?!)"
+    there: str = "(?!)"
+    then: str = "(?!)"
+    jointly: str = "(?!)"
+    besides: str = "(?!)"
     beside: str = "(?!)"
     announces: str
     schedule: str
@@ -293,29 +305,6 @@ class Context(Model):
     ordinal: str
     joint_work: str
     entry_end: str
-
-
-class Case(Model):
-    """A text, and the items in it as title, kind and status."""
-
-    text: str
-    items: list[tuple[str, str, str]]
-    note: str = ""
-
-
-class Progress(Model):
-    """What words in a table say of how far a thing is; `decides`: they make an item of whatever they stand with."""
-
-    status: AgreementStatus
-    pattern: str
-    decides: bool = False
-
-
-class Bloc(Model):
-    """Countries and bodies that meet under one name (ASEAN+3)."""
-
-    pattern: str
-    parties: list[str]
 
 
 class AgreementRules(Model):

@@ -90,7 +90,9 @@ class _Case:
     def _undertaken(self) -> bool:
         """Whether the object of a verb of documents is none, but something that the sides undertake by one."""
         head, verb = self.head, self.verb
-        if self.phrase.named and verb.done == "signed" and self.mood == "done" and self.object_first:
+        spaced = bool(self.grammar.rules.phrases.position)
+        titled = self.phrase.named and (self.object_first or (head is not None and head.weight > 0 and not spaced))
+        if titled and verb.done == "signed" and self.mood == "done":
             return True
         if head is None:
             return False

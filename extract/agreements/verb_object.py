@@ -120,10 +120,11 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
     for i, (act, lead, before) in enumerate(found):
         if act.start < busy or any(first <= act.start < last for first, last in told):
             continue
-        if grammar.nominal.search(text, max(sentence.start, act.start - NOMINAL), act.start):
+        told_of = before and act.rule.startswith("passive")  # the signing of the protocol
+        if not told_of and grammar.nominal.search(text, max(sentence.start, act.start - NOMINAL), act.start):
             continue
         skipped = grammar.skips.match(text, act.end, sentence.end)
-        turned = act.verb.turns and not skipped and not text[act.end : act.end + 1].strip(",;。.)")
+        turned = not skipped and _ends(found[i], text)
         if not spaced and accepted and not turned and _explains(text, accepted, act, grammar):
             continue
         following = found[i + 1].lead if spaced and i + 1 < len(found) else sentence.end
@@ -133,12 +134,14 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
             begin = verbal.end()
         boundary = _boundary(text, begin, limit, grammar)
         stop = boundary.start() if boundary else limit
+        if not act.verb.documents and any(put.before and stop <= put.act.start <= stop + 1 for put in found[i + 1 :]):
+            continue
         if content := _content(text, begin, stop, act, grammar):
             beyond = next((put.lead for put in found[i + 1 :] if put.lead > content), sentence.end)
             closes = _boundary(text, content, beyond, grammar)
             last = closes.start() if closes else beyond
-            told_of = head_of(text, *trimmed(text, content, last, grammar), grammar)
-            if told_of is None or told_of.weight > 0:
+            named = head_of(text, *trimmed(text, content, last, grammar), grammar)
+            if named is None or named.weight > 0:
                 boundary, stop, limit = closes, last, max(limit, last)
         if act.verb.talk:
             busy = busy if spaced else stop
@@ -147,6 +150,8 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
         parted = grammar.parts_off.search(text, stop, min(stop + REACH, upcoming))
         near = (clause, max(parted.start() if parted else min(stop + REACH, upcoming), act.end))
         qualified = grammar.qualifies.match(text, act.end, sentence.end)
+        if qualified and any(_ends(put, text) for put in found[i + 1 :] if put.act.start < stop):
+            continue
         if qualified:
             about = (max(clause, lead - REACH), stop)
             yield Candidate(qualified.end(), stop, act._replace(mood="relative"), sentence, about, whole=True)
@@ -185,6 +190,11 @@ def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing
                 yield from _resumed(text, stop, limit, act, sentence, near, grammar)
         clause = near[1] if parted else stop
         busy = busy if spaced else stop
+
+
+def _ends(put: _Put, text: str) -> bool:
+    """Whether a verb that may have its object before it ends a clause."""
+    return put.act.verb.turns and not text[put.act.end : put.act.end + 1].strip(",;。.)")
 
 
 def _boundary(text: str, start: int, end: int, grammar: Grammar) -> re.Match[str] | None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extract.agreements.country_words import country_words
 from extract.pipeline import run
 from ingest import read_bytes
 
@@ -51,3 +52,59 @@ def test_cities_are_the_parties_of_a_release_without_a_ministry():
     )
     [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
     assert set(found.parties) == {"Gumi City", "Changsha City"}
+
+
+CHINESE = [
+    pytest.param(
+        "2031年5月3日,盐业部部长林青访问老挝、泰国。在老挝,双方商定设立海上搜救热线;在泰国,双方商定举办盐业论坛。",
+        [{"CN", "LA"}, {"CN", "TH"}],
+        id="the country where the sides met",
+    ),
+    pytest.param(
+        "2031年5月3日,中国海关总署与冰岛海关签署盐业互认协议,与澳门海关签署盐业数据交换备忘录。",
+        [{"CN", "IS"}, {"CN", "MO"}],
+        id="a preposition before each partner",
+    ),
+    pytest.param(
+        "大会上,青岛市与韩国釜山市、大连市与韩国仁川市、绿林港与智利蓝海港签署友好城市关系协议书。",
+        [
+            {"Qingdao Municipal Government", "Busan Metropolitan City"},
+            {"Dalian Municipal Government", "Incheon Metropolitan City"},
+            {"绿林港", "智利蓝海港"},
+        ],
+        id="a pair of whom the text has no more than the names",
+    ),
+    pytest.param("双方于5月3日成立中老盐路城市联盟。", [{"CN", "LA"}], id="letters of a compound in a name"),
+    pytest.param(
+        "2031年5月3日,甘肃省与蒙古国绿江省签署缔结友好城市关系协议。",
+        [{"Gansu Province", "绿江省"}],
+        id="a province is no ministry",
+    ),
+    pytest.param(
+        "韩国釜山市、仁川市等出席论坛。青岛市、老挝万象市于19日共同发起,联合大连市、仁川市成立盐路城市联盟。",
+        [{"Qingdao Municipal Government", "Vientiane City"}],
+        id="two in a row who act together",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "parties"), CHINESE)
+def test_the_parties_of_chinese_items_are_those_of_their_clause(text, parties):
+    made = run(read_bytes(f"盐业合作取得新进展\n2031年5月3日\n{text}\n".encode(), name="release.txt")).agreements
+    assert [set(item.parties) for item in made] == parties
+
+
+LETTERS = [
+    ("中老缅泰湄公河指挥部", [("CN", "LA", "MM", "TH")]),
+    ("中印尼两国", [("ID",)]),
+    ("其中越南、泰国", [("VN", "TH")]),
+    ("座谈会中法律专家介绍情况", []),
+    ("丰富中老年人生活", []),
+    ("中英文版", []),
+    ("中德两国", [("CN", "DE")]),
+]
+
+
+@pytest.mark.parametrize(("text", "groups"), LETTERS)
+def test_letters_stand_for_countries_only_in_compounds(text, groups):
+    assert list(country_words("zh").groups(text)) == groups
