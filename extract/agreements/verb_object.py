@@ -259,7 +259,11 @@ def _told(
         return
     start, stop = purpose.span("item")
     agreed = Listing("agreed", None, act.verb.id)
-    inner = list(candidates(text, sentence._replace(start=start, end=stop), grammar, agreed))
+    inner = [
+        candidate
+        for candidate in candidates(text, sentence._replace(start=start, end=stop), grammar, agreed)
+        if text[candidate.start : candidate.end].strip()  # what ends with its verb is a noun (the upgrade of a road)
+    ]
     if inner and not any(grammar.reject.search(text[slice(*trimmed(text, c.start, c.end, grammar))]) for c in inner):
         for candidate in inner:
             yield candidate._replace(sentence=sentence, within=(min(near[0], start), near[1]))
