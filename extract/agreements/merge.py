@@ -62,7 +62,7 @@ class _Group:
         """Whether an item of which the title has this form is the same thing."""
         if item.partners and any(set(other.partners) not in (set(), set(item.partners)) for other in self.items):
             return False
-        if any(_of_other_years(item, other) for other in self.items):
+        if _is_dated_document(item) and any(_of_other_years(item, other) for other in self.items):
             return False
         if form in self.forms:
             return not self._of_another_year(form, item)
@@ -122,12 +122,17 @@ class _Group:
         return item.line.sentence.headline or self.items[0].line.sentence.headline
 
 
+def _is_dated_document(item: Item) -> bool:
+    """Whether it is a document with a date, in a language whose verbs come last."""
+    head = item.phrase.head
+    if head is None or not head.document or item.date is None:
+        return False
+    return grammar(item.line.sentence.lang).rules.order == "object-verb"
+
+
 def _of_other_years(one: Item, other: Item) -> bool:
     """Whether a document was signed in a year before that of another one; what renews it is told beside it."""
-    heads = one.phrase.head, other.phrase.head
-    if not all(head is not None and head.document for head in heads) or one.line.sentence == other.line.sentence:
-        return False
-    if one.date is None or other.date is None or grammar(one.line.sentence.lang).rules.order != "object-verb":
+    if not (_is_dated_document(one) and _is_dated_document(other)) or one.line.sentence == other.line.sentence:
         return False
     first, last = sorted((one, other), key=lambda item: item.date or "")
     years = [{date[:4] for date in (item.date or "").split("/")} for item in (first, last)]
@@ -191,7 +196,8 @@ def merged(doc: Doc, found: list[Item]) -> list[Agreement]:
             groups.append(group)
         group.add(item, title, form)
     kept = _named_once(_told_once(_without_plain(_without_translations(groups, lang_of(release)))))
-    keys = {_place(item): _key(group) for group in kept for item in group.items}
+    called = [(group, _key(group)) for group in kept]
+    keys = {_place(item): key for group, key in called for item in group.items}
     return [_agreement(doc, group, keys) for group in kept]
 
 
@@ -232,7 +238,7 @@ def _place(item: Item) -> tuple[int, int]:
 
 def _key(group: _Group) -> str:
     """The shortest surface that identifies the item, of few letters only where there is no other."""
-    names = [name for name in [*group.titles, *group.shorts] if len(_form(name)) >= LEAST_SHARED]
+    names = [name for name in dict.fromkeys([*group.titles, *group.shorts]) if len(_form(name)) >= LEAST_SHARED]
     return min(names, key=len, default=max(group.titles, key=len))
 
 
@@ -344,7 +350,8 @@ def _agreement(doc: Doc, group: _Group, keys: dict[tuple[int, int], str]) -> Agr
     instruments = (keys.get(item.document) for item in ordered if item.document)
     spans = dict.fromkeys((group.items[i].line.sentence.start, group.items[i].line.sentence.end) for i in ranked)
     evidence: list[Evidence] = [release.quote(start, end) for start, end in spans]
-    evidence += dict.fromkeys(words for item in ordered for words in item.further if words not in evidence)
+    quoted = frozenset(evidence)
+    evidence += dict.fromkeys(words for item in ordered for words in item.further if words not in quoted)
     alt = dict.fromkeys(name for name in [*group.titles, *group.shorts] if name not in (title, key))
     sentence = first.line.sentence
     return Agreement(

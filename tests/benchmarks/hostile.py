@@ -38,6 +38,7 @@ PIECES: dict[Lang, tuple[str, ...]] = {
         "가나\n",
         "합의하고 ",
         "체결 및 ",
+        "한국과 중국은 2024년 협력 협정에 서명했다. ",
     ),
     "en": (
         "meeting of ",
@@ -51,8 +52,19 @@ PIECES: dict[Lang, tuple[str, ...]] = {
         "- ",
         "signed the MOU and ",
         "agreed to ",
+        "Korea and China signed an agreement on cooperation. ",
     ),
-    "zh": ("第一次会议", "外交部亚洲司", "部长", "开展联合研究、", "年月日", "双方同意", "《", "发布时间 "),
+    "zh": (
+        "第一次会议",
+        "外交部亚洲司",
+        "部长",
+        "开展联合研究、",
+        "年月日",
+        "双方同意",
+        "《",
+        "发布时间 ",
+        "中国与韩国签署合作协议。",
+    ),
 }
 
 

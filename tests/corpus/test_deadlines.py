@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,12 @@ from corpus.store.checking import flaws
 from corpus.store.schema import VERSION
 
 LINES = ["Joint survey by June 2026.", "Exchange from 2023 to 2027.", "Hotline from 2024 on.", "Centre by 2026."]
-TIMES = [{"deadline": "2026-06"}, {"period": "2023/2027"}, {"period": "2024/.."}, {"deadline": "2026"}]
+TIMES: list[dict[str, Any]] = [
+    {"deadline": "2026-06"},
+    {"period": "2023/2027"},
+    {"period": "2024/.."},
+    {"deadline": "2026"},
+]
 
 
 def put(store: Store, name: str = "one") -> None:
