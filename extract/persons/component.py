@@ -11,6 +11,8 @@ from corpus.documents import Block, ContactPerson, Document, Evidence
 from corpus.languages import HOME, LANGS, LATIN, Lang
 from corpus.reading import reading
 from corpus.records import Agency, Person
+from corpus.registry import agencies as registry
+from corpus.registry.organisations import INTERNATIONAL
 from corpus.registry.transcription import script_of
 
 from ..found import blocks_of, found_in, lang_of, mention, reading_of, release_of
@@ -80,9 +82,10 @@ class Persons:
             body, side = None, None
         else:
             agency = next((a for m in ordered if m.full and (a := _agency(release, text, m, affiliations))), None)
-            side = _side(text, ordered, agency, affiliations, release)
+            titled = _body_of_title(role, _role(release, role) if role else None)
+            side = _side(text, ordered, agency, affiliations, release, titled)
             agency = agency or _of_issuer(text, ordered, side, affiliations)
-            body = agency.name if agency else _body_of_title(role, _role(release, role) if role else None)
+            body = agency.name if agency else titled
         evidence = [_phrase(release, m) for m in [first, *ordered]][: _MOST_EVIDENCE + 1]
         return Person(
             name=names[0],
@@ -174,9 +177,17 @@ def _phrase(release: Document, found: Mention) -> Evidence:
 
 
 def _side(
-    text: str, mentions: list[Mention], agency: Agency | None, affiliations: Affiliations, release: Document
+    text: str,
+    mentions: list[Mention],
+    agency: Agency | None,
+    affiliations: Affiliations,
+    release: Document,
+    titled: str | None,
 ) -> str | None:
-    """The country of the agency; else the one in the phrase, in front of it, or that of the issuer."""
+    """The country of the agency; else the one in the phrase, in front of it, or that of the issuer.
+
+    `titled` is the body that the title names.
+    """
     named = [m for m in mentions if m.full and m.rule != _AGAIN]
     if agency is not None and agency.ref is not None:
         return _of_a_country(agency)
@@ -191,9 +202,21 @@ def _side(
     own = _of_a_country(affiliations.issuer) if affiliations.issuer is not None else usual
     if own == usual and named and all(m.rule.startswith(_TRANSCRIBED) for m in named):
         return _sides(lang_of(release)).other(text, own)
+    if affiliations.issuer is not None and affiliations.issuer.name == titled:
+        return own
+    bearers = _bearers(titled, lang_of(release), release.head.ref_date)
+    if len(bearers) == 1:
+        return next(iter(bearers))
     if lang_of(release) in LATIN and named:
         return _by_form(text, {text[m.name.start : m.name.end] for m in named}, own, lang_of(release))
     return own
+
+
+def _bearers(name: str | None, lang: Lang, on: str | None) -> set[str]:
+    """The countries that have a body of this name, on a day."""
+    matches = registry().find(name, lang, on) if name else []
+    ids = [one for match in matches if (match.start, match.end) == (0, len(name or "")) for one in match.ids]
+    return {registry().entry(one).country for one in ids} - {INTERNATIONAL}
 
 
 def _by_form(text: str, names: set[str], own: str | None, lang: Lang) -> str | None:

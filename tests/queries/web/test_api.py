@@ -280,7 +280,7 @@ def test_an_analyst_corrects_a_fact_and_takes_it_back(serve: Ask, tmp_path: Path
 def test_a_run_in_progress_breaks_no_request(serve: Ask, tmp_path: Path, corpus_folder: Path) -> None:
     folder = tmp_path / "corpus"
     shutil.copytree(corpus_folder, folder)
-    client = serve(folder=folder)
+    client = serve(Settings(rate="1000000/minute"), folder=folder)
     problems: list[str] = []
     ended = threading.Event()
 
