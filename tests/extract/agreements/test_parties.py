@@ -47,11 +47,11 @@ def test_the_parties_are_those_who_sign(text, parties):
 
 def test_cities_are_the_parties_of_a_release_without_a_ministry():
     text = (
-        "구미시, 중국 창사시와 우호 협력\n2031.05.03\n구미시 대표단은 3일 중국 창사시를 방문했다.\n"
+        "안동시, 중국 우시시와 교류\n2031.05.03\n안동시 대표단은 3일 중국 우시시를 방문했다.\n"
         "양측은 청소년 축구 교류전을 해마다 열기로 했다. 대표단은 중국·일본 선수단을 만났다.\n"
     )
     [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
-    assert set(found.parties) == {"Gumi City", "Changsha City"}
+    assert set(found.parties) == {"Andong City", "Wuxi City"}
 
 
 CHINESE = [
@@ -81,7 +81,7 @@ CHINESE = [
         id="a province is no ministry",
     ),
     pytest.param(
-        "韩国釜山市、仁川市等出席论坛。青岛市、老挝万象市于19日共同发起,联合大连市、仁川市成立盐路城市联盟。",
+        "韩国釜山市、仁川市等出席论坛。青岛市、老挝万象市于3日携手共同发起,联合大连市、仁川市成立盐路城市联盟。",
         [{"Qingdao Municipal Government", "Vientiane City"}],
         id="two in a row who act together",
     ),

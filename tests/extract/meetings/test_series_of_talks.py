@@ -15,7 +15,7 @@ def told(*paragraphs: str) -> list[tuple[str, bool, str | None]]:
 
 def test_talks_told_one_by_one_are_what_a_release_on_bilateral_talks_is_about():
     found = told(
-        "Minister Doe holds bilateral talks with his counterparts from several countries on sidelines of Salt Summit",
+        "Minister Doe holds bilateral talks with counterparts from six countries on sidelines of Salt Summit",
         "May 3, 2021",
         "Minister Doe held a series of bilateral meetings with his counterparts in Busan on May 2.",
         "During his meeting with Kenyan Foreign Minister Ann Mori, Minister Doe took up trade in salt.",
@@ -41,7 +41,7 @@ def test_bilateral_meetings_of_which_none_is_told_by_itself_stay_one():
     ("text", "status"),
     [
         ("At the Korea-Kenya meeting on salt, the two sides agreed to open a hotline.", "held"),
-        ("In a Korea-Kenya meeting on salt, they agreed on and initialed a new text.", "held"),
+        ("In a Korea-Kenya meeting on salt, they agreed on a new text and initialed it.", "held"),
         ("The two sides reached consensus at the Korea-Kenya meeting on salt to open a hotline.", "held"),
         ("At the Korea-Kenya meeting on salt to be held in 2021, they will sign what they agreed on.", "planned"),
         ("The two sides agreed to sign the pact at the Korea-Kenya meeting on salt.", "planned"),
