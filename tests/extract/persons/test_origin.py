@@ -43,9 +43,7 @@ def test_a_form_of_a_country_that_is_not_named_says_nothing() -> None:
 
 
 def test_a_title_that_names_a_body_of_one_country_tells_more_than_the_name() -> None:
-    text = (
-        "The Republic of Korea and China held talks. Vice Minister of Science and ICT Han Linqing spoke."
-    )
+    text = "The Republic of Korea and China held talks. Vice Minister of Science and ICT Han Linqing spoke."
     [person], _ = read(release(("en", text)))
     assert person.side == "KR"
 
