@@ -16,7 +16,7 @@ from extract.linking.joining import join_events
 from index import Index, passages
 from ingest.containers import known_name
 from ingest.limits import LIMITS, Limits
-from queries.comparing import group_items
+from queries.comparing import embed_facts, group_items
 
 from . import fetching, inputs
 from .ahead import IndexedAhead, read_ahead
@@ -83,7 +83,8 @@ def run(
             extractor.close()
             intake.finish()
             join_events(store, whole=not intake.is_of_one_program())
-            group_items(store, many=True, progress=partial(progress, "matching"))
+            embed_facts(store, progress=partial(progress, "naming"))
+            group_items(store, progress=partial(progress, "matching"))
         intake.report.ignored += len(found.ignored)
         rest = update_index(store, target, progress=progress)
         intake.report.indexed = len(indexed.documents.union(rest))

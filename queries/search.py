@@ -96,11 +96,11 @@ class Searcher:
             yield self
             return
         with self.store() as store, store.as_of_one_moment():
-            self._moment.store = store
+            self._moment.store, self._moment.searched = store, {}
             try:
                 yield self
             finally:
-                self._moment.store = None
+                self._moment.store, self._moment.searched = None, None
 
     def _pinned(self) -> Store | None:
         return getattr(self._moment, "store", None)
@@ -171,12 +171,22 @@ class Searcher:
         return found
 
     def hits(self, question: str, *, k: int, allowed: Allowed | None = None) -> list[Hit]:
-        """The best `k` passages, best first.
+        """The best `k` passages, best first; within one moment the same search is made once.
 
         Raises:
             IndexMismatch: there is no index, it is damaged, or it is of another model than was asked for.
             BadQuery: the question is empty.
         """
+        searched: dict[tuple[str, int], tuple[Allowed | None, int, list[Hit]]] = {}
+        if self._pinned() is not None:
+            searched = self._moment.searched
+        _, most, found = searched.get((question, id(allowed)), (None, 0, []))
+        if most < k:
+            most, found = k, self._searched(question, k, allowed)
+            searched[question, id(allowed)] = allowed, most, found  # `allowed` is kept, so that no other has its id
+        return found[:k]
+
+    def _searched(self, question: str, k: int, allowed: Allowed | None) -> list[Hit]:
         with self._indexes:
             index = self._opened_index()
         asked = self._asked(index, question)

@@ -14,7 +14,7 @@ from corpus.store import STORE_FILE, Store, writing
 from corpus.store.checking import flaws
 from extract.linking.joining import join_events
 from index import Index
-from queries.comparing import group_items
+from queries.comparing import embed_facts, group_items
 
 from ..pipeline import INDEX_FOLDER, update_index
 from .archive import Manifest, Reader, reading
@@ -128,6 +128,7 @@ def _index(store: Store, place: Path, model: str | None, notes: list[str], progr
             index = Index.open(place, model=model, create=True, anew=True)
         with index:
             indexed = len(update_index(store, index, progress=progress))
+        embed_facts(store)
         group_items(store)
         return indexed
     except MissingPart as error:

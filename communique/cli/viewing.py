@@ -27,7 +27,7 @@ from queries.views.model import (
     View,
 )
 
-from .options import corpus_option, json_option, print_json
+from .options import SpanType, corpus_option, json_option, print_json
 
 _LISTS: dict[str, Callable[..., View]] = {
     "meeting": views.meetings,
@@ -99,8 +99,11 @@ def _print_rows(console: Console, rows: Iterable[Row], said: "_Said") -> None:
 @corpus_option
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="Items of a page.")
 @click.option("--offset", type=click.IntRange(0), default=0, show_default=True, help="Where the page begins.")
+@click.option("--due", type=SpanType(), help="Of agreements those that fall due then, e.g. 2026 or 2026-01..2026-06.")
 @json_option
-def view_command(kind: str, names: tuple[str, ...], folder: Path, limit: int, offset: int, as_json: bool) -> None:
+def view_command(
+    kind: str, names: tuple[str, ...], folder: Path, limit: int, offset: int, due: str | None, as_json: bool
+) -> None:
     """Print a page of the register: a meeting, series, agency, person, pair of countries or agreement.
 
     NAME is the key of a meeting or agreement as lists show it, the id of a series, the name (in any language) or id of
@@ -110,9 +113,15 @@ def view_command(kind: str, names: tuple[str, ...], folder: Path, limit: int, of
     $ communique view meeting kr-cn.maritime-dialogue-9 --corpus my-corpus
     $ communique view person 陈立民 --corpus my-corpus
     $ communique view pair CN KR --corpus my-corpus
+    $ communique view agreement --due ..2026 --corpus my-corpus
     """
+    if due is not None and (kind != "agreement" or names):
+        raise BadQuery("Only the list of agreements is by deadline", hint="Write: view agreement --due 2026")
     with Store(folder) as store:
-        shown = _view(store, kind, names, limit, offset)
+        if due is not None:
+            shown: View = views.agreements(store, due=due, limit=limit, offset=offset)
+        else:
+            shown = _view(store, kind, names, limit, offset)
         said = _Said(views.marked(store, shown), _renamed(store, shown))
     if as_json:
         print_json(views.with_corrected(shown.as_json(), said.marks.within(shown)))

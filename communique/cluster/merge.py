@@ -10,7 +10,7 @@ from corpus.store import Store, writing
 from extract.linking.joining import join_events
 from index import Index
 from ingest.limits import LIMITS, Limits
-from queries.comparing import group_items
+from queries.comparing import embed_facts, group_items
 
 from .. import fetching
 from ..extractor import Extractor
@@ -80,7 +80,8 @@ def merge(
                 intake.changed()  # what was stored need not be kept in memory
             progress("merging", len(places), len(places))
         join_events(store)
-        group_items(store, many=True)
+        embed_facts(store)
+        group_items(store)
         intake.report.indexed = len(update_index(store, target, progress=progress))
     return intake.report
 

@@ -10,7 +10,7 @@ from corpus.store import Store, writing
 from extract.linking.joining import join_events
 from index import Index
 from ingest.limits import LIMITS, Limits
-from queries.comparing import group_items
+from queries.comparing import embed_facts, group_items
 
 from .. import fetching
 from ..extractor import Extractor
@@ -76,7 +76,8 @@ def run(
                 done += len(batch)
                 progress("reading", done, total)
         join_events(store)
-        group_items(store, many=True, progress=partial(progress, "matching"))
+        embed_facts(store, progress=partial(progress, "naming"))
+        group_items(store, progress=partial(progress, "matching"))
         intake.report.ignored += found.ignored
         intake.report.indexed = len(update_index(store, target, progress=progress))
     return intake.report

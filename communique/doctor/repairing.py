@@ -10,7 +10,7 @@ from corpus.store import STORE_FILE, Store, writing
 from corpus.store.salvaging import Salvage, salvage
 from extract.linking.joining import join_events
 from index import Index
-from queries.comparing import group_items
+from queries.comparing import embed_facts, group_items
 
 from ..pipeline import INDEX_FOLDER, Progress, update_index
 from . import folder as others
@@ -77,6 +77,7 @@ def _store(folder: Path, found: list[Finding], done: list[str], lost: list[str])
             with store.writing_rows():
                 pass
             join_events(store)
+            embed_facts(store)
             group_items(store)
         done.append("store: facts, events and register were derived anew from the records")
 

@@ -19,7 +19,7 @@ from ..documents import Document
 from ..errors import StoreError
 from ..model import Model
 from ..records import Record
-from . import corrections, events, facts, sums
+from . import corrections, events, facts, sums, vectors
 from .connection import Connection, connected
 from .schema import MIGRATIONS
 from .sums import PARTS
@@ -245,6 +245,9 @@ def _of_facts(connection: Connection, path: Path) -> Iterator[Flaw]:
     for (item,) in connection.execute(_MIXED):
         problem = f"what is told of {item!r} as one item is of several meetings, or twice of one release"
         yield Flaw(kind="facts", where=str(path), problem=problem, document=str(item).rpartition("~")[0])
+    for document in vectors.damaged(connection):
+        problem = f"vectors of facts of {document!r} are others than were written"
+        yield Flaw(kind="facts", where=str(path), problem=problem, document=document)
 
 
 _MIXED = """
@@ -266,6 +269,10 @@ _DERIVED = {
     "rows of the register": "SELECT * FROM register ORDER BY event",
     "parties of the register": "SELECT event, country FROM register_parties ORDER BY event, country",
     "bodies of the register": "SELECT event, organisation FROM register_organisations ORDER BY event, organisation",
+    "vectors": (
+        "SELECT document FROM facts WHERE field IN ('agreements', 'meetings') AND"
+        " (id IN (SELECT fact FROM fact_vectors)) = (id IN (SELECT fact FROM unembedded_facts)) ORDER BY document"
+    ),
     "spans": "SELECT fact FROM fact_spans WHERE fact NOT IN (SELECT id FROM facts)",
     "terms": "SELECT fact FROM fact_terms WHERE fact NOT IN (SELECT id FROM facts)",
 }

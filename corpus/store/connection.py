@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -12,6 +12,8 @@ from .sums import damaged, row_sum
 
 _WAIT_S = 30
 """How long a commit of another process is waited for."""
+_ROWS = 256
+_PAGE = 4096
 _KINDS = {
     sqlite3.SQLITE_BUSY: (
         "is being changed by another process for longer than it was waited for",
@@ -46,6 +48,13 @@ class Cursor(sqlite3.Cursor):
         except ERRORS as error:
             raise self.connection.named(error) from error
         return self
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]  # many at once: a call for each row takes longer than to read it
+        try:
+            while rows := super().fetchmany(_ROWS):
+                yield from rows
+        except ERRORS as error:
+            raise self.connection.named(error) from error
 
     def __next__(self) -> Any:
         try:
@@ -150,3 +159,20 @@ def connected(path: Path) -> Connection:
     connection.path = path
     connection.create_function("row_sum", -1, row_sum, deterministic=True)
     return connection
+
+
+def check_emptiness(path: Path, *, create: bool) -> None:
+    """SQLite takes a file that is shorter than a page for a new one.
+
+    One of no length is what is left of a run that was killed at its very beginning, and only that.
+
+    Raises:
+        StoreError: it was emptied, or cut off.
+    """
+    size = path.stat().st_size if path.is_file() else _PAGE
+    if size >= _PAGE or path.with_name(f"{path.name}-journal").exists():
+        return
+    if size or any((path.parent / "index").glob("*")):
+        raise damaged(path, f"it was cut to {size} bytes" if size else "it is empty, though what it held was indexed")
+    if not create:
+        raise StoreError(f"{path.parent} holds no corpus", hint="`communique run PATH --corpus FOLDER` makes one")

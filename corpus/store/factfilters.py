@@ -1,8 +1,10 @@
 """What facts are asked for, as conditions of SQL: the releases, passages and facts that satisfy a filter."""
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from pydantic import field_validator
 
@@ -75,11 +77,20 @@ def matching(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, li
     if not (wanted.asks_for_items() or wanted.asks_for_events() or wanted.has_dates()):
         return dict.fromkeys(issued)
     clauses, values = _item_clauses(wanted)
+    source = "facts JOIN documents"
+    if not (wanted.asks_for_items() or wanted.asks_for_events()):
+        source = "documents CROSS JOIN facts"  # what was issued in time is allowed as a whole: only the others are read
+        clauses += " AND NOT COALESCE(documents.ref_date BETWEEN ? AND ?, 0)"
+        values += period(wanted.since, wanted.until)
+    documents, terms = _document_clauses(connection, wanted)
+    if documents:
+        clauses += f" AND facts.document IN (SELECT id FROM documents WHERE {' AND '.join(documents)})"
+        values += terms
     spans: dict[str, list[tuple[int, int]]] = {}
     about: set[str] = set()
     for document, core, first, last in connection.execute(
-        "SELECT facts.document, facts.core, first_char, last_char FROM facts JOIN fact_spans ON fact = facts.id"
-        " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
+        f"SELECT facts.document, facts.core, first_char, last_char FROM {source} ON documents.id = facts.document"
+        " LEFT JOIN register ON register.event = facts.event CROSS JOIN fact_spans ON fact = facts.id"
         f" WHERE {_field(wanted)} IN ('meetings', 'agreements') {clauses} ORDER BY facts.id, first_char",
         values,
     ):
@@ -103,6 +114,7 @@ def selected(
     *,
     among: Collection[str] | None = None,
     today: date | None = None,
+    limit: int = -1,
 ) -> list[tuple[str, int, str | None, str]]:
     """The meetings or agreements that satisfy a filter, the latest first: record, position, event and ISO day.
 
@@ -110,20 +122,12 @@ def selected(
     where none is known. `among` are the records to look at. Of a person the meetings are those that the release is
     about, and those of the sentences that name the person; what is between other countries than the parties is left
     out. What is asked for by its deadline comes in the order of deadlines: those to come, the nearest to `today` first,
-    then those that are over, the latest first.
+    then those that are over, the latest first. At most `limit` are read, where one is given.
     """
-    documents = set(_documents(connection, wanted))
+    where, values = _where(connection, wanted, field)
     if among is not None:
-        documents &= set(among)
-    clauses, values = _item_clauses(wanted)
-    for person in wanted.persons if field == "meetings" else ():
-        clause, names = _with_person(connection, person)
-        clauses += clause
-        values += names
-    for party in wanted.parties:
-        clause, codes = _between_others(field, party)
-        clauses += clause
-        values += codes
+        where += " AND facts.document IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(sorted(among)))
     order, days_of_order = "", []
     if wanted.has_deadlines():
         order = "facts.due_day < ?, ABS(julianday(facts.due_day) - julianday(?)),"
@@ -131,10 +135,42 @@ def selected(
     rows = connection.execute(
         f"SELECT facts.document, facts.position, facts.event, COALESCE({_DAY}, '') AS day FROM facts"
         " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
-        f" WHERE {_field(wanted)} = ? {clauses} ORDER BY {order} day DESC, facts.event, facts.document, position",
-        [field, *values, *days_of_order],
+        f" WHERE {where} ORDER BY {order} day DESC, facts.event, facts.document, position LIMIT ?",
+        [*values, *days_of_order, limit],
     )
-    return [row for row in rows if row[0] in documents]
+    return rows.fetchall()
+
+
+def counted(connection: sqlite3.Connection, wanted: FactFilter, field: str) -> tuple[int, int]:
+    """How many meetings or agreements `selected` gives, and how many there are where those of one event are one."""
+    where, values = _where(connection, wanted, field)
+    facts, together = connection.execute(
+        "SELECT COUNT(*), COUNT(DISTINCT COALESCE(facts.event, facts.document || '~' || facts.position)) FROM facts"
+        " JOIN documents ON documents.id = facts.document LEFT JOIN register ON register.event = facts.event"
+        f" WHERE {where}",
+        values,
+    ).fetchone()
+    return int(facts), int(together)
+
+
+def _where(connection: sqlite3.Connection, wanted: FactFilter, field: str) -> tuple[str, list[Any]]:
+    """The conditions of `selected` on facts, joined with documents and register, and their values."""
+    clauses, values = _item_clauses(wanted)
+    where = f"{_field(wanted)} = ? {clauses}"
+    values = [field, *values]
+    documents, terms = _document_clauses(connection, wanted)
+    if documents:
+        where += f" AND facts.document IN (SELECT id FROM documents WHERE {' AND '.join(documents)})"
+        values += terms
+    for person in wanted.persons if field == "meetings" else ():
+        clause, names = _with_person(connection, person)
+        where += clause
+        values += names
+    for party in wanted.parties:
+        clause, codes = _between_others(field, party)
+        where += clause
+        values += codes
+    return where, values
 
 
 _DAY = """COALESCE(
@@ -144,8 +180,17 @@ _DAY = """COALESCE(
 
 def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, bool]:
     """The documents with the wanted languages, parties and names, and whether they were issued in time."""
+    clauses, values = _document_clauses(connection, wanted)
+    where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+    query = f"SELECT id, COALESCE(ref_date BETWEEN ? AND ?, 0) FROM documents {where} ORDER BY id"
+    rows = connection.execute(query, [*period(wanted.since, wanted.until), *values])
+    return {identifier: bool(in_time) for identifier, in_time in rows}
+
+
+def _document_clauses(connection: sqlite3.Connection, wanted: FactFilter) -> tuple[list[str], list[str]]:
+    """Conditions on documents: the wanted languages, parties and names; and their values."""
     clauses: list[str] = []
-    values: list[str] = [*period(wanted.since, wanted.until)]
+    values: list[str] = []
     if wanted.langs:
         clauses.append(f"lang IN ({_marks(wanted.langs)})")
         values += wanted.langs
@@ -163,9 +208,7 @@ def _documents(connection: sqlite3.Connection, wanted: FactFilter) -> dict[str, 
                 f" WHERE fact_terms.kind IN (?, 'ref') AND term IN ({_marks(wanted_terms)}) {where})"
             )
             values += [kind, *wanted_terms]
-    where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
-    query = f"SELECT id, COALESCE(ref_date BETWEEN ? AND ?, 0) FROM documents {where} ORDER BY id"
-    return {identifier: bool(in_time) for identifier, in_time in connection.execute(query, values)}
+    return clauses, values
 
 
 def _forms(connection: sqlite3.Connection, term: str, *, persons: bool) -> list[str]:
@@ -198,13 +241,13 @@ def _between_others(field: str, party: str) -> tuple[str, list[str]]:
         return "", []
     if field == "meetings":
         others = (
-            "facts.event NOT IN (SELECT event FROM register_parties GROUP BY event"
-            f" HAVING COUNT(*) > 1 AND NOT MAX(country IN ({_marks(codes)})))"
+            f"NOT (SELECT COUNT(*) > 1 AND NOT MAX(country IN ({_marks(codes)})) FROM register_parties"
+            " WHERE register_parties.event = facts.event)"
         )
         return f" AND {others}", codes
     others = (
-        f"facts.id NOT IN (SELECT fact FROM fact_terms WHERE kind = 'party' AND LENGTH(term) = {_CODE} GROUP BY fact"
-        f" HAVING COUNT(*) > 1 AND NOT MAX(term IN ({_marks(codes)})))"
+        f"NOT (SELECT COUNT(*) > 1 AND NOT MAX(term IN ({_marks(codes)})) FROM fact_terms"
+        f" WHERE fact = facts.id AND kind = 'party' AND LENGTH(term) = {_CODE})"
     )
     return f" AND {others}", [folded(code) for code in codes]
 
@@ -226,13 +269,16 @@ def _item_clauses(wanted: FactFilter) -> tuple[str, list[str | int]]:
         ("facts.kind", wanted.kinds),
         ("facts.status", wanted.statuses),
         ("facts.level", wanted.levels),
-        ("register.series", wanted.series),
-        ("register.round", wanted.rounds),
         ("facts.event", wanted.events),
     ):
         if choices:
             clauses += f" AND {column} IN ({_marks(choices)})"
             values += choices
+    meetings = {name: some for name, some in (("series", wanted.series), ("round", wanted.rounds)) if some}
+    if meetings:
+        of_them = " AND ".join(f"{name} IN ({_marks(some)})" for name, some in meetings.items())
+        clauses += f" AND facts.event IN (SELECT event FROM register WHERE {of_them})"
+        values += [each for some in meetings.values() for each in some]
     if wanted.formats:
         formats = f"SELECT fact FROM fact_terms WHERE kind = 'format' AND term IN ({_marks(wanted.formats)})"
         clauses += f" AND facts.id IN ({formats})"
@@ -252,8 +298,8 @@ def _item_clauses(wanted: FactFilter) -> tuple[str, list[str | int]]:
 
 
 def _field(wanted: FactFilter) -> str:
-    """The column of the list that a fact is in: few facts are due, and are found through the index of deadlines."""
-    return "+facts.field" if wanted.has_deadlines() else "facts.field"
+    """The column of the list that a fact is in, not to be looked up: few facts are due, or of the same meeting."""
+    return "+facts.field" if wanted.has_deadlines() or wanted.asks_for_events() else "facts.field"
 
 
 def period(since: str | None, until: str | None) -> tuple[str, str]:

@@ -16,6 +16,11 @@ def ungrouped(connection: sqlite3.Connection) -> list[str]:
     return [event for (event,) in connection.execute("SELECT event FROM ungrouped_events ORDER BY event")]
 
 
+def is_grouped(connection: sqlite3.Connection, event: str) -> bool:
+    """Whether the items of a meeting have not changed since they were last grouped."""
+    return connection.execute("SELECT 1 FROM ungrouped_events WHERE event = ?", (event,)).fetchone() is None
+
+
 def put(transaction: sqlite3.Connection, groups: Mapping[str, Sequence[Sequence[Told]]]) -> None:
     """Write which items of these meetings are one, in place of what was known of them; an item alone is a group too.
 

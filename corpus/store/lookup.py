@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from ..model import Model
 from ..records import Agency, Agreement, Item, Meeting, Person
-from . import events, identities, items, people
+from . import events, identities, items, people, vectors
 from .events import Event, EventFilter
 from .facts import folded
 from .itemfilters import ItemFilter, each_once
@@ -18,6 +18,8 @@ _TYPES: dict[str, type[Item]] = {
 }  # fmt: skip
 _LATEST_FIRST = "dated DESC, first_day DESC, document DESC, position DESC"
 _BY_DEADLINE = "due_day, document, position"
+_PATHS = 100
+"""Places read of one record at once; functions of SQLite take 127 values."""
 _AT_ONCE = 500
 """Values in one statement; SQLite takes more, but plans get no better."""
 
@@ -228,15 +230,36 @@ class Lookup:
 
     def items(self, places: Iterable[Place]) -> Iterator[tuple[Place, Item]]:
         """The facts at these places, with their evidence; meetings with the event of the corpus."""
-        for place in places:
-            row = self._connection.execute(
-                "SELECT json_extract(record, ?) FROM documents WHERE id = ?",
-                (f"$.{place.field}[{place.position}]", place.record),
-            ).fetchone()
-            if row is None or row[0] is None:
+        every = list(places)
+        told = self._told(every)
+        for place in every:
+            found = told.get((place.record, place.field, place.position))
+            if found is None:
                 continue
-            item = _TYPES[place.field].model_validate(json.loads(row[0]))
+            item = _TYPES[place.field].model_validate(found)
             yield place, item.model_copy(update={"event": place.event}) if isinstance(item, Meeting) else item
+
+    def _told(self, places: Iterable[Place]) -> dict[tuple[str, str, int], Any]:
+        """What records say at these places, by record, field and position: each record is parsed once."""
+        by_record: dict[str, list[Place]] = {}
+        for place in places:
+            by_record.setdefault(place.record, []).append(place)
+        found: dict[tuple[str, str, int], Any] = {}
+        for record, standing in by_record.items():
+            for start in range(0, len(standing), _PATHS):
+                some = standing[start : start + _PATHS]
+                paths = [f"$.{place.field}[{place.position}]" for place in some]
+                row = self._connection.execute(  # of several paths it gives a list, so one more than needed
+                    f"SELECT json_extract(record, '$.id', {_marks(paths)}) FROM documents WHERE id = ?",
+                    (*paths, record),
+                ).fetchone()
+                for place, each in zip(some, json.loads(row[0])[1:] if row is not None else (), strict=row is not None):
+                    found[record, place.field, place.position] = each
+        return found
+
+    def vectors(self, model: str, places: Iterable[Place]) -> dict[str, bytes]:
+        """Vectors by names: those kept of the facts at these places, as they were written; some may be missing."""
+        return vectors.of(self._connection, model, ((place.record, place.field, place.position) for place in places))
 
     def agreements(
         self, wanted: ItemFilter, *, limit: int = 50, offset: int = 0, total: int | None = None
@@ -256,6 +279,20 @@ class Lookup:
         if total is None:
             [total] = self._connection.execute(f"SELECT COUNT(*) FROM facts WHERE {where}", values).fetchone()
         return page, int(total or 0)
+
+    def is_grouped(self, event: str) -> bool:
+        """Whether `tellings` are known of the items of a meeting as it is now."""
+        return items.is_grouped(self._connection, event)
+
+    def languages(self, records: Iterable[str]) -> dict[str, str]:
+        """The languages of releases, by id."""
+        return {
+            record: lang
+            for some in _portions(dict.fromkeys(records))
+            for record, lang in self._connection.execute(
+                f"SELECT id, lang FROM documents WHERE id IN ({_marks(some)})", some
+            )
+        }
 
     def tellings(self, record: str, position: int) -> list[tuple[str, int]]:
         """The records and positions at which an item of agreement is told, this one first."""

@@ -264,6 +264,24 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE facts ADD COLUMN due_day TEXT;
     CREATE INDEX facts_by_due ON facts (due_day, document, position) WHERE due_day IS NOT NULL;
     """,
+    # 15: vectors of what items of agreement and meetings are called
+    """
+    CREATE TABLE fact_vectors (
+        fact INTEGER PRIMARY KEY REFERENCES facts (id) ON DELETE CASCADE,
+        model TEXT NOT NULL,
+        vector BLOB NOT NULL,
+        total INTEGER NOT NULL
+    );
+    CREATE TABLE unembedded_facts (fact INTEGER PRIMARY KEY REFERENCES facts (id) ON DELETE CASCADE);
+    INSERT INTO unembedded_facts SELECT id FROM facts WHERE field IN ('agreements', 'meetings');
+    CREATE TRIGGER vectors_in AFTER INSERT ON facts WHEN new.field IN ('agreements', 'meetings') BEGIN
+        INSERT OR IGNORE INTO unembedded_facts VALUES (new.id);
+    END;
+    CREATE TRIGGER vectors_renamed AFTER UPDATE OF name ON facts WHEN new.field IN ('agreements', 'meetings') BEGIN
+        DELETE FROM fact_vectors WHERE fact = new.id;
+        INSERT OR IGNORE INTO unembedded_facts VALUES (new.id);
+    END;
+    """,
 )
 VERSION = len(MIGRATIONS)
 

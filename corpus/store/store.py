@@ -2,35 +2,33 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
 from ..documents import Document
 from ..errors import NotInCorpus, StoreError
 from ..records import Correction, Record
-from . import changed, corrections, events, factfilters, facts, hashed, items, joined, marks, persons, releases, sums
-from .connection import connected
+from . import changed, corrections, events, facts, items, releases, sums
+from .asked import Asked
+from .connection import check_emptiness, connected
 from .factfilters import FactFilter
-from .hashed import HashedFile
-from .lookup import Lookup
+from .known import Known
 from .releases import Content, Release, Version
 from .rows import Failure, Rendition, Stored, StoredMeeting
 from .schema import VERSION, migrate
-from .sums import damaged
+from .upkeep import Upkeep
 
 STORE_FILE = "corpus.sqlite"
-_PAGE = 4096
 _DERIVED = (
-    "fact_spans", "fact_terms", "facts", "register_parties", "register_organisations", "register", "stale_events",
-    "ungrouped_events",
+    "fact_spans", "fact_terms", "fact_vectors", "unembedded_facts", "facts", "register_parties",
+    "register_organisations", "register", "stale_events", "ungrouped_events",
 )  # fmt: skip
 """Tables that follow from the records, those that refer to others first."""
 
 
-class Store:
+class Store(Upkeep, Asked):
     """A corpus in `folder`. Reading needs no lock; whoever writes holds `writing(folder)`."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
@@ -45,10 +43,11 @@ class Store:
             raise StoreError(f"{folder} holds no corpus", hint="`communique run PATH --corpus FOLDER` makes one")
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _check_emptiness(path, create=create)
+            check_emptiness(path, create=create)
         except OSError as error:
             raise StoreError(f"{path} cannot be opened: {error.strerror}", hint="Choose another folder") from error
         self._connection = connected(path)
+        self._known = Known(self._connection)
         try:
             if create:
                 self._connection.execute("PRAGMA journal_mode = WAL")
@@ -281,54 +280,6 @@ class Store:
         """When a record last changed (ISO 8601, UTC); "" where there is none."""
         return changed.latest(self._connection)
 
-    def meetings(self) -> Iterator[StoredMeeting]:
-        """The meetings of all records with the events that their own texts give them, by document and position."""
-        for document, text in sums.rows(self._connection, "documents", "record"):
-            for position, told in enumerate(json.loads(text).get("meetings", ())):
-                fields = {name: told.get(name) for name in ("event", "date", "status", "ref")}
-                yield StoredMeeting(document=document, position=position, **fields)
-
-    def events(self) -> dict[tuple[str, int], str]:
-        """The events of meetings that are not those of their own records, by document and position."""
-        rows = self._connection.execute("SELECT document, position, event FROM events")
-        return {(document, position): event for document, position, event in rows}
-
-    def unjoined(self) -> list[StoredMeeting]:
-        """The meetings whose events a change since the last `put_events` may have changed; as `meetings` gives them."""
-        return joined.unjoined(self._connection)
-
-    def put_events(self, events_of_others: Mapping[tuple[str, int], str], *, whole: bool = True) -> None:
-        """Store the events of meetings that are not those of their own records, in place of earlier ones.
-
-        The keys are documents and positions of meetings: of the `whole` corpus, or of those that are `unjoined`.
-        """
-        if not whole and joined.is_settled(self._connection):
-            return
-        with self._connection as transaction:
-            transaction.execute("BEGIN IMMEDIATE")
-            joined.put(transaction, events_of_others, whole=whole)
-
-    def hashed_files(self) -> dict[str, HashedFile]:
-        """What files were when their bytes were last read, by path."""
-        return hashed.every(self._connection)
-
-    def put_hashed_files(self, files: Iterable[HashedFile]) -> None:
-        """Keep what files were when their bytes were read, in place of what was known of these."""
-        with self._connection as transaction:
-            transaction.execute("BEGIN IMMEDIATE")
-            hashed.put(transaction, files)
-
-    def ungrouped(self) -> list[str]:
-        """The keys of the meetings of which `put_items` is to say anew which items are one, sorted."""
-        return items.ungrouped(self._connection)
-
-    def put_items(self, groups: Mapping[str, Sequence[Sequence[tuple[str, int]]]]) -> None:
-        """Store which items of agreement (record and position) of each of these meetings are one."""
-        with self._connection as transaction:
-            transaction.execute("BEGIN IMMEDIATE")
-            items.put(transaction, groups)
-            events.refresh(transaction)
-
     def correct(self, identifier: str, correction: Correction) -> int:
         """Keep what an analyst said of a fact, and show it; the number of the correction, in place of its `id`.
 
@@ -387,42 +338,6 @@ class Store:
         changed.touch(transaction, extracted.id)
         events.refresh(transaction)
 
-    @property
-    def lookup(self) -> Lookup:
-        """Facts by what they are about, and the register's rows, without reading whole records."""
-        return Lookup(self._connection)
-
-    def marks(self, identifiers: Collection[str] | None = None) -> dict[str, bytes]:
-        """What changes with the document, the record or the events of a release, of these or of all; see `marks`."""
-        return marks.marks(self._connection, identifiers)
-
-    def data_version(self) -> int:
-        """A number that changes when another connection commits; it means nothing to any other `Store`."""
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
-    def selected(
-        self,
-        wanted: FactFilter,
-        field: str,
-        *,
-        among: Collection[str] | None = None,
-        today: date | None = None,
-    ) -> list[tuple[str, int, str | None, str]]:
-        """The meetings or agreements that satisfy a filter: see `factfilters.selected`."""
-        return factfilters.selected(self._connection, wanted, field, among=among, today=today)
-
-    def names_of_persons(self) -> frozenset[str]:
-        """Every name that a record gives a person, folded; see `facts.folded`."""
-        return persons.names(self._connection)
-
-    def counts(self) -> dict[str, int]:
-        """How many meetings, agreements, agencies, persons and programmes the records state."""
-        return dict(self._connection.execute("SELECT field, COUNT(*) FROM facts GROUP BY field ORDER BY field"))
-
-    def matching(self, wanted: FactFilter) -> dict[str, list[tuple[int, int]] | None]:
-        """The documents that satisfy a filter, each with the spans it allows; see `factfilters.matching`."""
-        return factfilters.matching(self._connection, wanted)
-
     def _text(self, part: Literal["document", "record"], identifier: str) -> str:
         for _, text in sums.of(self._connection, "documents", part, identifier, column="id"):
             return str(text)
@@ -461,23 +376,6 @@ class Store:
         self._fill_facts()
         items.restore(self._connection, grouped)
         events.refresh(self._connection)
-
-
-def _check_emptiness(path: Path, *, create: bool) -> None:
-    """SQLite takes a file that is shorter than a page for a new one.
-
-    One of no length is what is left of a run that was killed at its very beginning, and only that.
-
-    Raises:
-        StoreError: it was emptied, or cut off.
-    """
-    size = path.stat().st_size if path.is_file() else _PAGE
-    if size >= _PAGE or path.with_name(f"{path.name}-journal").exists():
-        return
-    if size or any((path.parent / "index").glob("*")):
-        raise damaged(path, f"it was cut to {size} bytes" if size else "it is empty, though what it held was indexed")
-    if not create:
-        raise StoreError(f"{path.parent} holds no corpus", hint="`communique run PATH --corpus FOLDER` makes one")
 
 
 __all__ = ["STORE_FILE", "VERSION", "FactFilter", "Failure", "Rendition", "Store", "Stored", "StoredMeeting"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.languages import LATIN
@@ -44,13 +44,17 @@ def aliases_in(text: str, mention: Mention, grammar: Grammar) -> list[Alias]:
     found: list[Alias] = []
     if bracket is None:
         return found
+    others = False
     for start, end in _parts(bracket[1], bracket.start(1)):
         word, name = text[start:end], text[mention.start : mention.end]
         if mention.lang not in LATIN and len(word) > _LEAST_GLOSS and _GLOSS.fullmatch(word):
             found.append(Alias(mention, start, end, bracket.end(), gloss=True))
         elif _shortens(word, name):
             found.append(Alias(mention, start, end, bracket.end()))
-    return found
+        else:
+            others = others or not word.isascii()
+    # A bracket that tells something else too, such as who heads the body, is no part of its name.
+    return [replace(alias, whole_end=mention.end) for alias in found] if others else found
 
 
 def _parts(inside: str, at: int) -> Iterator[tuple[int, int]]:

@@ -61,7 +61,7 @@ class Agencies:
         main = lang_of(release)
         issuer = issuer_of(release, text, mentions, self.finder(main).grammar, HOME.get(main))
         named = countries_named(text, main)
-        home = _home(issuer, main, named)
+        home = _home(issuer, main, named, mentions)
         in_order = Mentions(mentions)
         _decide_by_bearer(text, mentions, home, on)
         for one in mentions:
@@ -201,10 +201,11 @@ def _lang(block: Block, release: Document) -> Lang:
     return next((lang for lang in LANGS if lang == block.lang), lang_of(release))
 
 
-def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int]) -> str | None:
+def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int], mentions: Sequence[Mention]) -> str | None:
     """The country that speaks in the release: the issuer's, failing that the usual one of the language.
 
-    Where the issuer's name is that of ministries of several countries, the one that the text names most.
+    Where the issuer's name is that of ministries of several countries, the one that the text names most, and not one
+    whose ministry it calls by this name and the country.
     """
     usual = HOME.get(lang)
     possible = [code for code in countries_of(issuer.ids) if code != INTERNATIONAL] if issuer else []
@@ -212,7 +213,9 @@ def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int]) -> str |
         return issuer.country
     if not possible or usual in possible:
         return usual
-    return max(possible, key=lambda code: named.get(code, 0))
+    told_apart = {one.country for one in mentions if issuer is not None and one.ids == issuer.ids and one.country}
+    left = [code for code in possible if named.get(code) and code not in told_apart]
+    return max(left or possible, key=lambda code: named.get(code, 0))
 
 
 def _is_whole_form(text: str, start: int, end: int, limit: int) -> bool:

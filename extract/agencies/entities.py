@@ -127,12 +127,22 @@ class Entities:
         return entity
 
     def _named_in_full(self, mention: Mention) -> Entity | None:
-        """The organisation whose name is that of a mention with its country in front (Korea's in its own releases)."""
+        """The organisation of which a mention is a short form that its language makes by rule.
+
+        It has its country in front (Korea's in its own releases), or another end (경상대, 경상대학교).
+        """
         if mention.lang in LATIN:
             return None
         surface = "".join(self.text[mention.start : mention.end].split())
         names = countries().names(mention.lang, "name")
+        full = {
+            surface.removesuffix(short) + end
+            for short, end in grammar(mention.lang).rules.shortened.items()
+            if surface.endswith(short)
+        }
         for entity in self._by_key.values():
+            if not full.isdisjoint(entity.surfaces):
+                return entity
             if any(s.endswith(surface) and s[: -len(surface)] in names for s in entity.surfaces):
                 return entity
         return None
@@ -194,6 +204,8 @@ class Entities:
         translated = english(plain, mention.lang, mention.country) if of_another and mention.ids else None
         if translated is not None:
             return translated
+        if of_another and len(mention.ids) == 1 and mention.lang in LATIN and " " in surface:
+            return surface
         if mention.rule == REGISTRY and mention.ids:
             usual = agencies().canonical(mention.ids[0], self._on)
             if not _names_a_country(usual):
@@ -211,7 +223,10 @@ class Entities:
         if mention.kind != "department" and mention.parent is not None and len(plain) <= _BARE:
             whole = self._release.text[mention.parent.start : mention.end]
             surface = whole if mention.parent.end == mention.start else surface  # a noun that names nothing by itself
-        return english(plain, mention.lang, country, inside=inside) or surface
+        translated = english(plain, mention.lang, country, inside=inside)
+        if translated is None and parent is None and mention.kind == "organisation":
+            translated = of_a_place(plain, mention.lang, country, council=True)
+        return translated or surface
 
     def _mission(self, mention: Mention, home: str) -> str:
         """The name of a mission; one without its host is the one of that country already named."""

@@ -248,7 +248,9 @@ class MentionFinder:
         after = self.grammar.context["country_after"].match(text, mention.end)
         if after is not None and (code := self.code(after["country"])) is not None:
             mention.country = code
-            mention.surfaces.append((mention.start, after.end("country")))
+            end = after.end("country")
+            in_brackets = "(" in text[mention.end : end].rpartition(")")[2] and text.startswith(")", end)
+            mention.surfaces.append((mention.start, end + in_brackets))
 
 
 def _places(grammar: Grammar) -> Iterator[tuple[str, tuple[str, str]]]:

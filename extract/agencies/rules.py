@@ -73,11 +73,12 @@ class National(Model):
 class Level(Model):
     """A level of local government: what follows the place's name, and what that is in English.
 
-    `{place}` in the English is the place in Latin letters.
+    `{place}` in the English is the place in Latin letters; `council`: it is the council of such a place.
     """
 
     suffix: str
     english: str
+    council: bool = False
 
 
 class Context(Model):
@@ -135,8 +136,10 @@ class AgencyRules(Model):
     """The file: `words` are lists for alternations, `parts` expressions that use them.
 
     `never` are names that are no organisation, `never_ending` what their names end in, `may_end` longer endings
-    that are those of organisations all the same; `prefixes`, `missions` and `topics` put words of federal bodies, of
-    missions and of departments into English. A name in which `department` is found is a department.
+    that are those of organisations all the same; `shortened` are ends of names in short and in full; `prefixes`,
+    `missions` and `topics` put words of federal bodies, of missions and of departments into English, `nouns` what such
+    words are called at the end of the name of a body and of a part of one. A name in which `department` is found is a
+    department.
     """
 
     words: dict[str, list[str]]
@@ -144,6 +147,7 @@ class AgencyRules(Model):
     never: list[str]
     never_ending: list[str]
     may_end: list[str] = Field(default_factory=list)
+    shortened: dict[str, str] = Field(default_factory=dict)
     department: str
     context: Context
     prefixes: dict[str, str] = Field(default_factory=dict)
@@ -152,6 +156,7 @@ class AgencyRules(Model):
     national: list[National] = Field(default_factory=list)
     seat: list[Level] = Field(default_factory=list)
     missions: dict[str, str]
+    nouns: dict[str, tuple[str, str]] = Field(default_factory=dict)
     topics: dict[str, str]
     rule: list[Rule]
 

@@ -43,6 +43,8 @@ class Sides:
             inside = mentions[bisect_left(starts, first) : bisect_left(starts, last)]
             if inside:
                 self._by_side(text, first, last, inside, home)
+        if home is None:
+            self._by_contrast(text, mentions, named)
         previous: Mention | None = None
         for mention in mentions:
             if mention.country is None and mention.parent is None:
@@ -96,6 +98,20 @@ class Sides:
         between = text[previous.end : mention.start]
         if self._context["list"].fullmatch(between) and previous.country in countries_of(mention.ids):
             mention.country = previous.country
+
+    def _by_contrast(self, text: str, mentions: list[Mention], named: Mapping[str, int]) -> None:
+        """Give a bare name the country named most besides that of the same name behind it in the paragraph."""
+        bare: dict[tuple[str, ...], Mention] = {}
+        for mention in mentions:
+            if mention.country is None and mention.parent is None and mention.ids:
+                bare.setdefault(mention.ids, mention)
+                continue
+            first = bare.pop(mention.ids, None)
+            if first is None or "\n" in text[first.end : mention.start]:
+                continue
+            others = [code for code in countries_of(first.ids) if code != mention.country and named.get(code)]
+            if mention.country in countries_of(first.ids) and others:
+                first.country = max(others, key=lambda code: named[code])
 
     def _by_default(self, mention: Mention, home: str | None, named: Mapping[str, int]) -> str | None:
         possible = countries_of(mention.ids)

@@ -5,12 +5,15 @@ from functools import cache
 
 from corpus.languages import Lang
 from corpus.registry import countries
+from corpus.registry.organisations import INTERNATIONAL
 from corpus.registry.places import place_in_latin
 
 from .rules import Unit, grammar
 
 _NUMBER = re.compile(r"(?:제)?(\d+)$")
 _GLUE = re.compile(r"[·&、,\s]|[与和及]")
+_TOPIC = "{topic}"
+_OF_A_COUNTRY = re.compile(r"\{(?:country|plain|adjective)\}")
 _LONGEST_ABBREVIATION = 3
 _WITH_ARTICLE = frozenset({"KR", "US", "GB", "PH", "NL", "AE", "CZ", "DO", "MV", "CD", "VA"})
 """Countries whose English name takes the article."""
@@ -31,11 +34,11 @@ def english(name: str, lang: Lang, country: str | None, *, inside: bool = False)
             return f"{meaning} {rest}" if rest else None
     for unit in _units(lang, country):
         if name.endswith(unit.suffix) and unit.inside in (None, inside):
-            if "{topic}" not in unit.english:
+            if _TOPIC not in unit.english:
                 if name == unit.suffix:
                     return unit.english
                 continue
-            return _unit_name(unit, name.removesuffix(unit.suffix), lang)
+            return _unit_name(unit, name.removesuffix(unit.suffix), lang, inside=inside)
     return None
 
 
@@ -67,7 +70,7 @@ def of_a_province(name: str, lang: Lang, place: str, english_place: str) -> str 
     return None
 
 
-def _unit_name(unit: Unit, stem: str, lang: Lang) -> str | None:
+def _unit_name(unit: Unit, stem: str, lang: Lang, *, inside: bool) -> str | None:
     """A unit's name: what the whole of its topic is called comes first for the larger units, else last."""
     number = _NUMBER.search(stem)
     if number:
@@ -75,7 +78,16 @@ def _unit_name(unit: Unit, stem: str, lang: Lang) -> str | None:
         return f"{unit.english.format(topic=topic)} {number[1]}" if topic else None
     whole = _topics(lang)[0].get(stem)
     topic = (whole or _composed(stem, lang, unit)) if unit.whole else (_composed(stem, lang, unit) or whole)
+    if topic and unit.english.endswith(_TOPIC):
+        topic = _ending_in_a_noun(topic, lang, inside=inside)
     return unit.english.format(topic=topic) if topic else None
+
+
+def _ending_in_a_noun(topic: str, lang: Lang, *, inside: bool) -> str:
+    """A topic that ends the name of a body: Economic Affairs where it is `inside` another, else Economy."""
+    before, _, last = topic.rpartition(" ")
+    nouns = grammar(lang).rules.nouns.get(last)
+    return f"{before} {nouns[inside]}".lstrip() if nouns else topic
 
 
 def _composed(stem: str, lang: Lang, unit: Unit | None = None) -> str | None:
@@ -115,8 +127,10 @@ def of_a_country(name: str, lang: Lang, country: str) -> str | None:
     for one in sorted(grammar(lang).rules.national, key=lambda national: -len(national.suffix)):
         if not rest.endswith(one.suffix):
             continue
+        if country == INTERNATIONAL and _OF_A_COUNTRY.search(one.english):
+            continue
         stem = rest.removesuffix(one.suffix)
-        if bool(stem) != ("{topic}" in one.english):
+        if bool(stem) != (_TOPIC in one.english):
             continue
         topic = _composed(stem, lang) if stem else ""
         if topic is not None:
@@ -125,14 +139,14 @@ def of_a_country(name: str, lang: Lang, country: str) -> str | None:
     return None
 
 
-def of_a_place(name: str, lang: Lang, country: str | None) -> str | None:
-    """The English name of a city or province that acts: the place in Latin letters and its level.
+def of_a_place(name: str, lang: Lang, country: str | None, *, council: bool = False) -> str | None:
+    """The English name of a city or province that acts, or of its `council`: the place in Latin letters and its level.
 
     >>> of_a_place("洛阳市", "zh", "CN"), of_a_place("충주시", "ko", "KR")
     ('Luoyang City', 'Chungju City')
     """
     for level in grammar(lang).rules.seat:
-        if name.endswith(level.suffix) and len(name) > len(level.suffix) + 1:
+        if level.council == council and name.endswith(level.suffix) and len(name) > len(level.suffix) + 1:
             place = place_in_latin(name.removesuffix(level.suffix), lang, country)
             return level.english.format(place=place) if place else None
     return None

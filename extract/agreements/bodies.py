@@ -19,7 +19,7 @@ NOTE = 40
 """Characters on both sides of a body in which the brackets of a note stand."""
 
 _NATIONAL = ("ministry", "agency", "parliament", "court", "mission", "department")
-_MINISTRY = re.compile(r"^(?:ROK |Korean |Chinese |Japanese )?Ministry\b")
+_MINISTRY = re.compile(r"^(?:ROK |Korean |Chinese |Japanese |Federal )?Ministry\b")
 _REGIONS = ("HK", "MO", "TW")
 
 

@@ -76,7 +76,7 @@ def items(line: Line, candidate: Candidate, setting: Setting, grammar: Grammar) 
 def kind_of(candidate: Candidate, phrase: Phrase, *, upcoming: bool) -> AgreementKind:
     """The kind that the head names, else the one that the verb implies; what is called the next one is a meeting."""
     head, verb = phrase.head, candidate.act.verb
-    if head is not None and upcoming and (head.gathering or candidate.act.verb.id in MEETS):
+    if upcoming and ((head is not None and head.gathering) or candidate.act.verb.id in MEETS):
         return "next-meeting"
     if head is not None and head.kind == "next-meeting" and (verb.body or verb.done == "launched"):
         return "other"

@@ -286,7 +286,7 @@ def _named_once(groups: list[_Group]) -> list[_Group]:
         bare = grammar(plain.items[0].line.sentence.lang).head_anywhere.fullmatch
         if not (_is_document(plain) and all(bare(title) for title in plain.titles)):
             continue
-        others = [g for g in kept if g is not plain and _is_document(g) and _may_be(plain, g)]
+        others = [g for g in kept if g is not plain and _is_document(g) and _may_be(plain, g, generic=True)]
         others = [g for g in others if not all(bare(title) for title in g.titles)]
         others = [g for g in others if not _of_other_years(plain.items[0], g.items[0])]
         if len(others) == 1:
@@ -296,15 +296,19 @@ def _named_once(groups: list[_Group]) -> list[_Group]:
     return kept
 
 
-def _may_be(headed: _Group, told: _Group) -> bool:
-    """Whether a document of the text may be that of a headline, which calls it otherwise."""
+def _may_be(headed: _Group, told: _Group, *, generic: bool = False) -> bool:
+    """Whether a document of the text may be that of a headline, which calls it otherwise.
+
+    `generic`: a noun told before for any document (an agreement) may be what is then called a memorandum.
+    """
     one, other = headed.items[0], told.items[0]
     plain = other.source.act.mood == "done" and not _DIGITS.findall(headed.titles[0])
     heads = {item.phrase.head.id for item in (one, other) if item.phrase.head}
     of_treaty = grammar(one.line.sentence.lang).rules.order == "object-verb" and RELATION in heads and len(heads) > 1
     plain = plain and not of_treaty
     alike = set(one.parties) == set(other.parties) or (codes(one.parties) and not codes(other.parties))
-    return plain and one.kind == other.kind and alike
+    wider = generic and one.kind == "other" and one.line.sentence.start < other.line.sentence.start
+    return plain and (one.kind == other.kind or wider) and alike
 
 
 def _is_document(group: _Group) -> bool:

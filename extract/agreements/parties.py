@@ -16,13 +16,16 @@ from .country_words import country_words, parties_named
 from .lines import Line
 from .pairs import paired, unknown
 from .phrases import Phrase
-from .prepositions import Own, joining, partners, visited
+from .prepositions import Own, joining, partners, received, visited
 from .rules import Grammar, grammar
 from .setting import Setting
 from .undertakings import Place, Undertakings
 
 OPENING = 700
 """Characters at the top of a release in which its parties are named."""
+
+NATIONAL = ("summit", "ministerial", "vice-ministerial")
+"""Levels of the meetings of governments, at which no two cities are the sides."""
 
 MOST_SIDES = 2
 """Bodies of a sentence that all are its sides."""
@@ -98,7 +101,8 @@ class Parties:
         self._home = _home(doc)
         issuer = found_in(doc).issuer or next((body.name for body in self._bodies), "")
         self._issuing = [body for body in self._bodies if body.name == issuer and body.country == self._home][:1]
-        self.main = self._of_cities() or self._with_issuer(doc)
+        self._between_states = any(m.core and m.level in NATIONAL for m in found_in(doc).meetings)
+        self.main = (() if self._between_states else self._of_cities()) or self._with_issuer(doc)
         if not self.main:
             self.main = self._most_named() or self._with_home(doc) or _met(doc)
 
@@ -138,7 +142,8 @@ class Parties:
         if len(named) < len(self.main) == MOST_SIDES + 1 and codes(named) and rules.three.search(line.text):
             named = self.main
         if named and verb.verb.documents and verb.mood not in ("none", "relative"):
-            self._signers = named if not codes(named) else ()
+            lasting = verb.mood == "done" or not self._between_states
+            self._signers = named if lasting and not codes(named) else ()
             return named
         if named and (setting.beside or not setting.joint_here) and not codes(named):
             return named
@@ -170,7 +175,7 @@ class Parties:
         if bodies:
             return self._named(bodies)
         countries = tuple(code for code in found if isinstance(code, str))
-        return countries or visited(line, act, own, rules)
+        return countries or received(line, act, own, rules) or visited(line, act, own, rules)
 
     def partnered(self, line: Line, start: int, end: int) -> tuple[str, ...]:
         """The countries with which `start:end` of a line says that something is done, and the one that does it.
@@ -297,11 +302,12 @@ class Parties:
 
     def _of_cities(self) -> tuple[str, ...]:
         """The two local governments of which a release tells at its top, where no ministry is named in it."""
-        if not self._home or any(body.ministry for body in self._bodies):
+        if any(body.ministry for body in self._bodies):
             return ()
         cities = [body for body in self._bodies if body.local and body.country and body.start < OPENING]
-        own = next((body for body in cities if body.country == self._home), None)
-        other = next((body for body in cities if body.country != self._home), None)
+        home = self._home or next((body.country for body in cities), None)
+        own = next((body for body in cities if body.country == home), None)
+        other = next((body for body in cities if body.country != home), None)
         return (own.name, other.name) if own and other else ()
 
     def _with_issuer(self, doc: Doc) -> tuple[str, ...]:

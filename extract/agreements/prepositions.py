@@ -82,6 +82,23 @@ def visited(line: Line, place: int, own: Own, rules: Grammar) -> tuple[str, ...]
     return ()
 
 
+def received(line: Line, place: int, own: Own, rules: Grammar) -> tuple[str, ...]:
+    """The country of the one whom a part of a sentence says to have been met, with that of the one who met him.
+
+    None where the sentence says that bodies of a kind acted (both cities).
+    """
+    start = strophe(line.text, place, rules)
+    met = rules.receives.search(line.text, start, place)
+    bodies = rules.bodies.search(line.text)
+    if met is None or (bodies and bodies.groupdict().get("kind")):
+        return ()
+    words = country_words(rules.lang)
+    guest = next(words.groups(line.text, met.end(), place), ())
+    before = next(words.groups(line.text, start, met.start()), ())
+    host = before if before or own.country is None else (own.country,)
+    return tuple(sorted((*host, *guest))) if len(host) == len(guest) == 1 and host != guest else ()
+
+
 def joining(line: Line, place: int, bodies: list[Body], rules: Grammar) -> tuple[str, ...]:
     """The international bodies with which, as a clause behind `place` adds, what ends there is done together."""
     found: list[str] = []

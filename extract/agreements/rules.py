@@ -190,6 +190,7 @@ class Phrases(Model):
     quoted: str = "(?!)"
     aside: str = "(?!)"
     origin: str = "(?!)"
+    cited: str = "(?!)"
     nominal: str = "(?!)"
     regarding: str = "(?!)"
     together: str = "(?!)"
@@ -242,7 +243,7 @@ class Context(Model):
     `joins` stands between two groups of countries that meet together. `led` begins a clause with the preposition before
     a partner, `ours` is the issuer as it calls itself with that preposition, `there` the country where the sides of
     what follows met, behind which stands `then`. `jointly` says of bodies in a row that they act together, `besides` of
-    one that its head holds the office of another, too.
+    one that its head holds the office of another, too. `receives` says that somebody met the one named behind it.
     """
 
     joint_subject: str
@@ -293,6 +294,7 @@ class Context(Model):
     then: str = "(?!)"
     jointly: str = "(?!)"
     besides: str = "(?!)"
+    receives: str = "(?!)"
     beside: str = "(?!)"
     announces: str
     schedule: str

@@ -17,6 +17,8 @@ SYLLABLES = 4
 BARE = 3
 """Characters of a phrase that is no more than a noun (exchanges go on)."""
 
+CITED = 40
+"""Characters before a document in which words stand that only cite it."""
 HABIT = 10
 """Characters before a verb among which words stand that tell how often it is done."""
 
@@ -91,14 +93,16 @@ class _Case:
         """Whether the object of a verb of documents is none, but something that the sides undertake by one."""
         head, verb = self.head, self.verb
         spaced = bool(self.grammar.rules.phrases.position)
-        titled = self.phrase.named and (self.object_first or (head is not None and head.weight > 0 and not spaced))
+        long = self.phrase.end - self.phrase.start >= DEFINITE
+        noun = long if head is None else head.weight > 0
+        titled = self.phrase.named and (self.object_first or (noun and not spaced))
         if titled and verb.done == "signed" and self.mood == "done":
             return True
         if head is None:
             return False
         if self.mood in ("agreed", "planned"):
             return head.weight > 0
-        project = head.kind == "project" and self.mood == "done"
+        project = head.kind == "project" and (self.mood == "done" or (titled and self.mood == "none"))
         if project and verb.done == "adopted" and self.setting.joint_here:
             return True
         counted = verb.done in ("signed", "adopted") and project
@@ -116,7 +120,7 @@ def status_of(
 ) -> AgreementStatus | None:
     """The status of a phrase as the object of its verb, or none where it is no item."""
     case = _Case(text, candidate, phrase, setting, grammar, upcoming=upcoming)
-    if not case.weigh():
+    if not case.weigh() or _cited(case):
         return None
     verb, mood = case.verb, case.mood
     if verb.always:
@@ -145,6 +149,13 @@ def status_of(
     return _present(case) if mood == "present" else _done(case)
 
 
+def _cited(case: _Case) -> bool:
+    """Whether a document is only what something else rests on: under the agreement concluded in 2031."""
+    candidate, start = case.candidate, case.phrase.start
+    participle = candidate.subject and candidate.act.rule == "past" and case.document
+    return participle and case.grammar.cited.search(case.text, max(0, start - CITED), start) is not None
+
+
 def _held_to_agree(case: _Case) -> bool:
     """Whether a gathering is told as the one at which the rest of its sentence was agreed on."""
     act, setting = case.candidate.act, case.setting
@@ -170,7 +181,9 @@ def _planned(case: _Case) -> AgreementStatus | None:
         return None
     if not _may_be_planned(case.candidate, case.phrase, setting, upcoming=case.upcoming):
         return None
-    return "agreed" if case.told else "planned"
+    by_none = verb.id == "occur" or case.candidate.act.rule.startswith("passive")
+    coming = by_none and case.candidate.subject and case.upcoming and not setting.statement
+    return "agreed" if case.told and not coming else "planned"
 
 
 def _ongoing(case: _Case) -> AgreementStatus | None:

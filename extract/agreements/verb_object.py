@@ -92,7 +92,8 @@ def acts(text: str, start: int, end: int, grammar: Grammar, listing: Listing | N
             finished = verb.keeps and grammar.accomplished.match(text, match.end()) is not None
             stated: Mood = "done" if own or finished else mood
             purposive = (rule == "past" and not verb.before) or verb.weight < 0
-            if purposive and grammar.serves.search(text, cued, match.start()):
+            unled = rule == "plain" and cued == start and not (verb.before or verb.documents)
+            if (purposive or unled) and grammar.serves.search(text, cued, match.start()):
                 stated = "none"
             yield _Put(Act(match.start(), match.end(), verb, stated, rule, match.end()), lead, verb.before)
 

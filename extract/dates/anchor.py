@@ -19,6 +19,8 @@ class Anchor:
     """False where no day of issue is known, and `ref` only the latest month of the text."""
     day: date | None = None
     """The day mentioned last."""
+    month: date | None = None
+    """A day of the month mentioned last in the same block, by itself or in a day."""
     year: int | None = None
     """The year mentioned last in the same sentence."""
     value: str | None = None

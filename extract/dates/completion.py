@@ -8,26 +8,28 @@ from .anchor import Anchor, Unresolved
 from .partial import Partial, of_day
 
 
-def complete(found: Partial, anchor: Anchor, *, lean: int = 0, after: Partial | None = None) -> str:
+def complete(
+    found: Partial, anchor: Anchor, *, lean: int = 0, beside: bool = False, after: Partial | None = None
+) -> str:
     """The EDTF value of a date, missing parts filled in.
 
-    `lean` is the tense of the sentence, which decides between years that lie about equally near; `after` a date of
-    the same sentence, from which the text goes on.
+    `lean` is the tense of the sentence, which decides between years that lie about equally near, and between any two
+    where its verb stands `beside` the date; `after` a date of the same sentence, from which the text goes on.
 
     Raises:
         Unresolved: nothing says which year or month is meant.
     """
     if not found.is_complete:
-        found = _completed(found, anchor, lean, after)
+        found = _completed(found, anchor, lean, after, beside=beside)
     value = found.edtf()
     if value is None:
         raise Unresolved
     return value
 
 
-def _completed(found: Partial, anchor: Anchor, lean: int, after: Partial | None) -> Partial:
+def _completed(found: Partial, anchor: Anchor, lean: int, after: Partial | None, *, beside: bool) -> Partial:
     if found.month is not None:
-        return replace(found, year=year_of_month(found, anchor, lean, after))
+        return replace(found, year=year_of_month(found, anchor, lean, after, beside=beside))
     if found.quarter is not None or found.half is not None:
         return replace(found, year=_year_of_part(found, anchor, lean, after))
     if found.day is not None:
@@ -50,7 +52,7 @@ _TURN = 31
 """Days within which a date of an annual table lies in the year before or after."""
 
 
-def year_of_month(found: Partial, anchor: Anchor, lean: int, after: Partial | None) -> int:
+def year_of_month(found: Partial, anchor: Anchor, lean: int, after: Partial | None, *, beside: bool = False) -> int:
     """The year of a month, or of a day of one: that of `after`, the tense, the weekday or the nearest.
 
     Raises:
@@ -89,7 +91,7 @@ def year_of_month(found: Partial, anchor: Anchor, lean: int, after: Partial | No
         ]
         if fitting:
             return min(fitting, key=distance)
-    if distance(nearest) <= (_TURN if found.this_year else _CLEAR):
+    if distance(nearest) <= (_TURN if found.this_year or (lean and beside) else _CLEAR):
         return nearest
     if found.weekday is not None and day is not None:
         return nearest

@@ -60,7 +60,7 @@ def _date(fields: Fields, anchor: Anchor) -> Partial:
         issued = anchor.issued()
         year, month = calendar.month_after(issued.year, issued.month, fields["month_shift"])
     if "month_said" in fields:
-        said = anchor.day or anchor.issued()
+        said = anchor.month or anchor.day or anchor.issued()
         year, month = calendar.month_after(said.year, said.month, fields["month_said"])
     if "quarter_shift" in fields:
         issued = anchor.issued()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .grammar import Beside, Fields, Grammar
+from .grammar import Beside, Fields, Grammar, Hit
 from .rules import JoinKind, MarkKind, Rule
 
 _GAP, _LEFT = 32, 40
@@ -75,17 +75,25 @@ def _mentions(seen: str, text: str, grammar: Grammar, start: int, end: int) -> l
     while (begin := grammar.begins.search(seen, at, end)) is not None:
         at = begin.start()
         match = grammar.date_at(seen, at, end)
+        if match is not None and (small := _small(match, text)) is not None:
+            match = grammar.date_at(seen, at, small)  # "since 2023 may be" has a year before the verb
+            if match is not None and _small(match, text) is not None:
+                match = None
         if match is None:
             at += 1
             continue
         rule, hit = match
-        if any(slot in hit.begins and not text[hit.begins[slot]].isupper() for slot in rule.capital):
-            at += 1
-            continue
         if rule.kind != "skip":
             found.append(Mention(at, hit.end, rule, {**rule.set, **hit.first}, hit.second))
         at = max(hit.end, at + 1)
     return found
+
+
+def _small(match: tuple[Rule, Hit], text: str) -> int | None:
+    """Where a slot begins that must have a capital, and has none; None where there is no such slot."""
+    rule, hit = match
+    places = (hit.begins[slot] for slot in rule.capital if slot in hit.begins)
+    return next((place for place in places if not text[place].isupper()), None)
 
 
 def _joined(text: str, grammar: Grammar, one: Mention, two: Mention, left: int, end: int) -> Phrase | None:

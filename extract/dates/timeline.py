@@ -22,6 +22,9 @@ _EVENT = timedelta(days=14)
 _CUE = 120
 """Within how many characters of a date a verb tells its tense."""
 
+_BESIDE_IT = 6
+"""Within how many characters of a date the verb stands that tells of this very date."""
+
 _BESIDE = 16
 """Within how many characters of a list of days a word tells that they are apart."""
 
@@ -31,6 +34,7 @@ _MONTHS_NEAR = 2
 _SAID = ("year_said", "month_said", "week_said", "day_said", "following")
 """Fields that count from the date said before."""
 _HALF_YEAR = timedelta(days=183)
+_OF_A_MONTH = (len("2022-10"), len("2022-10-25"))
 
 _REST_OF_BRACKET = re.compile(r"[^()\n]*(?=\))")
 
@@ -53,6 +57,8 @@ class Timeline:
         self._ref_is_day = self._ref is not None and ref_date == edtf.day(self._ref)
         self._last: _Said | None = None
         self._day: date | None = None
+        self._month: date | None = None
+        self._day_above: date | None = None
         self._event = self._ref if self._ref_is_day else None
         self._span: str | None = None
         self._year: int | None = None
@@ -60,7 +66,9 @@ class Timeline:
     def turn_page(self) -> None:
         """Begin another block: what it leaves out, it does not take from the sentence before."""
         self._last = None
+        self._day_above = self._day or self._day_above
         self._day = None
+        self._month = None
         self._year = None
 
     def values(self, phrase: Phrase, seen: str, rules: Grammar) -> list[tuple[int, int, str]]:
@@ -199,20 +207,22 @@ class Timeline:
 
     def _single(self, mention: Mention, stated: Partial, seen: str, rules: Grammar) -> str:
         value = self._completed(mention, stated, seen, rules)
-        told = self._day, self._event
+        told = self._day, self._month, self._event, self._span
         self._say(mention.end, stated, value)
-        if mention.first.get("day_said", 0) < 0:
+        if mention.first.get("day_said", 0) < 0 or mention.first.get("month_said", 0) < 0:
             # Of "the day before he arrived, and that day …" the day told of stays the later one.
-            self._day, self._event = told
+            self._day, self._month, self._event, self._span = told
         return value
 
     def _completed(self, mention: Mention, stated: Partial, seen: str, rules: Grammar) -> str:
         if stated.is_complete:
             return complete(stated, Anchor())
+        tense, beside = _told(mention, seen, rules)
         return complete(
             stated,
             self._anchor(),
-            lean=_tense(mention, seen, rules),
+            lean=tense,
+            beside=beside,
             after=self._before(mention, stated, seen, rules),
         )
 
@@ -220,6 +230,8 @@ class Timeline:
         self._last = _Said(end, stated, value)
         if value[:4].isdigit():
             self._year = int(value[:4])
+            if len(value) in _OF_A_MONTH and value[5:7] <= "12":
+                self._month = date(self._year, int(value[5:7]), 1)
         if len(value) == len("2022-10-25"):
             self._day = date.fromisoformat(value)
             if self._ref is not None and abs(self._day - self._ref) <= _EVENT:
@@ -232,7 +244,8 @@ class Timeline:
             ref=self._ref,
             ref_is_day=self._ref_is_day,
             ref_is_stated=self._ref_is_stated,
-            day=self._day or self._event,
+            day=self._day or self._event or self._day_above,
+            month=self._month,
             year=self._year,
             value=self._span,
         )
@@ -316,13 +329,21 @@ def _partial(value: str) -> Partial:
 
 def _tense(mention: Mention, seen: str, rules: Grammar) -> int:
     """Whether the verb next to a date announces (1), reports (-1) or tells neither."""
+    return _told(mention, seen, rules)[0]
+
+
+def _told(mention: Mention, seen: str, rules: Grammar) -> tuple[int, bool]:
+    """Whether the verb next to a date announces (1), reports (-1) or tells neither, and stands right beside it.
+
+    Where verbs come before their dates, one that announces and follows may tell of something else.
+    """
     end = rules.sentence_end.search(seen, mention.end, mention.end + _CUE)
     rest = seen[mention.end : end.start() if end else mention.end + _CUE]
     bracket = _REST_OF_BRACKET.match(rest)
     if bracket is not None:
         rest = bracket[0]
     found = [
-        (match.start(), tense)
+        (match.start(), tense, tense < 0 or not rules.cue_before)
         for tense, cue in ((1, rules.future), (-1, rules.past))
         if (match := cue.search(rest)) is not None
     ]
@@ -331,11 +352,14 @@ def _tense(mention: Mention, seen: str, rules: Grammar) -> int:
         ends = [match.end() for match in rules.sentence_end.finditer(lead)]
         lead = lead[ends[-1] :] if ends else lead
         found += [
-            (len(lead) - match.end(), tense)
+            (len(lead) - match.end(), tense, True)
             for tense, cue in ((1, rules.future), (-1, rules.past))
             for match in cue.finditer(lead)
         ]
-    return min(found)[1] if found else 0
+    if not found:
+        return 0, False
+    beside = [tense for distance, tense, own in found if own and distance <= _BESIDE_IT]
+    return max(beside) if beside else min(found)[1], bool(beside)
 
 
 def _lasting(value: str, counted: Fields) -> str:

@@ -35,7 +35,8 @@ class Circumstances:
     what something else took place, `written`: it is held in writing, so that nobody meets, `same_place`: it is where
     the one before was, `moved`: what is said of the new day
     of a meeting put off, whose old day is `date`, `led`: it says who leads the sides, `group`: where the first of the
-    names begins that the sentence coordinates with it.
+    names begins that the sentence coordinates with it, `regular`: the sides settle to hold such meetings from time to
+    time.
     """
 
     date: str | None = None
@@ -57,6 +58,7 @@ class Circumstances:
     same_place: bool = False
     led: bool = False
     group: int | None = None
+    regular: bool = False
     moved: "Circumstances | None" = None
 
 

@@ -1,6 +1,5 @@
 """The component that finds meetings and adds them to the record."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +18,7 @@ from ..found import mention as span_of
 from ..linking.events import PARTIES, ReleaseFacts, event_id, facts_of
 from .circumstances import Circumstances, Dated, sign_of_level
 from .company import Company, companies_of
+from .encounters import encounters_in, with_partners
 from .given import names_given
 from .grammar import Grammar, grammar
 from .items import with_items
@@ -52,8 +52,6 @@ from .sightings import Sighting, Thread
 from .status import status_of
 from .threads import threads_of
 
-RECALLED_REACH = 2
-"""Characters before a description among which the word stands that goes back to talks told before."""
 PREPARING_REACH = 12
 """Characters before a name in which words say that the meeting prepares another one."""
 MOST_NAMES = 4096
@@ -115,7 +113,7 @@ class Meetings:
         text, own = reading_of(doc), release_of(doc).text
         roles = [(person.name, person.role) for person in found_in(doc).persons if person.role]
         agencies = {(span.start_char, span.end_char) for span in doc.spans.get("agencies", [])}
-        people = sorted((span.start_char, span.kb_id_) for span in doc.spans.get("persons", []))
+        people = sorted((span.start_char, span.end_char, span.kb_id_) for span in doc.spans.get("persons", []))
         given = {lang: names_given(text, grammar(lang)) for lang in LANGS if lang in release_of(doc).langs}
         before: list[Sighting] = []
         signing: Circumstances | None = None
@@ -127,6 +125,7 @@ class Meetings:
                 for m in mentions_in(text, part.start, part.end, rules, given.get(part.lang))
                 if not _is_agency(m, agencies) or self._convenes(text, m, part, facts)
             ]
+            mentions = encounters_in(text, mentions, people, rules)
             signing = signing or signing_in(text, part, dates, mentions)
             before = moved_later(text, part, dates, before, rules)
             if not mentions:
@@ -148,7 +147,7 @@ class Meetings:
                     said = replace(said, place=opening.city)
                 sighting = Sighting(mention, said, rules, surface, key, ref, rank, part.table)
                 sighting = replace(sighting, vague=_vague(text, mention, rules, agencies))
-                sightings.append(_with_partners(text, sighting, people) if mention.described else sighting)
+                sightings.append(with_partners(text, sighting, people) if mention.described else sighting)
             sightings = [_preparing(text, sighting, sightings) for sighting in sightings]
             sightings = setting.complete(text, part, sightings, rules)
             yield from before
@@ -237,17 +236,6 @@ def _place_of(thread: Thread) -> tuple[int, int] | None:
     """The first place that is more than a letter that stands for a city, else the first."""
     places = [s.said.place for s in thread.sightings if s.said.place]
     return next((place for place in places if place[1] - place[0] > 1), places[0] if places else None)
-
-
-def _with_partners(text: str, sighting: Sighting, people: list[tuple[int, str]]) -> Sighting:
-    """With the persons whom a description names as those met, and whether it goes back to talks told before."""
-    mention, rules = sighting.mention, sighting.grammar
-    opening = rules.partner.search(text, mention.start, mention.end)
-    first = opening.end() if opening else mention.end
-    names = people[bisect_left(people, (first, "")) : bisect_left(people, (mention.end, ""))]
-    before = text[max(mention.at, mention.start - RECALLED_REACH) : mention.start]
-    recalled = rules.recalled_before.search(before) and rules.recalled_after.match(text, mention.end, mention.to)
-    return replace(sighting, partners=frozenset(name for _, name in names), recalled=recalled is not None)
 
 
 def _preparing(text: str, sighting: Sighting, others: list[Sighting]) -> Sighting:

@@ -15,6 +15,9 @@ SHORTEST, LEAD_REACH = 2, 12
 
 _NUMBER_AFTER = re.compile(r"[-\s]?(?P<number>\d{1,3})(?!\w)")
 _ACRONYM = re.compile(r"[A-Z]{2,8}")
+_CAPITALS_BEFORE = re.compile(r"(?<!\S)(?:[a-z]{5,}\s)?(?:[A-Z][\w+-]*\s){1,3}$")
+"""Words of a proper name right before an acronym: the 6th `regular PALMNET` IRM."""
+CAPITALS_REACH = 40
 _YEAR = re.compile(r"(?<!\d)\d{4}\s?\S?\s?$")
 _YEAR_BEFORE = re.compile(r"\d{4}[^\W\d]?\s")
 
@@ -48,7 +51,7 @@ def given_in(text: str, at: int, to: int, given: Given, grammar: Grammar) -> Ite
     """The mentions by such names in the sentence `text[at:to]`, each with the year and number before it."""
     for match in given.names.finditer(text, at, to):
         rule, head = given.rule_of[match.group()]
-        start, ordinal, span = match.start(), None, None
+        start, ordinal, span = _with_capitals(text, at, match, grammar), None, None
         for number in grammar.ordinal.finditer(text, max(at, start - LEAD_REACH), start):
             if not text[number.end() : start].strip():
                 ordinal, span = grammar.number(next(filter(None, number.groups()))), number.span()
@@ -63,6 +66,17 @@ def given_in(text: str, at: int, to: int, given: Given, grammar: Grammar) -> Ite
             yield Mention(coming, end, head, rule.kind, rule.id, at, to, pointer="next")
         else:
             yield Mention(start, end, head, rule.kind, rule.id, at, to, ordinal, span)
+
+
+def _with_capitals(text: str, at: int, match: re.Match[str], grammar: Grammar) -> int:
+    """Where the name begins: an acronym takes the words of a proper name before it that a number precedes."""
+    if not _ACRONYM.fullmatch(match.group()):
+        return match.start()
+    words = _CAPITALS_BEFORE.search(text, max(at, match.start() - CAPITALS_REACH), match.start())
+    if words is None:
+        return match.start()
+    numbers = grammar.ordinal.finditer(text, max(at, words.start() - LEAD_REACH), words.start())
+    return words.start() if any(not text[number.end() : words.start()].strip() for number in numbers) else match.start()
 
 
 def called_next(text: str, at: int, start: int, grammar: Grammar) -> int | None:

@@ -19,7 +19,7 @@ from .rules import Cue, Description, FormatSign, LevelSign, MeetingRules, Noun
 
 ANY_CASE = ("day_label", "place_label", "both_label")
 """Lines that open with a label are written in any case."""
-NOT_COMPILED = ("after", "company", "short")
+NOT_COMPILED = ("after", "company", "office", "short")
 """The fields of `Boundary` that are words, or part of another expression."""
 
 
@@ -99,10 +99,21 @@ class Grammar:
     there: re.Pattern[str]
     agreed_there: re.Pattern[str]
     agreed_at: re.Pattern[str]
+    signed: re.Pattern[str]
     dateline: re.Pattern[str]
     deadline: re.Pattern[str]
     told_before: re.Pattern[str]
     told_after: re.Pattern[str]
+    reported: re.Pattern[str]
+    other_day: re.Pattern[str]
+    left_for: re.Pattern[str]
+    subject: re.Pattern[str]
+    at_meeting: re.Pattern[str]
+    joined_days: re.Pattern[str]
+    predicate: re.Pattern[str]
+    topic: re.Pattern[str]
+    regular: re.Pattern[str]
+    settled: re.Pattern[str]
     sever: re.Pattern[str]
     kept_place: re.Pattern[str]
     asof: re.Pattern[str]
@@ -123,6 +134,8 @@ class Grammar:
     partner: re.Pattern[str]
     recalled_before: re.Pattern[str]
     recalled_after: re.Pattern[str]
+    talked: re.Pattern[str]
+    met: re.Pattern[str]
 
     def heads_in(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The head nouns in `text[start:end]`; the matches are of `text` in lower case where case does not count."""
@@ -185,6 +198,7 @@ def grammar(lang: Lang) -> Grammar:
         "letters": "".join(countries().names(lang, "letter")),
         "country": _alternation(countries().names(lang)),
         "digits": "".join(rules.ordinal.digits),
+        "office": rules.boundary.office,
         "number": _alternation([*rules.ordinal.words, *map(re.escape, rules.ordinal.digits)]),
     }
 

@@ -125,6 +125,8 @@ def _signing_only(thread: Thread) -> bool:
 def _ends_with(meeting: Thread, signing: Thread) -> bool:
     if meeting is signing or _signing_only(meeting) or meeting.next:
         return False
+    if _to_come_after(meeting, signing):
+        return False
     first, told = (min(s.rank for s in thread.sightings) for thread in (meeting, signing))
     sentences = [{s.mention.at for s in thread.named} for thread in (meeting, signing)]
     if first > LEAD or (told < LEAD <= first and not sentences[0] & sentences[1]):
@@ -135,13 +137,23 @@ def _ends_with(meeting: Thread, signing: Thread) -> bool:
     return None in places or places[0] == places[1]
 
 
+def _to_come_after(meeting: Thread, signing: Thread) -> bool:
+    """Whether it is a round without a day that is yet to come, so that what was signed cannot have ended it."""
+    to_come = meeting.ordinal is not None and not meeting.date and tense_of(meeting) == "planned"
+    return to_come and tense_of(signing) in ("held", "open")
+
+
 def _says_so(sighting: Sighting) -> bool:
     mention, said = sighting.mention, sighting.said
+    if mention.leading and sighting.rank > LEAD:
+        return False
     if mention.kind == "signing":
         day = len(said.date or "") >= len("2020-01-01")
         told = bool(said.place) or sighting.rank < LEAD or (sighting.rank == LEAD and day)
         return said.tense != "wished" and told and (day or not said.date)
     if mention.counted and not said.date:
+        return False
+    if said.regular and not said.date and not mention.numbered and sighting.rank > SUBTITLE:
         return False
     if mention.kind == "meeting" and not mention.numbered and sighting.rank > SUBTITLE and not said.bracketed:
         plural = sighting.grammar.plural.fullmatch(mention.head) and sighting.surface.lower().endswith(mention.head)
@@ -278,7 +290,9 @@ def level_of(thread: Thread, threads: list[Thread]) -> Level | None:
 
 
 def follows(thread: Thread, core: list[Thread]) -> bool:
-    """Whether it is the round after one that the release is about, by its number alone."""
+    """Whether it is the round after one that the release is about, by its number alone or as the next one."""
+    if thread.next and core and not thread.date and tense_of(thread) != "cancelled":
+        return True
     if thread.ordinal is None or thread.date:
         return False
     return any(other.ordinal == thread.ordinal - 1 and _same_series(thread, other) for other in core)

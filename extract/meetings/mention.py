@@ -14,7 +14,8 @@ class Mention:
 
     `head` is the head noun in lower case, `bare` that nothing but a number or a pointer goes with it; `at` and `to`
     bound the sentence, `rule` found it; `counted`: only how often it was held is told; `tail` is the part of its name
-    that only a later name of a list states; `verbal`: the words hold the verb of meeting.
+    that only a later name of a list states; `verbal`: the words hold the verb of meeting; `leading`: it counts
+    only where a release opens with it.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Mention:
     tail: tuple[int, int] | None = None
     counted: bool = False
     verbal: bool = False
+    leading: bool = False
 
     @property
     def numbered(self) -> bool:

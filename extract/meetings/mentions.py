@@ -38,7 +38,7 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
     found += _nth(text, at, to, grammar)
     if given:
         found = [*without_classes(text, at, to, found, grammar), *given_in(text, at, to, given, grammar)]
-    found.sort(key=lambda mention: (mention.start, -mention.end))
+    found.sort(key=lambda mention: (mention.start, mention.leading, -mention.end))
     kept: list[Mention] = []
     for mention in found:
         if kept and mention.start < kept[-1].end:
@@ -47,6 +47,8 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
             continue
         kept.append(mention)
     if len(kept) > 1:
+        kept = [m for m in kept if m.numbered or not _is_predicate(text, m, kept, grammar)]
+    if len(kept) > 1:
         timing = [mention for mention in kept if _sets_time(text, mention, kept, grammar)]
         told = [mention for mention in kept if not mention.verbal]
         if timing and all(mention in timing or (mention.bare and mention.pointer == "this") for mention in told):
@@ -54,6 +56,13 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
         else:
             kept = told or kept[:1]
     return kept[:MOST_MENTIONS]
+
+
+def _is_predicate(text: str, mention: Mention, others: list[Mention], grammar: Grammar) -> bool:
+    """Whether a noun only says what the meeting is of which the sentence tells: this forum is a meeting of experts."""
+    if not grammar.predicate.match(text, mention.end, mention.to):
+        return False
+    return any(o.end < mention.start and grammar.topic.match(text, o.end, o.to) for o in others)
 
 
 def _sets_time(text: str, mention: Mention, others: list[Mention], grammar: Grammar) -> bool:
@@ -74,11 +83,12 @@ def _described(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mentio
             continue
         for match in pattern.finditer(text, at, to):
             start, end = match.span("name" if "name" in pattern.groupindex else 0)
-            start, end = trimmed(text, _past_stops(text, start, end, grammar), end)
+            whom = text.find(" ", match.end("whom")) + 1 if match.groupdict().get("whom") else 0
+            start, end = trimmed(text, _past_stops(text, start, end, whom, grammar), end)
             if start < end:
                 head = match["head"] if "head" in pattern.groupindex and match["head"] else text[start:end]
                 mention = Mention(start, end, head.lower(), rule.kind, rule.id, at, to)
-                yield replace(mention, described=not rule.bare, bare=rule.bare, verbal=rule.bare)
+                yield replace(mention, described=not rule.bare, bare=rule.bare, verbal=rule.bare, leading=rule.leading)
 
 
 @cache
@@ -113,14 +123,23 @@ def _nth(text: str, at: int, to: int, grammar: Grammar) -> list[Mention]:
     return found if len(found) > 1 else []
 
 
-def _past_stops(text: str, start: int, end: int, grammar: Grammar) -> int:
-    """Past the words at the start that stand before a name, not in it, where words are set apart; two words stay."""
-    while grammar.rules.order == "spaced" and text.count(" ", start, end) > 1:
-        blank = text.find(" ", start, end)
-        word = text[start:blank]
-        if not grammar.stop.search(word) or grammar.keep.search(word) or grammar.join.search(f"{word} "):
+def _past_stops(text: str, start: int, end: int, whom: int, grammar: Grammar) -> int:
+    """Past the words that stand before a name, not in it, where words are set apart; two words stay.
+
+    All of them may, but for the last one before `whom`, which says who is met; else, where it is 0, those at the start.
+    """
+    at = start
+    while grammar.rules.order == "spaced" and text.count(" ", at, end) > 1:
+        if whom and text.count(" ", at, whom) <= 1:
             break
-        start = blank + 1
+        blank = text.find(" ", at, end)
+        word = text[at:blank]
+        ends = grammar.stop.search(word) and not grammar.keep.search(word) and not grammar.join.search(f"{word} ")
+        if ends or (at == start and grammar.join.fullmatch(f"{word} ")):
+            start = blank + 1
+        elif not whom:
+            break
+        at = blank + 1
     return start
 
 

@@ -37,10 +37,13 @@ def shortens(short: str, long: str) -> bool:
     """Whether `short` writes as an acronym what `long` has in words or gives that acronym in brackets."""
     tokens = [token for token in _ACRONYM.findall(short) if token not in long]
     if not tokens:
-        whole = _ACRONYM.search(short)
-        if whole is None or f"({whole.group()}" not in long:
+        whole = next((found for found in _ACRONYM.finditer(short) if f"({found.group()}" in long), None)
+        if whole is None:
             return False
-        return len(key_of(short[: whole.start()] + short[whole.end() :])) <= LETTERS_OF_A_NUMBER
+        if whole.end() == len(short) and set(_WORD.findall(short[: whole.start()])) <= set(_WORD.findall(long)):
+            return True
+        other = key_of(short[: whole.start()] + short[whole.end() :])
+        return len(other) <= LETTERS_OF_A_NUMBER or (len(other) >= SHORTEST_KEY and key_of(long).endswith(other))
     initials = "".join(word[0] for word in _WORD.findall(long)).upper()
     rest = [word for word in _WORD.findall(short) if word not in tokens]
     return all(token in initials for token in tokens) and all(word.casefold() in long.casefold() for word in rest)

@@ -3,7 +3,7 @@
 import re
 
 from .grammar import Grammar
-from .spans import NameSpan, quote_around
+from .spans import NameSpan, opening_of, quote_around
 
 LONGEST_NAME = 12
 LONGEST_COMPLEMENT = 14
@@ -14,6 +14,8 @@ _WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*(?:(?<=\.[A-Z])
 _ACRONYM = re.compile(r"\s?\([A-Z](?:[\w +&-]{1,18}|[A-Z&+-]{1,9}[;,/]\s?[A-Z][\w. ]{1,24})\)")
 _IN_BRACKETS = re.compile(r"[A-Z][A-Z&+-]{1,9}\)")
 """The rest of an acronym in brackets, which may stand before further modifiers: `Salt Office (SO) Heads Meeting`."""
+_GLOSSED = re.compile(r"(?<!\w)(?:[A-Z]\w*-)?[A-Z]{3,}\s?$")
+"""An acronym before a bracket in the name: the 3rd `PALMNET` (Palm Network of Asia) Seminar."""
 _LISTED = re.compile(r",?\s(?:and|&)\s(?:the\s)?(?=[A-Z])")
 """What joins the last of the bodies between which a meeting is to one with an acronym."""
 _NEXT = re.compile(r",\s(?:the\s)?(?=[A-Z])")
@@ -67,13 +69,23 @@ def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:
         if _IN_BRACKETS.fullmatch(word) and gap < head and text[begin - 1] == "(":
             start = begin - 1
             continue
+        if word.endswith(")") and gap < head and (opening := _gloss(text, lowest, gap)) is not None:
+            start = opening
+            continue
         if grammar.stop.fullmatch(word) and not grammar.keep.fullmatch(word):
-            bridge = _bridge(text, lowest, start, grammar) if start < head else None
+            joins = start == head and grammar.join.fullmatch(word) is not None
+            bridge = None if joins else _bridge(text, lowest, start, grammar)
             if bridge is None:
                 break
             begin = bridge
         start = begin
     return start
+
+
+def _gloss(text: str, lowest: int, end: int) -> int | None:
+    """Where a bracket that ends at `end` opens, which gives the words of the acronym before it."""
+    opening = opening_of(text, lowest, end - 1)
+    return opening if opening is not None and _GLOSSED.search(text, lowest, opening) else None
 
 
 def _bridge(text: str, lowest: int, start: int, grammar: Grammar) -> int | None:

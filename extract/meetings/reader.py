@@ -34,6 +34,8 @@ TOGETHER = 12
 """Characters between a day and a place that stand together: `in Jeju, Korea on Friday, May 3`."""
 HOST_REACH = 30
 """Characters from a place that is the subject of `hosts` to the name."""
+REGULAR_REACH = 70
+"""Characters from a name in which the sides settle how often such meetings are held."""
 CUE_REACH = 160
 """Characters from a name in which a verb may belong to it."""
 
@@ -72,8 +74,8 @@ class Reader(Told):
         if date and mention.kind == "signing" and date.value.endswith(".."):
             date = None
         prepared = mention in self.prepared
-        host = mention in self.hosts
-        beside = host or (prepared and len(self.mentions) > 1) or self._beside(mention)
+        host = mention in self.hosts or (prepared and len(self.mentions) > 1)
+        beside = host or self._beside(mention)
         beside = beside and not self._its_own(mention, date, bracket)
         place = self._place_of_day(mention, date, bracket) or self._place(mention, bracket, date)
         return Circumstances(
@@ -96,6 +98,7 @@ class Reader(Told):
             is not None,
             beside=beside,
             written=grammar.written.search(inside) is not None,
+            regular=self._regular(mention),
             same_place=place is None and grammar.sameplace.search(window) is not None,
             organised=grammar.organised.match(self.text, mention.end, mention.to) is not None,
             moved=moved[1] if moved else None,
@@ -161,6 +164,14 @@ class Reader(Told):
             if match.end() <= mention.start or match.start() >= mention.end
         )
 
+    def _regular(self, mention: Mention) -> bool:
+        """Whether the sides settle to hold such meetings from time to time, of which none need have taken place."""
+        settled = self.grammar.settled.search(self.text, mention.end, min(mention.to, mention.end + REGULAR_REACH))
+        if settled is None:
+            return False
+        low, high = max(mention.at, mention.start - REGULAR_REACH), settled.end()
+        return self.grammar.regular.search(self.text, low, high) is not None
+
     def _bracket(self, mention: Mention) -> tuple[int, int] | None:
         """The inside of a bracket right after the name."""
         text, at = self.text, mention.end
@@ -197,6 +208,8 @@ class Reader(Told):
             if inside and (mention.kind == "signing" or (len(date.value) > 4 and not told)):
                 continue
             if (adnominal or signing or decided) and date.start > mention.end:
+                continue
+            if self.of_another(mention, date.start) or self.departs(mention, date):
                 continue
             if any(o is not mention and o.start <= date.start < o.end for o in self.mentions):
                 continue
@@ -281,7 +294,7 @@ class Reader(Told):
     def _agreed_there(self, mention: Mention) -> bool:
         """Whether the sentence tells what was agreed at the meeting, which therefore took place."""
         before = self.text[max(mention.at, mention.start - CUE_REACH) : mention.start]
-        if self.grammar.agreed_at.search(before):
+        if self.grammar.agreed_at.search(before) or self.grammar.signed.search(before + mention.head):
             return True
         told = self.grammar.agreed_there.match(self.text, mention.end, mention.to)
         return told is not None and self.grammar.there.search(before) is not None
@@ -360,6 +373,8 @@ class Reader(Told):
             if start < mention.end and mention.start < end and not (mention.described or mention.verbal):
                 continue
             if (group == "held" and start >= mention.end) or self.apart(mention, start):
+                continue
+            if self.of_another(mention, start):
                 continue
             if bracket and bracket[0] <= start < bracket[1]:
                 return start, end

@@ -39,7 +39,8 @@ class Description(Model):
 
     The pattern is tried only where the text holds one of the `words`, as written. Under `given`: words by
     which a text gives an event a name without a head noun; the group `head` is the noun. What is `bare` names no
-    meeting, so that another name in its sentence, or the meeting told before, is the one it speaks of.
+    meeting, so that another name in its sentence, or the meeting told before, is the one it speaks of. What is
+    `leading` counts only in the title and the first words, and where what follows tells that the sides talked.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Description(Model):
     pattern: str
     words: list[str] = Field(min_length=1)
     bare: bool = False
+    leading: bool = False
     note: str
     examples: list[str]
     rejects: list[str] = Field(default_factory=list)
@@ -106,7 +108,8 @@ class Boundary(Model):
     further modifiers that do not tell the meetings of the same parties apart, `plural` is a head noun of which the
     number alone names nothing, `several` names encounters with several others at once; all expressions.
     `short` gives short forms in full.
-    `company` is the preposition that says with whom, `papers` opens the name of a document, whatever it holds.
+    `company` is the preposition that says with whom, `office` the end of words for those whom somebody meets, which
+    stands for `{office}` in the descriptions, `papers` opens the name of a document, whatever it holds.
     """
 
     stop: str
@@ -118,6 +121,7 @@ class Boundary(Model):
     after: str = ""
     reject: str = "(?!)"
     company: str = ""
+    office: str = "(?!)"
     noise: str = "(?!)"
     pair: str = "(?!)"
     collective: str = "(?!)"
@@ -166,7 +170,12 @@ class Prose(Model):
     `adopted` comes after a past meeting of which the result is told, `there` before one at which something was agreed
     and `agreed_there` behind it, `agreed_at` tells before the name that it took place,
     `deadline` makes a day a deadline,
-    `told_before` and `told_after` stand around the day on which something is said to have happened,
+    `told_before` and `told_after` stand around the day on which something is said to have happened, `reported` comes
+    after the day of such a report, `other_day` after one on which a series began or somebody left,
+    `left_for` comes after a meeting for which somebody leaves, `subject` ends the subject of a clause,
+    `at_meeting` comes after one at which others are met, `joined_days` stands between two days of one meeting,
+    `predicate` comes after a noun that says what the meeting with `topic` after it is,
+    `regular` and, behind the name, `settled` tell that such meetings are to be held from time to time,
     `dateline` is what stands around the day of writing, put as a NUL, at the head,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
     that only says when another took place, `kept_place` that a meeting put off stays where it was to be,
@@ -174,7 +183,9 @@ class Prose(Model):
     one before was; `aside` ends a clause that tells of something earlier, which begins after the last `aside_from`;
     `and_then` stands between two that the same persons hold one after the other, `partner` opens the part of a
     description that names with whom, `recalled_before` and `recalled_after` stand around one of talks told before (in
-    the talks with the minister); `led` says who leads the sides, `nth` numbers a session of which only that is said;
+    the talks with the minister); `talked` are verbs of what the sides say to each other, `met` ends a head noun, or a
+    verb, of an encounter of a few persons; `led` says who leads the sides, `nth` numbers a session of which only that
+    is said;
     `both_label` opens lines that give the day and then the place, `sever` parts what has nothing to do with each
     other, `preparatory` is in or right before the name of a meeting that prepares another one, `ahead` stands right
     after the name of one that is being prepared, `prepared_by` right before it, `asof` says of which day a text is.
@@ -212,10 +223,21 @@ class Prose(Model):
     there: str = "(?!)"
     agreed_there: str = "(?!)"
     agreed_at: str = "(?!)"
+    signed: str = "(?!)"
     dateline: str = "(?!)"
     deadline: str = "(?!)"
     told_before: str = "(?!)"
     told_after: str = "(?!)"
+    reported: str = "(?!)"
+    other_day: str = "(?!)"
+    left_for: str = "(?!)"
+    subject: str = "(?!)"
+    at_meeting: str = "(?!)"
+    joined_days: str = "(?!)"
+    predicate: str = "(?!)"
+    topic: str = "(?!)"
+    regular: str = "(?!)"
+    settled: str = "(?!)"
     sever: str
     kept_place: str = "(?!)"
     asof: str
@@ -235,6 +257,8 @@ class Prose(Model):
     partner: str = "(?!)"
     recalled_before: str = "(?!)"
     recalled_after: str = "(?!)"
+    talked: str = "(?!)"
+    met: str = "(?!)"
     nth: str = "(?!)"
 
 

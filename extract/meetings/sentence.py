@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from itertools import pairwise
 
+from corpus import edtf
+
 from .circumstances import Dated, may_be_day
 from .grammar import Grammar
 from .mention import Mention
@@ -23,7 +25,7 @@ VERB_BEFORE = 8
 """Characters of an adnominal verb between the day and place of a meeting and its name."""
 OLD_REACH = 30
 """Characters before a date in which `originally planned for` begins."""
-TOLD_REACH = 4
+TOLD_REACH = 24
 """Characters before a date in which what is told ends."""
 DEADLINE_REACH = 16
 """Characters before a date in which words may make it a deadline."""
@@ -54,6 +56,7 @@ class Told:
                 self.dates.append(date)
         if len(self.dates) > 1 and self._in_dateline(self.dates[0], at, to):
             del self.dates[0]
+        self.dates = _spans_of_days(text, self.dates, grammar)
         if len(self.dates) > 1 and not grammar.moved.search(text, at, to):
             self.dates = [date for date in self.dates if not self._is_old(date, at)] or self.dates
         self.asides = asides_in(text, at, to, grammar)
@@ -115,6 +118,29 @@ class Told:
         match = self.grammar.before_change.search(self.text, low, date.start)
         return match is not None and "," not in self.text[match.end() : date.start]
 
+    def of_another(self, mention: Mention, start: int) -> bool:
+        """Whether a day or place after the name is that of a meeting named behind it, by `held` or `agreed at`."""
+        text, grammar = self.text, self.grammar
+        if grammar.rules.order != "spaced" or start < mention.end:
+            return False
+        return any(
+            start < other.start
+            and (
+                grammar.hold.search(text, max(start, other.start - VERB_BEFORE), other.start)
+                or grammar.adopted.match(text, other.end, other.to)
+            )
+            for other in self.mentions
+        )
+
+    def departs(self, mention: Mention, date: Dated) -> bool:
+        """Whether somebody leaves for the meeting and the day, with another subject after it, is not that of its own
+        clause."""
+        if date.start > mention.end or not self.grammar.left_for.match(self.text, mention.end, mention.to):
+            return False
+        return (
+            not self.adnominal(mention) or self.grammar.subject.search(self.text, date.end, mention.start) is not None
+        )
+
     def _is_deadline(self, date: Dated, at: int, to: int) -> bool:
         """Whether a date only says until when something is to be done."""
         if "/" in date.value:
@@ -123,7 +149,12 @@ class Told:
         return self.grammar.deadline.search(around) is not None
 
     def _is_day_of_telling(self, date: Dated, at: int, to: int) -> bool:
-        """Whether it is only the day on which the meeting was told of (said on Friday that they had met)."""
+        """Whether it is only the day on which the meeting was told of (said on Friday that they had met), or another
+        one that is none of its days."""
+        if self.grammar.reported.match(self.text, date.end, to) or self.grammar.other_day.match(
+            self.text, date.end, to
+        ):
+            return True
         before = self.grammar.told_before.search(self.text, max(at, date.start - TOLD_REACH), date.start)
         return before is not None and self.grammar.told_after.match(self.text, date.end, to) is not None
 
@@ -193,6 +224,27 @@ class Told:
         return bool(self.grammar.hold.search(self.text, low, mention.start)) and any(
             mention.at <= date.start < mention.start for date in self.dates
         )
+
+
+def _spans_of_days(text: str, dates: list[Dated], grammar: Grammar) -> list[Dated]:
+    """The dates, of which a day and the next one that are joined are one interval."""
+    kept: list[Dated] = []
+    for date in dates:
+        before = kept[-1] if kept else None
+        if before and grammar.joined_days.fullmatch(text, before.end, date.start) and _next_day(before, date):
+            first = before.value.partition("/")[0]
+            kept[-1] = Dated(before.start, date.end, f"{first}/{date.value}")
+        else:
+            kept.append(date)
+    return kept
+
+
+def _next_day(before: Dated, date: Dated) -> bool:
+    """Whether both are days and the second is the one after the first."""
+    if not len(before.value.rpartition("/")[2]) == len(date.value) == len("2020-01-01"):
+        return False
+    last, first = edtf.days(before.value)[1], edtf.days(date.value)[0]
+    return last is not None and first is not None and (first - last).days == 1
 
 
 def points_back(mention: Mention) -> bool:

@@ -87,12 +87,27 @@ class Thread:
             dated = [s for s in dated if not (s.said.date or "").endswith("..")]
         if any(s.said.tense in ("held", "planned") for s in self.sightings):
             dated = [s for s in dated if not (s.said.tense == "ongoing" and (s.said.date or "").endswith(".."))]
-        return max(dated, key=lambda s: (len((s.said.date or "").partition("/")[0]), not s.mention.bare), default=None)
+        best = max(dated, key=lambda s: (len((s.said.date or "").partition("/")[0]), not s.mention.bare), default=None)
+        if best is None or best.said.host:
+            return best
+        return _days_in_full(best, dated)
 
     @property
     def next(self) -> bool:
         """Whether it is called the next one."""
         return self.sightings[0].mention.pointer == "next"
+
+
+def _days_in_full(best: Sighting, dated: list[Sighting]) -> Sighting:
+    """The sighting that gives all the days of which `best` gives the first, or that gives fewer days within its own."""
+    first, _, last = (best.said.date or "").partition("/")
+    for other in dated:
+        begins, _, ends = (other.said.date or "").partition("/")
+        if not (ends and len(begins) == len(ends) == len("2020-01-01")) or other.mention.bare > best.mention.bare:
+            continue
+        if (not last and begins == first) or (last and first <= begins and ends < last):
+            return other
+    return best
 
 
 def other_parties(left: Sighting, right: Sighting) -> bool:

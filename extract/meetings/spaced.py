@@ -7,7 +7,7 @@ LONGEST_NAME = 9
 """Words before the head noun; longer names stand in quotation marks."""
 LONGEST_PAIR = 10
 """Characters of the letters of three countries, and of the blanks and dots between and before them."""
-_OPENERS = "'\"「｢『《<〈([▲△▶▷◆◇■□●○◎◦※❍"
+_OPENERS = "'\"`「｢『《<〈([▲△▶▷◆◇■□●○◎◦※❍"
 """What opens a quotation, a bracket, an item of a list: no name goes on across it."""
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-CLOSING = {"'": "'", '"': '"', "「": "」", "｢": "｣", "『": "』", "《": "》", "<": ">", "〈": "〉"}
+CLOSING = {"'": "'", '"': '"', "`": "`", "「": "」", "｢": "｣", "『": "』", "《": "》", "<": ">", "〈": "〉"}
 OPENING = {close: opening for opening, close in CLOSING.items()}
 LONGEST_QUOTE = 80
 _YEAR = re.compile(r"[\s-]?(?:19|20)\d{2}(?=\D)")

@@ -9,6 +9,8 @@ from .titles import same_office, shortened_in_title, titled, told_first, told_in
 
 LEAST_ALIKE_NUMBERED = 0.5
 """The same where both names carry one number."""
+SHORTEST = 2
+"""Letters of a key with which another may end."""
 NEAR = 100
 """Meetings with which a name is compared at either end of a long text, so that the time stays in proportion to it."""
 
@@ -30,7 +32,7 @@ def _may_open(sighting: Sighting) -> bool:
     mention = sighting.mention
     if sighting.said.defined or sighting.said.renames:
         return False
-    if _told_alone(sighting):
+    if _told_alone(sighting) or _proper(sighting):
         return True
     if mention.numbered or mention.described or not mention.bare:
         return True
@@ -54,6 +56,13 @@ def _told_alone(sighting: Sighting) -> bool:
     )
 
 
+def _proper(sighting: Sighting) -> bool:
+    """Whether a name of only general words is written as a proper one and has a date: the Trilateral Summit in 2021."""
+    words = sighting.surface.split()
+    capitals = len(words) > 1 and all(word[0].isupper() for word in words)
+    return capitals and sighting.mention.pointer is None and sighting.said.date is not None
+
+
 def _held_apart(sighting: Sighting, threads: list[Thread]) -> bool:
     """Whether a bare noun tells that talks were held, where all told before is signings and events without talks."""
     mention, said = sighting.mention, sighting.said
@@ -69,7 +78,14 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     if sighting.said.renames and threads:
         return threads[-1]
     if mention.kind == "call":
-        return _first(threads, lambda t: t.sightings[0].mention.kind == "call" and days_agree(sighting, t))
+        return _first(
+            threads,
+            lambda t: (
+                t.sightings[0].mention.kind == "call"
+                and days_agree(sighting, t)
+                and not any(other_parties(sighting, other) for other in t.named)
+            ),
+        )
     if mention.kind == "signing" or sighting.grammar.signing.match(mention.head):
         return _first(threads, lambda t: _is_signing(t) and days_agree(sighting, t) and _names_fit(sighting, t))
     if mention.described:
@@ -149,7 +165,9 @@ def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         return None
     if _held_apart(sighting, threads):
         return None
-    return threads[0] if threads else None
+    if not threads or (_proper(sighting) and not days_agree(sighting, threads[0])):
+        return None
+    return threads[0]
 
 
 def _same_head(sighting: Sighting, thread: Thread) -> bool:
@@ -191,8 +209,16 @@ def _names_agree(sighting: Sighting, thread: Thread) -> bool:
     if any(other_parties(sighting, other) for other in thread.named):
         return False
     number = sighting.mention.ordinal
-    least = LEAST_ALIKE_NUMBERED if number is not None and number == thread.ordinal else LEAST_ALIKE
+    same = number is not None and number == thread.ordinal
+    least = LEAST_ALIKE_NUMBERED if same else LEAST_ALIKE
+    if same and any(_ends_alike(sighting.key, other.key) for other in thread.named):
+        return True
     return any(alike(sighting.key, other.key, least) for other in thread.named)
+
+
+def _ends_alike(key: str, other: str) -> bool:
+    """Whether one of two keys is the end of the other (IRM, PALMNET IRM)."""
+    return min(len(key), len(other)) >= SHORTEST and (key.endswith(other) or other.endswith(key))
 
 
 def _called_shortly(sighting: Sighting, thread: Thread) -> bool:

@@ -30,7 +30,12 @@ def told_in_title(sighting: Sighting, thread: Thread) -> bool:
     if theirs & mine:
         return True
     heads = first.mention.head, mention.head
-    return sighting.grammar.rules.order == "spaced" and (heads[0].endswith(heads[1]) or heads[1].endswith(heads[0]))
+    if sighting.grammar.rules.order != "spaced":
+        company = f" {sighting.grammar.rules.boundary.company} "
+        return mention.verbal and mention.described and not sighting.partners and company in first.surface
+    if mention.described and mention.head not in sighting.grammar.noun_of:
+        return sighting.grammar.met.search(heads[0]) is not None
+    return heads[0].endswith(heads[1]) or heads[1].endswith(heads[0])
 
 
 def same_office(sighting: Sighting, thread: Thread) -> bool:
@@ -77,6 +82,8 @@ def titled(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     if sighting.mention.pointer in ("next", "last") or sighting.table:
         return None
     open_yet = [t for t in threads if not t.date and all(s.rank < TITLE_RANK for s in t.sightings)]
+    if said.host:
+        open_yet = [t for t in open_yet if t.sightings[0].said.host]
     fitting = [t for t in open_yet if not t.next and _fits_title(sighting, t.sightings[0])]
     same_noun = [t for t in fitting if _nouns_agree(sighting, t.sightings[0])]
     if len(same_noun) > 1:

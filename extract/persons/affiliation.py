@@ -132,6 +132,7 @@ class Sides:
         start, end = (self._gaps[f"country_{edge}"].pattern for edge in ("start", "end"))
         self._code = names | ({name.casefold(): code for name, code in names.items()} if lang in LATIN else {})
         self._names = re.compile(f"{start}(?:{alternation(sorted(names))}){end}")
+        self._letters = countries().names(lang, "letter")
         self._capital_of = countries().names(lang, "capital")
         self._capitals = re.compile(f"{start}(?:{alternation(sorted(self._capital_of))}){end}")
         self._by_title = {
@@ -151,6 +152,9 @@ class Sides:
         """The country in the phrase of a mention, beside it, or that of its title."""
         inside = self.within(text, mention.scope.start, mention.name.start, last=True)
         inside = inside or self.within(text, mention.name.end, mention.scope.end, last=False)
+        if mention.role and not inside:
+            between = text[mention.name.end : mention.role.start].split()
+            inside = next((self._letters[word] for word in between if word in self._letters), None)
         if inside:
             return inside
         if "behind" in self._gaps:

@@ -205,7 +205,8 @@ def _side(
     if affiliations.issuer is not None and affiliations.issuer.name == titled:
         return own
     bearers = _bearers(titled, lang_of(release), release.head.ref_date)
-    if len(bearers) == 1:
+    spoken_of = {code for code in bearers if code in (usual, own) or _sides(lang_of(release)).named(text)[code]}
+    if len(bearers) == len(spoken_of) == 1:
         return next(iter(bearers))
     if lang_of(release) in LATIN and named:
         return _by_form(text, {text[m.name.start : m.name.end] for m in named}, own, lang_of(release))

@@ -16,8 +16,9 @@ _WORD = re.compile(r"[가-힣]+")
 _LATIN_NAME = re.compile(r"[A-ZÀ-Ý][\w'.\-]*(?:[ \-][\w'.\-]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _PARTICLE = re.compile(r"(?:은|는|이|가|을|를|과|와|의|도|로)$")
-_GLOSSED = re.compile(r" [가-힣]{1,8}\([A-ZÀ-Ý][\w'.\-]+ [A-ZÀ-Ý][^()\n]*\)")
-"""A further word with its Latin spelling: what stands before it is the first part of a transcribed name."""
+_GLOSSED = re.compile(r" ([가-힣]{1,8}) ?\((?:[A-ZÀ-Ý][\w'.\-]+ [A-ZÀ-Ý][^()\n]*|[\u4e00-\u9fff]{3,6})\)")
+"""A further word with another spelling: what stands before it is the first part of a transcribed name."""
+_NEXT_WORD = re.compile(r" ([가-힣]{1,7})(?= )")
 _WORD_BEFORE = re.compile(r"(?<![가-힣A-Za-z\d·\-])([가-힣]{2,5}) \Z")
 _WORD_AFTER = re.compile(r" ([가-힣]{2,7})(?= (\S+))")
 _LAST_PART = re.compile(
@@ -43,6 +44,7 @@ class HangulNames:
         self._words = words
         self._compound = tuple(sorted(words["compound_surname"], key=len, reverse=True))
         self._countries = frozenset(countries().names("ko", "name", "adjective", "side"))
+        self._letters = frozenset(countries().names("ko", "letter"))
         self._stop = words["stop_words"] | self._countries
         self._bodies = tuple(words["body_ending"])
         self._nouns = (self._stop, words["not_names"], words["loanwords"], words["title"])
@@ -74,12 +76,18 @@ class HangulNames:
         """A Korean name, or the last word of a transcribed one that by chance has the form of a Korean name."""
         name = text[mention.name.start : mention.name.end]
         placed = self._placed(text, mention)
-        if not self.korean(name, sure=rule.sure, short=placed, placed=placed or self._heads_a_body(text, mention)):
+        if not self.korean(
+            name,
+            sure=rule.sure,
+            short=placed or self._before_a_high_title(text, mention),
+            placed=placed or self._heads_a_body(text, mention),
+        ):
             return None
-        if mention.role and _GLOSSED.match(text, mention.name.end, mention.role.start):
+        glossed = _GLOSSED.match(text, mention.name.end, mention.role.start) if mention.role else None
+        if glossed and not glossed[1].endswith(self._bodies):
             return None
         first = _WORD_BEFORE.search(text, max(0, mention.name.start - _LONGEST_WORD), mention.name.start)
-        if first is None or not self._begins_a_name(first[1]):
+        if first is None or not (self._begins_a_name(first[1]) or self._both_japanese(first[1], name)):
             return None if self._goes_on(text, mention) or self._is_cut(text, mention) else mention
         start = first.start(1)
         return replace(mention, name=Span(start, mention.name.end), scope=Span(start, mention.scope.end))
@@ -87,6 +95,10 @@ class HangulNames:
     def _begins_a_name(self, word: str) -> bool:
         """Whether a word in front of what has the form of a Korean name is the first of a transcribed name."""
         return self._part_of_a_name(word) and _PARTICLE.sub("", word) == word
+
+    def _both_japanese(self, word: str, name: str) -> bool:
+        """Whether a long word and a name behind it are of Japanese syllables only (도모나가 노리오)."""
+        return len(word) > _USUAL and self._japanese(word) and self._japanese(name) and not self.stops(word)
 
     def _part_of_a_name(self, word: str) -> bool:
         """Whether a word sounds foreign and may stand in a name."""
@@ -124,6 +136,13 @@ class HangulNames:
             return False
         between = text[mention.name.end : mention.role.start].split()
         return bool(between) and all(word.endswith(self._bodies) for word in between)
+
+    def _before_a_high_title(self, text: str, mention: Mention) -> bool:
+        """Whether a title such as that of a minister comes right behind a name, so that two syllables are one."""
+        role = mention.role
+        if role is None or role.start < mention.name.end or text[mention.name.end : role.start].strip():
+            return False
+        return text[role.start : role.end] in self._words["high_title"]
 
     def _heads_a_body(self, text: str, mention: Mention) -> bool:
         """Whether the title right behind a name is that of the head of a body, with the body's name in it."""
@@ -202,6 +221,8 @@ class HangulNames:
         usable: list[re.Match[str]] = []
         while rule.least_words > 1 and len(words) > rule.least_words and words[-1].group().endswith(self._bodies):
             words.pop()
+        if rule.least_words > 1 and len(words) > _PAIR and self._is_a_place(words[-1].group()):
+            words.pop()
         for word in reversed(words):
             if self.stops(word.group()) or len(usable) == _MOST_WORDS:
                 break
@@ -213,17 +234,40 @@ class HangulNames:
         if rule.least_words > 1 and not self._mostly_foreign(usable):
             return None
         if usable and mention.gloss:
-            usable = self._glossed(usable, text[mention.gloss.start : mention.gloss.end])
+            gloss = text[mention.gloss.start : mention.gloss.end]
+            usable = self._glossed(usable, gloss)
             usable = _with_hyphened(text, usable, words)
         elif rule.single:
             usable = usable if len(usable) == 1 and self._sounds_foreign(usable[0].group()) else []
         elif not mention.sure and usable and not self._credible(usable):
             usable = []
+        if len(usable) > 1 and usable[-1].group() in self._letters:
+            usable.pop()
         if not usable:
             return None
-        start = usable[0].start()
+        start, end = usable[0].start(), usable[-1].end()
+        if rule.least_words > 1 and mention.role and len(usable) < len(words):
+            end = self._to_the_end(text, end, mention.role.start)
         scope = mention.scope if rule.title_first else Span(start, mention.scope.end)
-        return replace(mention, name=Span(start, usable[-1].end()), scope=scope)
+        return replace(mention, name=Span(start, end), scope=scope)
+
+    def _is_a_place(self, word: str) -> bool:
+        """Whether a word behind two others is the city or province of an office (마쓰다 코지 하카타시 과장)."""
+        return len(word) >= _USUAL and word[-1] in self._words["city_ending"]
+
+    def _to_the_end(self, text: str, end: int, role: int) -> int:
+        """Where a name ends of which the pattern may have left the last words to the office."""
+        while (word := _NEXT_WORD.match(text, end)) and word.end() < role:
+            last = word[1]
+            if (
+                last in self._letters
+                or self.stops(last)
+                or not (len(last) == 1 or self._sounds_foreign(last))
+                or last.endswith(self._bodies)
+            ):
+                break
+            end = word.end()
+        return end
 
     def _mostly_foreign(self, words: list[re.Match[str]]) -> bool:
         """Whether most words sound foreign; one of two is enough, unless the other ends like a body."""
@@ -266,7 +310,7 @@ class HangulNames:
             scores = [likeness(name, spelling) for name in joined]
             if max(scores) >= _LIKE_ENOUGH:
                 as_many = len(options) - len(_PARTS.split(spelling))
-                if 0 <= as_many < len(options) and scores[as_many] >= _LIKE_ENOUGH:
+                if not _HAN.match(spelling) and 0 <= as_many < len(options) and scores[as_many] >= _LIKE_ENOUGH:
                     return options[as_many]
                 return options[scores.index(max(scores))]
         if latin:

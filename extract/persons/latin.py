@@ -7,6 +7,7 @@ from corpus.registry import countries
 from corpus.registry.pinyin import syllables_of_pinyin
 
 from .mentions import Mention, Span
+from .names import KOREAN_GIVEN, KOREAN_SYLLABLE
 from .rules import Lexicon, Rule
 
 _WORD = re.compile(r"(?:[^\s,]|(?<=-)[ \t]{0,4}\n(?=[a-z]))+")
@@ -15,17 +16,16 @@ _NEXT = re.compile(
     r"(?P<word>[A-ZÀ-Ý](?:[\w'&/\-]|\.(?=[A-Z]))*\.?|[a-z]+|&|\([A-Z]{2,8}\))"
 )
 
-_SYLLABLE = re.compile(r"[BCDGHJKMNPRSTWY]?h?[wy]?[AEIOUaeiou]{1,3}(?:ng?|[kmlrpt]|ck)?")
-"""One syllable of a Korean given name in the spellings in use."""
 _JOINED = re.compile(r"[A-Z][a-z]{3,9}")
 """A given name of two syllables written as one word."""
-_HYPHENED = re.compile(r"[A-Z][A-Za-z]{0,7}-[A-Za-z]{1,8}$")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
 _ENDS_SENTENCE = re.compile(r"[A-Z]{2,}\.$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _WORD_BEFORE = re.compile(r"(?<![\w.'-])([A-Z][a-z]+) $")
 _TWO_WORDS = re.compile(r" ([A-Z][\w'-]+) ([A-Z][\w'-]+)")
 _CAPITAL_WORD = re.compile(r" ([A-Z][A-Za-z]+)")
+_GOES_ON = re.compile(r"(?:'s?)?(?=[ \n][a-z(]|[,.;:)]|\s*$)")
+"""What follows a name that is whole."""
 _JOINING = frozenset(["and", "the", "&"])
 _POSSESSIVE = re.compile(r"'s?$")
 _LEAD = 140
@@ -60,6 +60,8 @@ class LatinNames:
         self._links = words["link"]
         self._no_name = words["no_name"]
         self._body = words["body"]
+        self._high = tuple(sorted(words["high_title"]))
+        self._second = words["second_office"]
         self._korean = words["korean_surname"]
         self._chinese = words["chinese_surname"]
         self._institution = words["institution"]
@@ -77,6 +79,8 @@ class LatinNames:
         if address.capitalize() in self._chinese and len(syllables_of_pinyin(plain)) > 1:
             return False
         addressed = address.rstrip(".") in self._address
+        if mention.role and text[mention.role.start : mention.role.end].endswith(self._high):
+            return not word.isupper() and _GOES_ON.match(text, mention.name.end) is not None
         return addressed or plain in self._korean or plain in self._chinese
 
     def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
@@ -157,7 +161,7 @@ class LatinNames:
         """Whether a comma parts the family name from the given name of a Korean (Kim, Young-soo; Um, Woojin of)."""
         if len(before) != 1 or before[0].capitalize() not in self._korean:
             return False
-        if _HYPHENED.match(given):
+        if KOREAN_GIVEN.fullmatch(given):
             return self.east_asian([*before, given])
         linked = following is not None and following["word"] in self._links and "," not in following["gap"]
         return linked and _JOINED.fullmatch(given) is not None and not self._of_office(given)
@@ -225,6 +229,8 @@ class LatinNames:
                 break
             if "," in match["gap"] and (position == start or not self._of_office(word) or word in self._body):
                 break
+            if word in self._second and position > start and self._begins_anew(text, match):
+                break
             if word in self._links:
                 if word not in _JOINING:
                     phrase_start = position
@@ -242,6 +248,13 @@ class LatinNames:
                 role_end = min(role_end, position)
                 break
         return self._without_links(text, start, position), max(role_end, start)
+
+    @staticmethod
+    def _begins_anew(text: str, match: re.Match[str]) -> bool:
+        """Whether a comma or "and" stands in front of a word that names another office, and "of" behind it."""
+        start = match.start("word")
+        before = text[max(0, start - _LONGEST_PART) : start].rstrip()
+        return before.endswith((",", " and")) and text.startswith(" of ", match.end("word"))
 
     def _ends_a_sentence(self, text: str, match: re.Match[str]) -> bool:
         """Whether a word with a full stop ends its sentence: it is no abbreviation, and another word follows."""
@@ -319,7 +332,7 @@ class LatinNames:
         for surname, given in ((plain[0], plain[1:]), (plain[-1], plain[:-1])):
             if given[0] in self._office and not (len(given) > 1 and given[0] in self._korean):
                 continue
-            if surname in self._korean and len(given) == 1 and _HYPHENED.match(given[0]):
+            if surname in self._korean and len(given) == 1 and KOREAN_GIVEN.fullmatch(given[0]):
                 return True
             if surname == plain[0] and surname in self._korean and len(given) == 2 and self._syllables(given):
                 return True
@@ -345,4 +358,4 @@ class LatinNames:
     def _syllables(self, given: list[str]) -> bool:
         """Whether words are the syllables of a given name, written apart (Park Min Soon, Tan Wei Ming)."""
         barred = (self._office | self._no_name) - self._korean - self._chinese
-        return all(_SYLLABLE.fullmatch(word) and word not in barred for word in given)
+        return all(KOREAN_SYLLABLE.fullmatch(word) and word not in barred for word in given)

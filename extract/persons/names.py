@@ -5,6 +5,10 @@ import unicodedata
 
 from corpus.registry.transcription import script_of
 
+KOREAN_SYLLABLE = re.compile(r"[bcdghjkmnprstwy]?h?[wy]?[aeiou]{1,3}(?:ng?|[kmlrpt]|ck)?", re.IGNORECASE)
+"""One syllable of a Korean given name in the spellings in use."""
+KOREAN_GIVEN = re.compile(r"[a-z]{1,8}-[a-z]{1,8}", re.IGNORECASE)
+"""A Korean given name whose syllables a hyphen parts."""
 _PARTS = re.compile(r"[\s,]+")
 _SEPARATE = re.compile(r"[\s·]+")
 _JOINTS = re.compile(r"[\s\-'’.·‧•・]+")

@@ -9,17 +9,13 @@ from functools import cache
 from corpus.registry.pinyin import syllables_of_pinyin
 from corpus.registry.romaji import moras_of
 
+from .names import KOREAN_GIVEN, KOREAN_SYLLABLE
 from .rules import lexicon
 
 KOREA, CHINA, JAPAN = "KR", "CN", "JP"
 EAST_ASIA = frozenset([KOREA, CHINA, JAPAN])
 _WORD = re.compile(r"[A-Za-zü'-]+")
-_KOREAN_GIVEN = re.compile(r"[a-z]{2,7}-[a-z]{1,7}")
-_SYLLABLE = re.compile(r"[bcdghjklmnprstwy]{0,3}[aeiouy]{1,4}(?:ng|[klmnpt])?")
-"""A syllable of Korean, roughly: what a given name in two words is made of."""
-_IN_ONE = re.compile(f"(?:{_SYLLABLE.pattern}){{1,3}}")
-_SHARED = frozenset(["lee"])
-"""Spellings of family names that Chinese abroad have too."""
+_IN_ONE = re.compile(f"(?:{KOREAN_SYLLABLE.pattern}){{1,3}}")
 _LEAST_MORAS = 5
 _PARTS = 2
 
@@ -53,12 +49,12 @@ def _is_korean(surname: str, given: list[str]) -> bool:
     if surname not in _surnames("korean_surname"):
         return False
     if len(given) == _PARTS:
-        return all(_SYLLABLE.fullmatch(word) for word in given)
+        return all(KOREAN_SYLLABLE.fullmatch(word) for word in given)
     if len(given) != 1:
         return False
-    if _KOREAN_GIVEN.fullmatch(given[0]):
+    if KOREAN_GIVEN.fullmatch(given[0]):
         return True
-    is_shared = surname in _SHARED or syllables_of_pinyin(surname) != ()
+    is_shared = surname in _surnames("shared_surname") or syllables_of_pinyin(surname) != ()
     return not is_shared and _IN_ONE.fullmatch(given[0]) is not None
 
 

@@ -40,13 +40,19 @@ MECHANISM_KINDS = frozenset({"ministers"})
 _TWO = 2
 _CONFERENCE = "conference"
 """Meetings of the parties of a treaty and the like, which are no programmes however regular."""
+_BEGINNING = 2
+_MOST = 0.75
+"""Share of the letters of a name that its short form has at the least."""
 SINCE_REACH = 60
 """Characters between the day on which a programme began and its name."""
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A name at `start:end`; `id` is its place in the registry, `key` tells programmes apart."""
+    """A name at `start:end`; `id` is its place in the registry, `key` tells programmes apart.
+
+    `again`: it counts only as one more mention of a programme that the opening of the release names.
+    """
 
     start: int
     end: int
@@ -55,6 +61,7 @@ class Mention:
     rule: str
     id: str | None = None
     since: str | None = None
+    again: bool = False
 
 
 @Language.factory("release_programmes", requires=["doc.spans"], assigns=["doc.spans"])
@@ -78,6 +85,7 @@ class Programmes:
             if block.lang in LANGS and block.kind not in UNREAD:
                 for mention in self._in_block(doc, block, opening, bodies):
                     gathered.setdefault(mention.key, []).append(mention)
+        gathered = _joined(gathered)
         for mentions in gathered.values():
             first = mentions[0]
             surfaces = dict.fromkeys(" ".join(release.text[m.start : m.end].split()) for m in mentions)
@@ -157,21 +165,45 @@ class Programmes:
             for start, end in _names(pattern, item, rules, text, begin, stop):
                 if any(first <= end - 1 < last for first, last in bodies):
                     continue  # a fund, a council: what is an organisation is no programme
-                if rule.opening and not _overlaps(opening, start, end):
-                    continue
+                again = rule.opening and not _overlaps(opening, start, end)
                 low, high = max(begin, start - ADOPTED_REACH), min(stop, end + ADOPTED_REACH)
                 adopted = not rule.opening and (
                     rules.adopted.search(text, low, start)
                     or rules.adopted.search(text, end, high)
                     or _is_document(text, start, end, block, rules)
                 )
-                others = [one for one in taken if not (rule.titled and start < one[0] and one[1] <= end)]
+                inside = [one for one in taken if start <= one[0] and one[1] <= end and one != (start, end)]
+                others = [one for one in taken if not (rule.titled and one in inside)]
                 name = text[start:end]
                 if adopted or _overlaps(others, start, end) or rules.generic.fullmatch(name):
                     continue
-                taken.append((start, end))
+                if not again:
+                    taken.append((start, end))
                 since = _since(doc, start, end, block, rules)
-                yield Mention(start, end, squeezed(name.partition("(")[0]), name, rule.id, None, since)
+                yield Mention(start, end, squeezed(name.partition("(")[0]), name, rule.id, None, since, again)
+
+
+def _joined(gathered: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
+    """The mentions by programme: those of an unlisted name in full and in short are of one programme."""
+    joined = {key: mentions for key, mentions in gathered.items() if not all(one.again for one in mentions)}
+    counted = [(one.start, one.end) for mentions in joined.values() for one in mentions if not one.again]
+    unlisted = [key for key, mentions in gathered.items() if mentions[0].id is None]
+    for key in unlisted:
+        same = next((one for one in unlisted if one in joined and one != key and _is_short_for(key, one)), None)
+        if same is None:
+            continue
+        mentions = joined.pop(key, gathered[key])
+        joined[same] += [one for one in mentions if not one.again or not _overlaps(counted, one.start, one.end)]
+    return joined
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Whether one of two names leaves out some of the letters that the other has, behind the same beginning."""
+    short, long = sorted((one, other), key=len)
+    if short[:_BEGINNING] != long[:_BEGINNING] or len(short) < _MOST * len(long):
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short)
 
 
 def _names(

@@ -1,7 +1,8 @@
 """How well a fact answers the words of a question that no filter stands for, whatever the language of either."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -27,13 +28,16 @@ def words_of(fact: Item) -> str:
     return f"{fact.name}\n{fact.place or ''}" if isinstance(fact, Meeting) else ""
 
 
-def relevance(rest: str, facts: Sequence[Item]) -> list[float]:
-    """Of each fact how well it answers: likeness of meaning, the share of words and of subjects that it has, 0 to 2."""
+def relevance(rest: str, facts: Sequence[Item], stored: Mapping[str, bytes] = MappingProxyType({})) -> list[float]:
+    """Of each fact how well it answers: likeness of meaning, the share of words and of subjects that it has, 0 to 2.
+
+    `stored` are vectors of the names of facts, as the store keeps them (`queries.comparing.kept`); others are made.
+    """
     if not facts:
         return []
     asked = vectors([rest])[0]
     named = [words_of(fact).partition("\n")[0] for fact in facts]
-    alike = vectors(named) @ asked
+    alike = vectors(named, stored) @ asked
     wanted, about = _tokens(rest), _subjects(rest)
     scores = []
     for fact, cosine in zip(facts, alike, strict=True):

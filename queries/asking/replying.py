@@ -65,9 +65,6 @@ def _reply(
         raise BadQuery("The question only excludes", hint="Write what to look for beside it")
     admits = _Admits(understood.of("phrase"), understood.of("without"))
     limited = bool(understood.of("phrase", "without"))
-    table = table_for(
-        understood, text, corpus, wanted=facts, rows=rows, admits=admits.has if limited else None, today=today
-    )
     answers = corpus.search(
         text,
         k=k,
@@ -75,6 +72,9 @@ def _reply(
         every_passage=every_passage,
         admits=admits if limited else None,
         promoted=_promoted(understood, corpus, must),
+    )
+    table = table_for(
+        understood, text, corpus, wanted=facts, rows=rows, admits=admits.has if limited else None, today=today
     )
     removals: tuple[Removal, ...] = ()
     if not answers or (table is not None and not table.satisfying):
@@ -149,7 +149,7 @@ def _removals(understood: Understood, corpus: Searcher, wanted: FactFilter, tabl
         with corpus.store() as store:
             releases = len(store.matching(joined(fact_filter(left, "must"), wanted)))
             about = table.about if table is not None else "agreements"
-            found = len(store.selected(joined(fact_filter(left, "must", "facts"), wanted), about))
+            found, _ = store.counted(joined(fact_filter(left, "must", "facts"), wanted), about)
         yield Removal(key=one.key, label=one.label, releases=releases, rows=found)
 
 

@@ -124,7 +124,10 @@ def quotes(record: str, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
 
 def _withdrawn(corpus: Searcher, told: Told) -> tuple[str, ...]:
     """The releases among those that tell it which their source took back."""
-    return tuple(one for one in _releases(told) if corpus.read(one)[1].source.withdrawn)
+    releases = _releases(told)
+    with corpus.store() as store:
+        lines = store.lookup.lines(releases)
+    return tuple(one for one in releases if lines[one].withdrawn)
 
 
 def _releases(told: Told) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from corpus.records import Agreement, Item, Meeting
 from corpus.store import FactFilter, Place
 from index import Allowed, Hit
 from index.tokens import language_of
-from queries.comparing import shared_items
+from queries.comparing import kept, shared_items
 
 from ..search import Searcher
 from .model import About, Table, Understood
@@ -18,8 +18,8 @@ from .understanding import fact_filter
 
 _PASSAGES = 60
 """Passages whose facts are looked at where words are left to be searched."""
-_MOST_FACTS = 400
-"""Facts of which the words are read for phrases and excluded words; of more the latest."""
+_MOST_FACTS = 1000
+"""Facts that rows are made of, and of which the words are read for phrases and excluded words; of more the latest."""
 
 Found = tuple[Place, Item]
 Admits = Callable[[str], bool]
@@ -62,7 +62,7 @@ def table_for(
         about=about,
         columns=COLUMNS[about],
         rows=shown,
-        total=max(chosen.total, len(shown)) if len(groups) > rows else len(shown),
+        total=max(chosen.total, len(shown)) if len(groups) > rows or len(chosen.places) == _MOST_FACTS else len(shown),
         satisfying=chosen.satisfying,
     )
 
@@ -76,7 +76,8 @@ def _restricting(understood: Understood) -> bool:
 class _Chosen:
     """Where facts stand that answer, the best first; how many rows they make; how many satisfy the filters.
 
-    `best` is how well the first one answers the words that are left.
+    `places` may end before all facts that `total` counts. `best` is how well the first one answers the words that are
+    left.
     """
 
     places: list[Place]
@@ -105,19 +106,18 @@ def _all(
     """The facts that satisfy the filters."""
     if wanted == FactFilter() and understood.asks is None:
         return _Chosen([], 0, 0)
+    preferred = [fact_filter([one], "prefer") for one in understood.filters if one.strength == "prefer"]
     with corpus.store() as store:
-        chosen = store.selected(wanted, about, today=today)
-        hints = [
-            {row[:2] for row in store.selected(fact_filter([one], "prefer"), about)}
-            for one in understood.filters
-            if one.strength == "prefer"
-        ]
+        satisfying, together = store.counted(wanted, about)
+        chosen = store.selected(wanted, about, today=today, limit=-1 if preferred else _MOST_FACTS)
+        hints = [{row[:2] for row in store.selected(one, about)} for one in preferred]
         chosen.sort(key=lambda row: -sum(row[:2] in hinted for hinted in hints))
-        places = [_place(about, *row[:3]) for row in chosen]
+        places = [_place(about, *row[:3]) for row in chosen[:_MOST_FACTS]]
         if admits is not None:
-            places = [place for place, item in store.lookup.items(places[:_MOST_FACTS]) if admits(words_of(item))]
-    total = len({_key(place) for place in places}) if about == "meetings" else len(places)
-    return _Chosen(places, total, len(chosen))
+            places = [place for place, item in store.lookup.items(places) if admits(words_of(item))]
+            satisfying_words = len({_key(place) for place in places}) if about == "meetings" else len(places)
+            return _Chosen(places, satisfying_words, satisfying)
+    return _Chosen(places, together if about == "meetings" else satisfying, satisfying)
 
 
 def _near(text: str, corpus: Searcher, wanted: FactFilter) -> list[Hit]:
@@ -146,12 +146,13 @@ def _relevant(
         for position in (hit.passage.agreements if about == "agreements" else hit.passage.meetings)
     }
     with corpus.store() as store:
-        satisfying = len(store.selected(wanted, about)) if wanted != FactFilter() else 0
+        satisfying = store.counted(wanted, about)[0] if wanted != FactFilter() else 0
         chosen = store.selected(wanted, about, among={document for document, _ in told_in})
-        items = list(store.lookup.items([_place(about, *row[:3]) for row in chosen if row[:2] in told_in]))
+        places = [_place(about, *row[:3]) for row in chosen if row[:2] in told_in]
+        items, stored = list(store.lookup.items(places)), kept(store, places)
     if admits is not None:
         items = [(place, item) for place, item in items if admits(words_of(item))]
-    scores = relevance(understood.rest, [item for _, item in items])
+    scores = relevance(understood.rest, [item for _, item in items], stored)
     told = telling(scores)
     best = scores[told[0]] if told else 0.0
     return _Chosen([items[number][0] for number in told], len(told), satisfying, best)
@@ -176,18 +177,29 @@ def _grouped(about: About, corpus: Searcher, places: Sequence[Place], rows: int)
     for place in places:
         if (place.record, place.position) in taken:
             continue
-        if _key(place) not in by_event:
-            by_event[_key(place)] = _of_event(about, corpus, place)
-        group = next(
-            group
-            for group in by_event[_key(place)]
-            if any((each.record, each.position) == (place.record, place.position) for each, _ in group)
-        )
+        group = _known(corpus, place) if about == "agreements" else None
+        if group is None:
+            if _key(place) not in by_event:
+                by_event[_key(place)] = _of_event(about, corpus, place)
+            group = next(
+                group
+                for group in by_event[_key(place)]
+                if any((each.record, each.position) == (place.record, place.position) for each, _ in group)
+            )
         taken |= {(each.record, each.position) for each, _ in group}
         groups.append(sorted(group, key=lambda found: found[0] != place))
         if len(groups) > rows:
             break
     return groups
+
+
+def _known(corpus: Searcher, place: Place) -> list[Found] | None:
+    """The tellings of an item, as compared when they were stored; None where they were not, or have changed since."""
+    with corpus.store() as store:
+        if place.event is None or not store.lookup.is_grouped(place.event):
+            return None
+        told = store.lookup.tellings(place.record, place.position)
+        return list(store.lookup.items(_place("agreements", *each, place.event) for each in told))
 
 
 def _of_event(about: About, corpus: Searcher, place: Place) -> list[list[Found]]:
@@ -206,11 +218,14 @@ def _of_event(about: About, corpus: Searcher, place: Place) -> list[list[Found]]
 
 def _in_language(corpus: Searcher, group: list[Found], lang: str) -> list[Found]:
     """The tellings of a fact, the releases in the language of the question first, for its words name the row."""
-    cores = [isinstance(item, Meeting) and not item.core for _, item in group]
-    order = sorted(
-        range(len(group)), key=lambda number: (cores[number], corpus.read(group[number][0].record)[1].lang != lang)
-    )
-    return [group[number] for number in order]
+    with corpus.store() as store:
+        langs = store.lookup.languages(place.record for place, _ in group)
+
+    def is_later(found: Found) -> tuple[bool, bool]:
+        place, item = found
+        return isinstance(item, Meeting) and not item.core, langs[place.record] != lang
+
+    return sorted(group, key=is_later)
 
 
 def _best_first(group: list[Found]) -> list[Found]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from corpus import edtf
 from corpus.errors import BadQuery
+from corpus.languages import LANGS
 from corpus.reading import reading
 from corpus.store import FactFilter
 
@@ -34,6 +35,16 @@ def worded(question: str) -> bool:
     (False, True)
     """
     return bool(_NOTHING.sub("", question))
+
+
+def load() -> None:
+    """Load what dates and persons are recognised by, in every language: seconds that the first questions would take."""
+    from extract.dates.find import find_dates
+    from extract.persons.finder import finder
+
+    for lang in LANGS:
+        find_dates("2025", lang, None)
+        finder(lang)
 
 
 def understand(

@@ -1,39 +1,41 @@
 """Keeping in the store which items of one meeting are one, so that lists show them once."""
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 
 from corpus.errors import MissingPart
 from corpus.records import Agreement
-from corpus.store import Store
+from corpus.store import Place, Store
 
 from .compare import shared_items
+from .embedding import kept
 from .likeness import at_hand, texts_of
 
 _MOST_RELEASES = 60
 """Releases of a meeting of which the items are matched, those about it first; of more, most only mention it."""
-_FEW = 256
-"""Texts up to which they are embedded one by one, for which torch need not be there."""
 _AT_ONCE = 200
 """Meetings written in one transaction."""
 
 Told = tuple[str, int, Agreement]
 
 
-def group_items(store: Store, *, many: bool = False, progress: Callable[[int, int], None] = lambda *_: None) -> int:
+def group_items(store: Store, *, progress: Callable[[int, int], None] = lambda *_: None) -> int:
     """Match the items of the meetings that were touched since this was last done; how many meetings that were.
 
     What was not matched yet (a program stopped between) is listed once for each release until it is; so it is where
-    the model that compares texts is not installed, which `communique status` tells. `many` is for runs, which embed
-    passages anyway: texts are embedded many at a time then, by the same model in other arithmetic. `progress` is called
-    with how many meetings are done, and how many there are.
+    the model that compares texts is not installed, which `communique status` tells. `progress` is called with how
+    many meetings are done, and how many there are.
     """
     stale = store.ungrouped()
     for start in range(0, len(stale), _AT_ONCE):
         try:
             told = {event: _told(store, event) for event in stale[start : start + _AT_ONCE]}
             texts = [text for items in told.values() for _, _, item in items for text in texts_of(item)]
-            with at_hand(texts) if many and len(texts) > _FEW else nullcontext():
+            places = [
+                Place(record=record, field="agreements", position=position)
+                for items in told.values()
+                for record, position, _ in items
+            ]
+            with at_hand(texts, kept(store, places)):
                 groups = {event: _groups(items) for event, items in told.items()}
         except MissingPart:
             return start

@@ -4,11 +4,12 @@ The weights are of log-odds, from a logistic regression on the items of the bund
 item), rounded; `tests/queries/comparing` measures what comes of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from threading import Lock
+from types import MappingProxyType
 
 import numpy as np
 
@@ -17,7 +18,9 @@ from corpus.records import Agreement, Meeting
 from corpus.registry.topics import topics_in
 from corpus.store.events import parties_of
 from index.embedders import Embedder, embedder
+from index.embedders.protocol import Vectors, unit
 from index.numbers import number_tokens
+from index.stores.rounding import coded, decoded
 
 from .joining import Floats
 from .places import same_place
@@ -29,6 +32,9 @@ SAME_ITEM = -1.2
 _NAME, _LEVEL, _DAY, _PLACE, _WORDS, _ROUND, _CORE, _MEETING_BIAS = 8.0, 1.0, 1.2, 1.0, 3.0, 2.5, 1.0, -5.0
 SAME_MEETING = 0.0
 _NEVER = -50.0
+_FEW = 256
+"""Texts up to which they are embedded one by one, for which torch need not be there."""
+_SCALE = np.dtype(np.float32).itemsize
 _MODEL = "use"
 """On the 412 pairs it ranks as well as `e5+use`, in a thirtieth of the time."""
 
@@ -43,10 +49,14 @@ def model() -> Embedder:
     return embedder(_MODEL)
 
 
-def vectors(texts: Sequence[str]) -> Floats:
-    """float64, shape (len(texts), dim), rows of length 1; those of texts met lately are kept."""
+def vectors(texts: Sequence[str], stored: Mapping[str, bytes] = MappingProxyType({})) -> Floats:
+    """float64, shape (len(texts), dim), rows of length 1; those of texts met lately are kept.
+
+    `stored` are vectors that need not be made, as `written`.
+    """
     with _lock:
         known = {text: _kept[text] for text in texts if text in _kept}
+        known.update(zip(stored, _read(stored.values()), strict=True))
         known.update((text, _held[text]) for text in texts if text in _held)
     missing = [text for text in dict.fromkeys(texts) if text not in known]
     if missing:
@@ -60,17 +70,39 @@ def vectors(texts: Sequence[str]) -> Floats:
     return np.array([known[text] for text in texts]).reshape(len(texts), model().dim)
 
 
+def embedded(texts: Sequence[str]) -> Vectors:
+    """float32, shape (len(texts), dim): of a few texts one by one, of more many at once."""
+    return model().embed(texts, role="passage" if len(texts) > _FEW else "question")
+
+
+def written(made: Vectors) -> list[bytes]:
+    """Vectors as a store keeps them: one byte a dimension, and what to multiply them by."""
+    codes, scales = coded(made)
+    return [row.tobytes() + scale.tobytes() for row, scale in zip(codes, scales, strict=True)]
+
+
+def _read(stored: Collection[bytes]) -> Floats:
+    if not stored:
+        return np.zeros((0, 0))
+    rows = np.frombuffer(b"".join(stored), np.uint8).reshape(len(stored), -1)
+    scales = np.ascontiguousarray(rows[:, -_SCALE:]).view(np.float32)[:, 0]
+    return unit(decoded(rows[:, :-_SCALE].view(np.int8), scales)).astype(np.float64)
+
+
 @contextmanager
-def at_hand(texts: Iterable[str]) -> Iterator[None]:
-    """Embed many texts at once, and have their vectors within the context: a third of the time, once torch is loaded.
+def at_hand(texts: Iterable[str], stored: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[None]:
+    """Embed many texts at once, and have their vectors within the context, beside those `stored`.
+
+    Many at once take a third of the time once torch is loaded; up to a few hundred it need not be.
 
     Raises:
         MissingPart: the model is not installed here.
     """
-    every = list(dict.fromkeys(texts))
-    embedded = model().embed(every, role="passage").astype(np.float64)
+    every = [text for text in dict.fromkeys(texts) if text not in stored]
+    made = embedded(every).astype(np.float64)
     with _lock:
-        _held.update(zip(every, embedded, strict=True))
+        _held.update(zip(stored, _read(stored.values()), strict=True))
+        _held.update(zip(every, made, strict=True))
     try:
         yield
     finally:

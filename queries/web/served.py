@@ -15,6 +15,7 @@ from corpus.records import Record
 from corpus.store import Store
 from ingest.worker import Reader
 from queries import published
+from queries.asking import understanding
 from queries.search import Searcher
 
 from .settings import Settings
@@ -84,6 +85,7 @@ class Served:
         """Load what the first question would wait for; what is wrong with it, the first question is told."""
         with suppress(CorpusError):
             self.searcher().search("…")
+        understanding.load()
 
     def state(self) -> str:
         """What changes with every change of what is stored, with the day, and with a new start of the server.

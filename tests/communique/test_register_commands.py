@@ -142,3 +142,18 @@ def test_a_bad_name_gives_one_clear_line(folder, capsys, arguments, code, line):
 def test_where_nothing_was_corrected_it_is_said(folder):
     result = CliRunner().invoke(cli, ["corrections", "--corpus", str(folder)])
     assert (result.stdout, result.stderr) == ("", "communique: nothing was said of any fact\n")
+
+
+def test_agreements_are_listed_by_deadline(folder):
+    say = partial(correct, folder, action="correct", author="Kim")
+    say("ko", "agreements", 0, changes={"deadline": "2027-06", "title": "공동조사 보고서"})
+    listed = json.loads(run(folder, "view", "agreement", "--due", "2027-01..2027-12", "--json"))
+    assert [item["deadline"] for item in listed["items"]] == ["2027-06"]
+    assert json.loads(run(folder, "view", "agreement", "--due", "2028", "--json"))["total"] == 0
+
+
+def test_only_agreements_have_a_deadline(folder, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["view", "meeting", "--due", "2027", "--corpus", str(folder)])
+    assert ended.value.code == 2
+    assert "Only the list of agreements is by deadline" in capsys.readouterr().err

@@ -102,7 +102,9 @@ def test_a_store_without_deadlines_gets_them_and_keeps_which_items_are_one(tmp_p
         store.put_items({"2024-04-23.cn-kr": groups})
     with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
         connection.executescript(
-            "DROP INDEX facts_by_due; ALTER TABLE facts DROP COLUMN due_day; PRAGMA user_version = 13;"
+            "DROP INDEX facts_by_due; ALTER TABLE facts DROP COLUMN due_day; DROP TRIGGER vectors_in;"
+            " DROP TRIGGER vectors_renamed; DROP TABLE fact_vectors; DROP TABLE unembedded_facts;"
+            " PRAGMA user_version = 13;"
         )
     with Store(tmp_path) as store:
         places, total = store.lookup.agreements(ItemFilter(due=True))

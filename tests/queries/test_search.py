@@ -106,3 +106,12 @@ def test_promoted_releases_come_first(folder: Path) -> None:
 def test_a_folder_without_a_corpus_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="holds no corpus"):
         Searcher(tmp_path)
+
+
+def test_within_one_moment_the_same_search_is_made_once_and_afterwards_anew(folder: Path) -> None:
+    with Searcher(folder, "fake") as corpus:
+        with corpus.as_of_one_moment():
+            first = corpus.hits("rare earth", k=2)
+            assert [hit is other for hit, other in zip(first, corpus.hits("rare earth", k=1), strict=False)] == [True]
+            assert len(corpus.hits("rare earth", k=3)) >= len(first)
+        assert corpus.hits("rare earth", k=1)[0] is not first[0]

@@ -24,7 +24,7 @@ from index.embedders.protocol import Role, Vectors
 from ingest import read
 from ingest.renditions import signature_of
 from ingest.revisions import form_of
-from queries.comparing import group_items
+from queries.comparing import embed_facts, group_items
 
 from ..mixed import release
 from .costs import Spent, memory
@@ -55,7 +55,7 @@ def add(corpus: Path, folder: Path, *, count: int) -> dict[str, Any]:
         used = memory()
         _remove(store, target, folder)
         join_events(store, whole=False)
-        group_items(store, many=True)
+        group_items(store)
     return {
         "count": count, "stored": stored, "indexed": indexed, "characters": characters,
         "processor": dict(spent.processor), "clock": dict(spent.clock), "memory": used["peak"], "own": used["own"],
@@ -96,7 +96,8 @@ def _taken(store: Store, folder: Path, spent: Spent) -> tuple[int, int]:
             whole = not intake.is_of_one_program()
         with spent.on("joining"):
             join_events(store, whole=whole)
-            group_items(store, many=True)
+            embed_facts(store)
+            group_items(store)
     return characters, len(intake.report.read)
 
 

@@ -18,6 +18,8 @@ from index import Index, Passage, interaction, passages
 from index.embedders import Embedder
 from index.embedders.protocol import Role, Vectors, unit
 from index.folder import digest
+from queries.comparing.embedding import model_name
+from queries.comparing.likeness import model, written
 
 from .costs import Spent, memory
 from .repeats import Source, vocabulary
@@ -43,6 +45,7 @@ def fill_store(corpus: Path, *, size: int, base: int) -> dict[str, Any]:
         with spent.on("joining"):
             join_events(store, whole=False)
             _leave_items_alone(store)
+            _make_vectors(store)
         held = len(store.documents())
     return {
         "done": done, "held": held, "processor": spent.processor["store"], "joining": spent.processor["joining"],
@@ -55,6 +58,14 @@ def _leave_items_alone(store: Store) -> None:
     stale = store.ungrouped()
     for start in range(0, len(stale), COMMIT_EVERY):
         store.put_items({event: [] for event in stale[start : start + COMMIT_EVERY]})
+
+
+def _make_vectors(store: Store) -> None:
+    """Keep vectors of chance for the names of repetitions: to embed those of 100,000 takes the model minutes."""
+    random = np.random.default_rng(_SEED)
+    while missing := store.unembedded(model_name(), limit=COMMIT_EVERY):
+        vectors = unit(random.standard_normal((len(missing), model().dim)).astype(np.float32))
+        store.put_vectors(model_name(), dict(zip(missing, written(vectors), strict=True)))
 
 
 def fill_index(corpus: Path, *, size: int, base: int, each: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@ import pytest
 
 from corpus.languages import Lang
 from corpus.records import Agency
+from extract.agencies.translate import english, of_a_country
 
 from .support import agencies, found, named, release, spans
 
@@ -307,3 +308,37 @@ def test_a_bracket_with_an_abbreviation_and_a_country_gives_both() -> None:
         ("Lake Academy", "KR"),
     ]
     assert "ILS" in found_here[0].surfaces
+
+
+def test_a_topic_that_cannot_end_a_name_is_told_by_its_noun() -> None:
+    assert english("경제부", "ko", "AE") == "Ministry of Economy"
+    assert english("经济司", "zh", "CN", inside=True) == "Department of Economic Affairs"
+    assert of_a_country("국제축산연구소", "ko", "INT") is None
+    assert english("국제축산연구소", "ko", "INT") == "International Livestock Research Institute"
+
+
+def test_a_bare_name_is_of_another_country_than_the_same_name_with_its_country() -> None:
+    text = (
+        "Outcome of the ROK-Japan talks on ponds. The envoy of the Ministry of Justice saw that of the Ministry of "
+        "Justice of Japan, who came by boat."
+    )
+    assert set(named(text, lang="en", ref_date="2022-03-02")) == {
+        ("Ministry of Justice", "KR"),
+        ("Ministry of Justice", "JP"),
+    }
+
+
+def test_a_ministry_of_a_country_in_brackets_is_called_as_the_text_calls_it() -> None:
+    [ministry] = agencies("It is co-chaired by the Ministry of Economy (Israel).", lang="en", ref_date="2022-03-02")
+    assert (ministry.name, ministry.country) == ("Ministry of Economy", "IL")
+    assert "Ministry of Economy (Israel)" in ministry.surfaces
+
+
+def test_a_bracket_that_also_names_the_head_is_no_part_of_the_name() -> None:
+    [agency] = agencies("환경부(장관 안도윤, ME)는 밝혔다.", lang="ko", ref_date="2022-03-02")
+    assert agency.surfaces == ("환경부", "ME")
+
+
+def test_a_university_in_short_is_the_one_named_in_full() -> None:
+    [university] = agencies("갯마루국립대학교는 협약을 맺었다. 갯마루국립대 총장이 왔다.", lang="ko")
+    assert university.surfaces == ("갯마루국립대학교", "갯마루국립대")

@@ -108,3 +108,13 @@ LETTERS = [
 @pytest.mark.parametrize(("text", "groups"), LETTERS)
 def test_letters_stand_for_countries_only_in_compounds(text, groups):
     assert list(country_words("zh").groups(text)) == groups
+
+
+def test_cities_named_as_those_of_their_countries_are_the_parties_of_an_english_release():
+    text = (
+        "Paju forges ties with Weihai\n\n"
+        "The Korean city of Paju and the Chinese city of Weihai forged ties on 3 May 2031.\n\n"
+        "Paju Mayor Kim Cheolsu signed an agreement with his Weihai counterpart to exchange divers."
+    )
+    [agreement] = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert set(agreement.parties) == {"Paju City", "Weihai Municipal Government"}

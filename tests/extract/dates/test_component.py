@@ -104,3 +104,9 @@ def test_a_bare_day_borrows_no_month_from_the_text_where_no_day_of_issue_is_know
         head=Head(),
     )
     assert dates(read(nlp, document)) == [("1988년 3월", "1988-03")]
+
+
+def test_without_a_day_of_issue_the_next_day_follows_the_day_told_above(nlp: Language) -> None:
+    lines = ("총회는 2022년 9월 28일 열렸다.", "현장 방문은 다음 날 이어졌다.")
+    doc = read(nlp, release(*(("ko", line, "paragraph") for line in lines), head=Head()))
+    assert [value for _, value in dates(doc)] == ["2022-09-28", "2022-09-29"]

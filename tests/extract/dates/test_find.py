@@ -68,6 +68,31 @@ def test_the_day_before_counts_from_the_day_mentioned_last() -> None:
     assert values("On October 12 the forum met. The day before, experts met.", "en") == ["2022-10-12", "2022-10-11"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ko", "1월 12일 출범한 기구가 11월 보고서를 냈다.", ["2022-01-12", "2022-11"]),
+        ("ko", "1월 12일 출범한다.", ["2023-01-12"]),
+        ("en", "The body launched on January 12 will report.", ["2022-01-12"]),
+        ("zh", "1月12日成立的平台", ["2022-01-12"]),
+        ("zh", "将于1月12日举行的会议", ["2023-01-12"]),
+        ("en", "It will be held on January 12.", ["2023-01-12"]),
+        ("ko", "대화는 1월 12일로 연기되었다.", ["2023-01-12"]),
+    ],
+)
+def test_the_verb_right_beside_a_date_tells_its_year(lang: Lang, text: str, expected: list[str]) -> None:
+    assert values(text, lang, "2022-12-09") == expected
+
+
+def test_the_month_before_counts_from_the_month_mentioned_last() -> None:
+    assert values("8월 물량은 전월보다, 또 전년 동월보다 늘었다.", "ko") == ["2022-08", "2022-07", "2021-08"]
+    assert values("전월보다 늘었다.", "ko") == ["2022-09"]
+
+
+def test_a_verb_after_a_year_is_no_month() -> None:
+    assert values("Those who came in 2019 may apply.", "en") == ["2019"]
+
+
 def test_without_a_day_of_issue_only_dates_that_need_none_are_found() -> None:
     assert values("오늘 2022년 9월 28일 회의에서 다음 주 만나기로", "ko", None) == ["2022-09-28"]
 

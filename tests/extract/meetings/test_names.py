@@ -140,7 +140,7 @@ def test_a_bare_gathering_in_a_marked_list_of_plans_is_none() -> None:
 
 
 def test_how_often_a_gathering_is_to_be_held_is_not_its_number() -> None:
-    text = "두 나라는 매년 1회 염전 공동위원회를 열고, 또 연간 2회 소금 세미나를 개최하기로 했다."
+    text = "두 나라는 매년 1회 염전 공동위원회를 열었고, 또 연간 2회 소금 세미나를 개최했다."
     found = meetings(release(("ko", "title", "염전 협력"), ("ko", "paragraph", text), ref_date=REF_DATE))
     assert [(m.name, m.ordinal) for m in found] == [("염전 공동위원회", None), ("소금 세미나", None)]
 

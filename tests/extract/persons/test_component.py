@@ -243,3 +243,21 @@ def test_names_in_latin_letters_keep_all_their_parts(text: str, names: list[str]
 def test_a_news_agency_that_is_quoted_is_no_person() -> None:
     persons, _ = read(release(("zh", "商务部部长马天远会见来宾。韩联社称,甲文邀请乙武访问。")))
     assert [person.name for person in persons] == ["马天远"]
+
+
+def test_one_word_behind_a_high_office_is_its_bearer() -> None:
+    persons, _ = read(release(("en", "Defense Minister Marovic, who was in Strelsau, met former President Tarkhan.")))
+    assert [(p.name, p.role) for p in persons] == [("Marovic", "Defense Minister"), ("Tarkhan", "former President")]
+    persons, _ = read(release(("en", "President Emeritus of the college and Prime Minister Talks were named.")))
+    assert not persons
+
+
+def test_a_second_office_ends_the_first_and_tells_the_side() -> None:
+    text = "It was attended by Rana Alwan, Minister of Water, Energy and Fisheries, Head of the Jordanian side."
+    [person], _ = read(release(("en", text)))
+    assert (person.role, person.side) == ("Minister of Water, Energy and Fisheries", "JO")
+
+
+def test_a_ministry_of_a_country_that_the_release_does_not_name_tells_no_side() -> None:
+    [person], _ = read(release(("en", "Hala Zawadi, Minister of Trade, came.")))
+    assert person.side != "ID"

@@ -106,3 +106,14 @@ def test_the_number_of_a_round_may_be_glued_to_the_acronym():
 )
 def test_a_round_of_a_ministers_meeting_is_no_mechanism_unless_the_text_says_so(lang: Lang, text, names):
     assert [programme.name for programme in programmes_in(lang, text)] == names
+
+
+def test_short_and_full_forms_of_an_unlisted_name_are_one_programme():
+    texts = (
+        "제3차 한-몽 습지협의회 개최",
+        f"'제3차 한-몽골 습지협의회'가 열렸다. {LONG_OPENING}",
+        "한-몽골 습지협의회는 서울에서 열렸다.",
+    )
+    [programme] = programmes_in("ko", *texts)
+    assert programme.surfaces == ("한-몽골 습지협의회", "한-몽 습지협의회")
+    assert len(programme.evidence) == 3
