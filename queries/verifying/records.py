@@ -157,7 +157,10 @@ class _Release:
         dated = [one["date"] for one in of_event if edtf.is_edtf(one.get("date", ""))]
         days = {str(edtf.days(day)[0])[:size] for day in dated for size in (4, 10)}
         stated = {f"{item.get('ref')}-{one}" for one in (*days, *numbers)}
-        return item["event"] in stated if "ref" in item else item["event"][:10] in days
+        called = {_squeezed(one["name"]) for one in of_event}
+        subject = item["event"].rpartition(".")[2]
+        known = subject.replace("-", "").isalpha() or _squeezed(subject) in called
+        return item["event"] in stated if "ref" in item else item["event"][:10] in days and known
 
     def _agreements(self, item: Fields) -> Iterator[str]:
         said, value = item.get("amount", {}).get("text", ""), item.get("amount", {}).get("value", 0)
