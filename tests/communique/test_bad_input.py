@@ -53,7 +53,8 @@ def test_every_file_that_cannot_be_read_is_named_in_one_line_and_the_rest_is_don
         (bad / name).write_bytes(content)
     done = run_with(communique, three_releases, bad, tmp_path / "corpus")
     assert (done.returncode, done.stdout) == (1, f"read 3, unchanged 0, indexed 3, failed {len(BAD)}\n")
-    told = [line for line in done.stderr.splitlines() if not re.search(r": \w+ \d+ of \d+(, .+ left)?$", line)]  # how far it is
+    how_far = re.compile(r": \w+ \d+ of \d+(, .+ left)?$")
+    told = [line for line in done.stderr.splitlines() if not how_far.search(line)]
     assert len(told) == len(BAD)
     status = communique("status", "--corpus", tmp_path / "corpus").stdout.replace("failed:", "communique:")
     for name, (_, says) in BAD.items():
