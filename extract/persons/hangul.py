@@ -97,7 +97,7 @@ class HangulNames:
         return self._part_of_a_name(word) and _PARTICLE.sub("", word) == word
 
     def _both_japanese(self, word: str, name: str) -> bool:
-        """Whether a long word and a name behind it are of Japanese syllables only (도모나가 노리오)."""
+        """Whether a long word and a name behind it are of Japanese syllables only (하시구치 마사오)."""
         return len(word) > _USUAL and self._japanese(word) and self._japanese(name) and not self.stops(word)
 
     def _part_of_a_name(self, word: str) -> bool:
