@@ -175,7 +175,8 @@ class Sides:
             for title, code in self._by_title.items():
                 if title in role and not self._follows_a_country(text, mention.scope.start):
                     return code
-        capital = self._capitals.search(text, mention.scope.start, mention.scope.end)
+        around = ((mention.scope.start, mention.name.start), (mention.name.end, mention.scope.end))
+        capital = next((found for place in around if (found := self._capitals.search(text, *place))), None)
         return self._capital_of[capital.group()] if capital else None
 
     def named(self, text: str) -> Counter[str]:

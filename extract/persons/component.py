@@ -260,10 +260,22 @@ def _of_issuer(text: str, mentions: list[Mention], side: str | None, affiliation
 
 
 def _is_of_a_body(text: str, found: Mention) -> bool:
-    """Whether the word right in front of the title ends the name of a body, be it one that was not recognised."""
-    named = lexicon(found.lang).gaps.get("named")
+    """Whether the word in front of the title ends the name of a body, be it one that was not recognised.
+
+    It stands in front of name and title, or between them; or the title is one that only other bodies give.
+    """
+    words = lexicon(found.lang)
+    if found.role is not None and text[found.role.start : found.role.end] in words.words.get("title_elsewhere", ()):
+        return True
+    named = words.gaps.get("named")
+    if named is None:
+        return False
+    if found.role is not None and found.role.start > found.name.end:
+        between = text[found.name.end : found.role.start].split()
+        if between:
+            return named.match(between[-1], len(between[-1]) - 1) is not None
     start = found.scope.start
-    return named is not None and start > 0 and named.match(text, start - 1) is not None
+    return start > 0 and named.match(text, start - 1) is not None
 
 
 _SIDES: dict[Lang, Sides] = {}
