@@ -202,11 +202,22 @@ class NameFinder:
         position = 0
         while (found := self._other.next(form.text, position)) is not None:
             first, stop = found
-            hit = Hit(form.back(first), form.back(stop - 1) + 1, form.text[first:stop])
-            whole = self._whole(text, hit)
-            position = stop if whole else first + 1
-            if whole:
-                yield hit
+            hit = self._whole_at(text, form, first, stop)
+            if hit is None:
+                position = first + 1
+                continue
+            position = first + len(hit.key)
+            yield hit
+
+    def _whole_at(self, text: str, form: _Squeezed, first: int, stop: int) -> Hit | None:
+        """The longest name that begins at `first` and whose blanks are its own (유엔, and not 유엔사, in "유엔 사무국")."""
+        last: int | None = stop
+        while last is not None:
+            hit = Hit(form.back(first), form.back(last - 1) + 1, form.text[first:last])
+            if self._whole(text, hit):
+                return hit
+            last = self._other.longest(form.text, first, last - 1)
+        return None
 
     def _whole(self, text: str, hit: Hit) -> bool:
         """Whether the blanks inside are those of the name, or of a broken line."""

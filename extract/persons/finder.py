@@ -81,10 +81,14 @@ class PersonFinder:
                 continue
             position = start
             while match := compiled.expression.search(text, position, end):
-                mention = self._checked(compiled, text, match) or self._nearer(compiled, text, match)
+                mention, last = self._checked(compiled, text, match), match.end()
+                if mention is None or mention.name.start > match.start("name"):
+                    nearer = self._nearer(compiled, text, match)
+                    if nearer is not None:
+                        mention, last = nearer, nearer.scope.end
                 if mention is not None:
                     yield mention
-                    position = max(mention.scope.end, match.end(), position + 1)
+                    position = max(mention.scope.end, last, position + 1)
                 else:
                     position = match.start() + 1
 

@@ -62,6 +62,8 @@ class HangulNames:
     def check(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         """The mention with the true extent of its name; None where it names nobody."""
         title = text[mention.role.start : mention.role.end] if mention.role else ""
+        if _of_a_university(text, mention, title):
+            return None
         if title.endswith(self._not_titles) and not title.endswith(self._titles_after_all):
             return None
         if rule.kind == "native":
@@ -219,7 +221,7 @@ class HangulNames:
     def _foreign(self, rule: Rule, text: str, mention: Mention) -> Mention | None:
         words = list(_WORD.finditer(text, *mention.name))
         usable: list[re.Match[str]] = []
-        while rule.least_words > 1 and len(words) > rule.least_words and words[-1].group().endswith(self._bodies):
+        while rule.least_words > 1 and len(words) > rule.least_words and self._is_a_body(words[-1].group()):
             words.pop()
         if rule.least_words > 1 and len(words) > _PAIR and self._is_a_place(words[-1].group()):
             words.pop()
@@ -250,6 +252,10 @@ class HangulNames:
             end = self._to_the_end(text, end, mention.role.start)
         scope = mention.scope if rule.title_first else Span(start, mention.scope.end)
         return replace(mention, name=Span(start, end), scope=scope)
+
+    def _is_a_body(self, word: str) -> bool:
+        """Whether a word behind a name is the end of a body's name, or a word that never is a part of a name."""
+        return word.endswith(self._bodies) or self._common(word)
 
     def _is_a_place(self, word: str) -> bool:
         """Whether a word behind two others is the city or province of an office (마쓰다 코지 하카타시 과장)."""
@@ -321,6 +327,13 @@ class HangulNames:
 
     def _looks_like_a_name(self, name: str, han: str) -> bool:
         return len(han) in (2, 3, 4, 5) and len(letters(name)) >= 2
+
+
+def _of_a_university(text: str, mention: Mention, title: str) -> bool:
+    """Whether what has the form of a name is a university in short, in the bracket behind a professor's name."""
+    if not title.endswith(("교수", "총장")) or text[max(0, mention.name.start - 1) : mention.name.start] != "(":
+        return False
+    return text[mention.name.end - 1] == "대"
 
 
 def _with_hyphened(text: str, chosen: list[re.Match[str]], words: list[re.Match[str]]) -> list[re.Match[str]]:

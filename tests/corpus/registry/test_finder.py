@@ -31,6 +31,10 @@ def test_a_shorter_name_is_found_where_the_longer_one_runs_into_the_next_word() 
     assert surfaces(["MOFA", "MOFAT"], "at MOFA, the ministry") == ["MOFA"]
 
 
+def test_a_shorter_name_is_found_where_the_longer_one_takes_in_a_blank() -> None:
+    assert surfaces(["유엔", "유엔사"], "유엔 사무국은 답했다.") == ["유엔"]
+
+
 def test_sentence_signs_do_not_hold_a_name_together() -> None:
     assert surfaces(["한국은행"], "한국, 은행") == []
 
