@@ -210,7 +210,7 @@ class NameFinder:
             yield hit
 
     def _whole_at(self, text: str, form: _Squeezed, first: int, stop: int) -> Hit | None:
-        """The longest name that begins at `first` and whose blanks are its own (유엔, and not 유엔사, in "유엔 사무국")."""
+        """The longest name at `first` whose blanks are its own (유엔, and not 유엔사, in "유엔 사무국")."""
         last: int | None = stop
         while last is not None:
             hit = Hit(form.back(first), form.back(last - 1) + 1, form.text[first:last])

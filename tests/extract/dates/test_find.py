@@ -78,6 +78,7 @@ def test_the_day_before_counts_from_the_day_mentioned_last() -> None:
         ("zh", "将于1月12日举行的会议", ["2023-01-12"]),
         ("en", "It will be held on January 12.", ["2023-01-12"]),
         ("ko", "대화는 1월 12일로 연기되었다.", ["2023-01-12"]),
+        ("ko", "4월 포항에서 열리는 대회", ["2023-04"]),
     ],
 )
 def test_the_verb_right_beside_a_date_tells_its_year(lang: Lang, text: str, expected: list[str]) -> None:
