@@ -110,7 +110,10 @@ def _composed(stem: str, lang: Lang, unit: Unit | None = None) -> str | None:
     names = [" ".join(group) for group in groups if group]
     if not names:
         return None
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if len(names) == 1:
+        return names[0]
+    listed = (name.replace(" and ", ", ") for name in names[:-1])  # Science, Technology and Innovation
+    return f"{', '.join(listed)} and {names[-1]}"
 
 
 @cache
