@@ -13,6 +13,11 @@ CASES = [
         id="the place of signing",
     ),
     pytest.param(
+        "소금부는 3일 청와대 본관에서 한국-몽골간 염전 분야 협력 양해각서(MOU)를 체결했다.",
+        {"KR", "MN"},
+        id="the house of a president as the place of signing",
+    ),
+    pytest.param(
         "외교부는 3일 몽골 외교부와 염전 양해각서를 체결했다. "
         "외교부 개발협력국장이, 몽골 외교부 아시아국장이 양해각서에 서명했다.",
         {"KR", "MN"},
