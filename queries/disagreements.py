@@ -15,6 +15,7 @@ PARTS = {
     "persons": ("latin", "role", "agency", "side"),
     "programmes": ("since",),
     "contacts": ("role", "unit", "phone"),
+    "tables": ("header", "rows"),
 }
 """What is compared of two items that were matched, where the gold states it."""
 FIELDS = ("dates", *LIKENESS)
@@ -96,7 +97,8 @@ def _shown(value: object) -> str | None:
 
 
 def _name(item: Fields) -> str:
-    name = str(item.get("title") or item.get("name") or item.get("key") or item.get("text") or "")
+    name = str(next((item[part] for part in ("title", "name", "key", "text", "caption") if item.get(part)), ""))
+    name = name or " | ".join(map(str, item.get("header") or ()))
     return f"{name} = {item['value']}" if "value" in item else name
 
 

@@ -1,4 +1,6 @@
-from queries.disagreements import disagreements
+import pytest
+
+from queries.disagreements import FIELDS, disagreements
 
 TEXT = "발표\n제9차 해양대화가 4월 23일 서울에서 열렸다. 다음 회의는 내년에 열린다.\n문의 외교부"
 
@@ -37,3 +39,14 @@ def test_dates_count_once_by_value():
 
 def test_equal_records_have_no_disagreements():
     assert differences([meeting("제9차 해양대화", status="held")], [meeting("제9차 해양대화", status="held")]) == []
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_that_can_be_asked_for_is_compared(field):
+    item = {"name": "연번", "key": "연번", "value": "2025", "header": ["연번"], "rows": 4, "evidence": []}
+    assert differences([item], [item], field) == []
+
+
+def test_a_table_is_called_by_its_header_where_it_has_no_caption():
+    [wrong] = differences([{"header": ["연번", "과제명"], "rows": 4}], [{"header": ["연번", "과제명"], "rows": 5}], "tables")
+    assert wrong.line() == "r ~ 연번 | 과제명  rows: 4 expected, 5 got"
