@@ -129,7 +129,7 @@ def _listening(host: str, port: int) -> socket.socket:
     """
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family, backlog=256)
+        listening = socket.create_server(address[:2], family=family, backlog=256)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise BadQuery(
@@ -138,3 +138,7 @@ def _listening(host: str, port: int) -> socket.socket:
         raise BadQuery(
             f"{host}, port {port}, cannot be listened at: {error.strerror}", hint="Choose others with --host and --port"
         ) from error
+    # Connections inherit it. asyncio sets it only on sockets that name TCP as their protocol, which this one does not;
+    # without it the body of an answer waits until the client has acknowledged the head, mostly 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
