@@ -54,6 +54,10 @@ class StoreError(CorpusError):
     """A corpus that cannot be opened, is of another schema, or is being written by another process."""
 
 
+class NotYetFound(CorpusError):
+    """An answer that takes longer than a reader is to wait; it is being worked out, and will be there later."""
+
+
 class IndexMismatch(CorpusError):
     """An index that was built with another model than the one asked for, or is damaged."""
 

@@ -32,7 +32,7 @@ SAME_ITEM = -1.2
 _NAME, _LEVEL, _DAY, _PLACE, _WORDS, _ROUND, _CORE, _MEETING_BIAS = 8.0, 1.0, 1.2, 1.0, 3.0, 2.5, 1.0, -5.0
 SAME_MEETING = 0.0
 _NEVER = -50.0
-_FEW = 256
+FEW = 256
 """Texts up to which they are embedded one by one, for which torch need not be there."""
 _SCALE = np.dtype(np.float32).itemsize
 _MODEL = "use"
@@ -72,7 +72,7 @@ def vectors(texts: Sequence[str], stored: Mapping[str, bytes] = MappingProxyType
 
 def embedded(texts: Sequence[str]) -> Vectors:
     """float32, shape (len(texts), dim): of a few texts one by one, of more many at once."""
-    return model().embed(texts, role="passage" if len(texts) > _FEW else "question")
+    return model().embed(texts, role="passage" if len(texts) > FEW else "question")
 
 
 def written(made: Vectors) -> list[bytes]:

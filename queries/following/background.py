@@ -21,8 +21,8 @@ from .parts import Parts
 
 _COURTESY = 5
 """What the process is nicer by than the server: who searches comes first."""
-_VECTORS = 50_000
-"""Sentences whose vectors it keeps, 200 MB at most."""
+_VECTORS = 20_000
+"""Names of meetings whose vectors it keeps, 80 MB at most."""
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,16 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus import edtf
 from corpus.records import Agreement, Meeting, Record
 from queries.comparing import shared_items
 from queries.comparing.likeness import when
+from queries.comparing.places import places_in
+from queries.comparing.subjects import subjects_in
+
+from .sentences import terms
 
 COMMITTING = ("agreed", "planned", "proposed")
 """Statuses of what is still to be done; what is signed, adopted or done commits to nothing by itself."""
@@ -52,6 +57,17 @@ class Promise:
     def begins(self) -> bool:
         """Whether it is to be begun by the time that it is due, not finished."""
         return any(_LAUNCH in telling.item.rule for telling in self.tellings)
+
+    @cached_property
+    def named(self) -> tuple[frozenset[str], frozenset[str], dict[str, frozenset[str]]]:
+        """The subjects and places that the titles name, and their terms by language."""
+        words: dict[str, set[str]] = {}
+        for telling in self.tellings:
+            words.setdefault(telling.lang, set()).update(terms(telling.item.title))
+        titles = [telling.item.title for telling in self.tellings]
+        subjects = frozenset(subject for title in titles for subject in subjects_in(title))
+        places = frozenset(place for title in titles for place in places_in(title))
+        return subjects, places, {lang: frozenset(each) for lang, each in words.items()}
 
     @property
     def round(self) -> int | None:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from corpus import edtf
-from corpus.store import Store
+from corpus.store import Place, Store
+from queries.comparing.embedding import kept
+from queries.comparing.likeness import at_hand, texts_of
 
-from .commitments import Promise, promises
+from .commitments import COMMITTING, Promise, promises
 from .linking import Later, follow_ups
 from .model import Commitment, FollowUp, Source, State
 from .parts import Parts
@@ -17,12 +19,21 @@ class Followed:
 
     def __init__(self, store: Store, parts: Parts | None = None) -> None:
         """`parts` keeps what was read of releases for the next time."""
-        every = (parts or Parts()).of(store)
+        parts = parts or Parts()
+        every = parts.of(store)
         records = {identifier: part.record for identifier, part in every.items()}
-        self._made = [promise for promise in promises(list(records.values())) if promise.day]
         sentences = [sentence for part in every.values() for sentence in part.sentences]
         named = {identifier: part.named for identifier, part in every.items()}
-        self._links = follow_ups(self._made, Later(sentences, records, named))
+        items = [
+            (Place(record=record.id, field="agreements", position=position), item)
+            for record in records.values()
+            for position, item in enumerate(record.agreements)
+            if item.status in COMMITTING
+        ]
+        texts = [text for _, item in items for text in texts_of(item)]
+        with at_hand(texts, kept(store, [place for place, _ in items])):
+            self._made = [promise for promise in promises(list(records.values())) if promise.day]
+            self._links = follow_ups(self._made, Later(sentences, records, named, parts.meanings))
 
     def on(self, day: date) -> list[Commitment]:
         """Every commitment that was made by a day, in order of time, with its state on that day."""

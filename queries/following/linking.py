@@ -8,20 +8,23 @@ Meetings that are to be held are found by their number and series among the meet
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from corpus import edtf
 from corpus.records import Date, Meeting, Record
 from queries.comparing.likeness import vectors
-from queries.comparing.places import places_in
 from queries.comparing.subjects import subjects_in
 
 from .commitments import Promise
-from .cues import clauses_of, told
+from .cues import Does, clauses_of, told
+from .meanings import Meanings
+from .mentions import Mentions, Numbers, Releases, Scores
 from .model import FollowUp, Relation
-from .sentences import Rarity, Sentence, groups_of, terms
+from .sentences import Sentence, groups_of, terms
 
 _MEANING, _SUBJECTS, _PLACES, _WORDS, _OTHER_LANGUAGE = 4.0, 2.5, 1.5, 5.0, 1.5
 """What cosine and the shares of subjects, places and words count; a sentence in a language of no telling gets the last
@@ -35,8 +38,8 @@ _SURELY = 2.0
 _SAYS_NOT_WHO = 0.6
 """Added to the least sum for a release that names less than two countries."""
 _TWO = 2
-_FEW, _ONE_IN = 400, 20
-"""What more than so many sentences name, and more than one in twenty, leads to none of them."""
+_MOST = 400
+"""Sentences, those that say the same the most, in which the fate of one commitment is looked for."""
 _NEXT = "next-meeting"
 _AFTERWARDS = timedelta(days=60)
 """How long after its end a commitment is still told of; releases of the other sides come days later."""
@@ -45,32 +48,32 @@ _CARRIED_OUT = (".run.", ".exchange.", ".support.", ".launch.")
 _LASTING = ("research", "support")
 """Kinds of which the same holds, whatever the rule."""
 
+_NAMED_BY_NONE: tuple[Numbers, Scores] = np.zeros(0, np.int32), np.zeros(0)
+
 
 class Later:
     """The releases in which follow-ups are looked for, and where in them what is named."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], records: Mapping[str, Record], countries: Mapping[str, frozenset[str]]
+        self,
+        sentences: Sequence[Sentence],
+        records: Mapping[str, Record],
+        countries: Mapping[str, frozenset[str]],
+        meanings: Meanings,
     ) -> None:
         self.sentences = sentences
         self.records = records
         self.countries = countries
-        self.rarity = Rarity(sentences)
+        self.meanings = meanings
+        self.mentions = Mentions(sentences)
+        self.releases = Releases(sentences, records, countries)
+        self.langs = np.array([sentence.lang for sentence in sentences])
         self.of_record = groups_of(sentences)
-        self._naming: defaultdict[str, list[int]] = defaultdict(list)
-        for number, sentence in enumerate(sentences):
-            for name in (*sentence.subjects, *sentence.places, *sentence.terms):
-                self._naming[name].append(number)
         self._rounds: defaultdict[int, dict[str, None]] = defaultdict(dict)
         for record in sorted(records.values(), key=lambda each: (each.ref_date or "", each.id)):
             for meeting in record.meetings:
                 if meeting.ordinal is not None:
                     self._rounds[meeting.ordinal][record.id] = None
-
-    def naming(self, names: Iterable[str]) -> list[int]:
-        """The sentences that name one of these subjects, places or terms, but for what most sentences name."""
-        many = max(_FEW, len(self.sentences) // _ONE_IN)
-        return sorted({number for name in names if len(self._naming[name]) <= many for number in self._naming[name]})
 
     def with_round(self, number: int) -> list[Record]:
         """The releases that tell of a meeting with this number, in order of time."""
@@ -81,25 +84,20 @@ def follow_ups(promises: Sequence[Promise], later: Later) -> list[list[FollowUp]
     """The follow-ups of each promise, in order of time; of promises alike the latest one is followed."""
     if not promises or not later.sentences:
         return [[] for _ in promises]
-    named = [{} if promise.first.kind == _NEXT else _named(promise, later) for promise in promises]
-    numbers = sorted({number for each in named for number in each})
-    rows = {number: row for row, number in enumerate(numbers)}
-    meaning = (
-        vectors([later.sentences[number].quote.text for number in numbers]).astype(np.float32) if numbers else None
-    )
+    named = [_NAMED_BY_NONE if promise.first.kind == _NEXT else _named(promise, later) for promise in promises]
+    numbers = np.unique(np.concatenate([each for each, _ in named]))
+    meaning = later.meanings.of([later.sentences[number].quote.text for number in numbers])
     scored: list[dict[int, float]] = []
-    for promise, each in zip(promises, named, strict=True):
-        if meaning is None or not each:
+    for promise, (each, margins) in zip(promises, named, strict=True):
+        if not len(each):
             scored.append({})
             continue
         titles = vectors([telling.item.title for telling in promise.tellings]).astype(np.float32)
-        chosen = meaning[[rows[number] for number in each]]
-        alike = (titles @ chosen.T).max(axis=0)
-        sums = {
-            number: margin + _MEANING * float(cosine)
-            for (number, margin), cosine in zip(each.items(), alike, strict=True)
-        }
-        scored.append({number: score for number, score in sums.items() if score >= 0})
+        chosen = meaning[np.searchsorted(numbers, each)].astype(np.float32)
+        scores = margins + _MEANING * (titles @ chosen.T).max(axis=0).astype(np.float64)
+        best = np.sort(np.lexsort((each, -scores))[:_MOST])
+        best = best[scores[best] >= 0]
+        scored.append(dict(zip(each[best].tolist(), scores[best].tolist(), strict=True)))
     _keep_latest(promises, scored)
     found = []
     for promise, about in zip(promises, scored, strict=True):
@@ -108,32 +106,23 @@ def follow_ups(promises: Sequence[Promise], later: Later) -> list[list[FollowUp]
     return found
 
 
-def _named(promise: Promise, later: Later) -> dict[int, float]:
+def _named(promise: Promise, later: Later) -> tuple[Numbers, Scores]:
     """The sentences that may be about a promise by what they name: how much of the least sum they have, or lack."""
-    wanted = frozenset(subject for telling in promise.tellings for subject in subjects_in(telling.item.title))
-    places = frozenset(place for telling in promise.tellings for place in places_in(telling.item.title))
-    words: dict[str, set[str]] = {}
-    for telling in promise.tellings:
-        words.setdefault(telling.lang, set()).update(terms(telling.item.title))
-    own = {telling.record for telling in promise.tellings}
-    found: dict[int, float] = {}
-    for number in later.naming({*wanted, *places, *(term for each in words.values() for term in each)}):
-        sentence = later.sentences[number]
-        named = later.countries[sentence.record]
-        if sentence.day <= promise.day or sentence.record in own or not _between(promise, named):
-            continue
-        score = _SUBJECTS * later.rarity.subjects(wanted, sentence.subjects)
-        if places:
-            score += _PLACES * len(places & sentence.places) / len(places)
-        if sentence.lang in words:
-            score += _WORDS * later.rarity.coverage(words[sentence.lang], sentence.terms) - ABOUT
-        else:
-            score += _OTHER_LANGUAGE - ABOUT_IN_ANOTHER
-        if len(named) < _TWO:
-            score -= _SAYS_NOT_WHO
-        if score + _MEANING >= 0:
-            found[number] = score
-    return found
+    subjects, places, words = promise.named
+    numbers = later.mentions.naming(subjects, places, {term for each in words.values() for term in each})
+    numbers = numbers[later.releases.after(promise)[later.releases.of_sentence[numbers]]]
+    scores = _SUBJECTS * later.mentions.subjects(subjects, numbers)
+    scores += _PLACES * later.mentions.places(places, numbers)
+    langs = later.langs[numbers]
+    other = np.ones(len(numbers), bool)
+    for lang, told_in in words.items():
+        own = langs == lang
+        scores[own] += _WORDS * later.mentions.coverage(told_in, numbers[own]) - ABOUT
+        other &= ~own
+    scores[other] += _OTHER_LANGUAGE - ABOUT_IN_ANOTHER
+    scores[later.releases.say_not_who(numbers)] -= _SAYS_NOT_WHO
+    near = scores + _MEANING >= 0
+    return numbers[near], scores[near]
 
 
 def _between(promise: Promise, named: frozenset[str]) -> bool:
@@ -213,15 +202,26 @@ def what_it_does(promise: Promise, sentence: Sentence, *, surely: bool = False) 
 
 def _cues_about(promise: Promise, sentence: Sentence) -> frozenset[str]:
     """What the clause tells that names the promise most; where it tells nothing, what the sentence does."""
-    clauses = clauses_of(sentence.quote.text)
+    clauses = _clauses(sentence.quote.text)
     if len(clauses) < _TWO:
         return sentence.cues
-    titles = [telling.item.title for telling in promise.tellings]
-    words = {term for title in titles for term in terms(title)}
-    subjects = {subject for title in titles for subject in subjects_in(title)}
-    named = [len(words & terms(clause)) + 2 * len(subjects & subjects_in(clause)) for clause in clauses]
+    subjects, _, words = promise.named
+    every = frozenset().union(*words.values())
+    named = [len(every & clause.terms) + 2 * len(subjects & clause.subjects) for clause in clauses]
     best = max(range(len(clauses)), key=lambda number: named[number])
-    return told(clauses[best]) or sentence.cues
+    return clauses[best].cues or sentence.cues
+
+
+class _Clause(NamedTuple):
+    terms: frozenset[str]
+    subjects: frozenset[str]
+    cues: frozenset[Does]
+
+
+@lru_cache(maxsize=50_000)
+def _clauses(text: str) -> tuple[_Clause, ...]:
+    """What the clauses of a sentence name and tell; of a sentence that many promises share, read once."""
+    return tuple(_Clause(frozenset(terms(one)), subjects_in(one), told(one)) for one in clauses_of(text))
 
 
 def _whole(text: str) -> bool:
@@ -280,8 +280,14 @@ def _is_the_one(promise: Promise, names: Sequence[str], meeting: Meeting) -> boo
         return meeting.ref in series
     if not names:
         return False
-    alike = vectors([*names, meeting.name])
-    return float((alike[:-1] @ alike[-1]).max()) >= _SAME_SERIES
+    return _alike(tuple(names), meeting.name) >= _SAME_SERIES
+
+
+@lru_cache(maxsize=50_000)
+def _alike(names: tuple[str, ...], name: str) -> float:
+    """The greatest cosine of some names to another; the same names meet again in every later release."""
+    found = vectors([*names, name])
+    return float((found[:-1] @ found[-1]).max())
 
 
 def _told_of_meeting(told: Sequence[Meeting], due: str | None, record: Record, later: Later) -> FollowUp | None:
@@ -290,9 +296,7 @@ def _told_of_meeting(told: Sequence[Meeting], due: str | None, record: Record, l
         return None
     planned = [each for each in told if each.status in ("planned", "ongoing") and each.date]
     held = next((each for each in told if each.status == "held" and (each.core or each.date)), None)
-    sentences = [
-        one for one in later.sentences if one.record == record.id and any(each in one.meetings for each in told)
-    ]
+    sentences = [one for one in later.of_record.get(record.id, ()) if any(each in one.meetings for each in told)]
     cues = {cue for one in sentences for cue in one.cues}
     new = next((each for each in planned if due is None or not edtf.overlaps(each.date or "", due)), None)
     does: Relation

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from corpus.records import Record
 from corpus.store import Store
 
+from .meanings import Meanings
 from .sentences import Sentence, named_countries, sentences_of
 
 
@@ -22,6 +23,7 @@ class Parts:
     """The releases of a corpus as following up sees them: each is read anew only when it has changed."""
 
     def __init__(self) -> None:
+        self.meanings = Meanings()
         self._kept: dict[str, Part] = {}
 
     def of(self, store: Store) -> dict[str, Part]:

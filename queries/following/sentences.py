@@ -1,9 +1,7 @@
 """The sentences of releases in which the fate of a commitment may be told, and what they are about."""
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.documents import Document, Evidence
@@ -20,8 +18,6 @@ from .cues import Does, told
 _SENTENCE = re.compile(r"(?:[^.。;；!?\n]|\.(?=[\w]|\s?\d))+[.。;；!?]?")
 _SKIPPED = ("furniture", "contact", "header")
 _WORD = re.compile(r"[a-z]{3,}|[가-힣]+|[\u4e00-\u9fff]+")
-_TELLING = 2.5
-"""Weight of subjects that tells enough alone: one in twelve sentences has such a subject."""
 _SHORTEST = 8
 """Characters of a sentence; shorter ones are labels."""
 
@@ -85,29 +81,6 @@ def terms(text: str) -> set[str]:
         else:
             found.update(word[place : place + 2] for place in range(max(len(word) - 1, 1)))
     return found
-
-
-class Rarity:
-    """How much a term tells: the rarer in the sentences of a corpus, the more."""
-
-    def __init__(self, sentences: Iterable[Sentence]) -> None:
-        every = list(sentences)
-        self._count = len(every)
-        self._found = Counter(term for sentence in every for term in sentence.terms)
-        self._subjects = Counter(subject for sentence in every for subject in sentence.subjects)
-
-    def coverage(self, title: Iterable[str], terms_of_sentence: frozenset[str]) -> float:
-        """The part of what a title's terms tell that a sentence has too."""
-        weights = {term: math.log((1 + self._count) / (1 + self._found[term])) + 1 for term in title}
-        whole = sum(weights.values())
-        return sum(weight for term, weight in weights.items() if term in terms_of_sentence) / whole if whole else 0.0
-
-    def subjects(self, wanted: frozenset[str], named: frozenset[str]) -> float:
-        """How much of what is wanted a sentence names, 0 to 1; what every other sentence names too counts little."""
-        weights = {subject: math.log((1 + self._count) / (1 + self._subjects[subject])) for subject in wanted}
-        whole = sum(weights.values())
-        shared = sum(weight for subject, weight in weights.items() if subject in named)
-        return shared / whole * min(1.0, shared / _TELLING) if whole else 0.0
 
 
 def named_countries(document: Document, record: Record) -> frozenset[str]:

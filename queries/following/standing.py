@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from corpus.errors import StoreError
+from corpus.errors import NotYetFound, StoreError
 from corpus.store import Store
 
 from .background import Follower, Found, found_here, mark_of
@@ -17,6 +17,8 @@ AT_ONCE = 40
 """Releases of which they are found while the reader waits, a second; of more a process of its own does it."""
 PATIENCE = 2.0
 """Seconds that are waited for those of now where there are those of a moment ago."""
+FIRST = 60.0
+"""Seconds that are waited where there are none as yet."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,18 @@ class Commitments:
 
         Raises:
             StoreError: the server is ending.
+            NotYetFound: they are being found for the first time, which takes longer than a reader is to wait.
         """
-        return self._known(store, day, PATIENCE) or self._of(self._received(self._follower.found(), None), day, None)
+        known = self._known(store, day, PATIENCE)
+        if known is not None:
+            return known
+        try:
+            return self._of(self._received(self._follower.found(), FIRST), day, None)
+        except NotYet as error:
+            raise NotYetFound(
+                "What became of the commitments of this corpus is still being found out",
+                hint="Ask again in a minute: the server goes on with it",
+            ) from error
 
     def ready(self, store: Store, day: date) -> Known | None:
         """The same without waiting, those of a moment ago where there are such; None where there are none as yet."""

@@ -51,6 +51,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "fault": (500, "A fault of the program"),
     "missing-part": (501, "A part is not installed here"),
     "unusable-corpus": (503, "The corpus cannot be used just now"),
+    "not-yet-found": (503, "The answer is still being worked out"),
     "too-slow": (503, "The answer took too long"),
 }
 """The kinds of failures: status code and title."""
@@ -62,6 +63,7 @@ _OF_ERRORS: dict[type[CorpusError], str] = {
     errors.UnreadableFile: "unreadable-file",
     errors.MissingPart: "missing-part",
     errors.StoreError: "unusable-corpus",
+    errors.NotYetFound: "not-yet-found",
     errors.IndexMismatch: "unusable-corpus",
 }
 

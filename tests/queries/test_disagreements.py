@@ -48,5 +48,7 @@ def test_every_field_that_can_be_asked_for_is_compared(field):
 
 
 def test_a_table_is_called_by_its_header_where_it_has_no_caption():
-    [wrong] = differences([{"header": ["연번", "과제명"], "rows": 4}], [{"header": ["연번", "과제명"], "rows": 5}], "tables")
+    [wrong] = differences(
+        [{"header": ["연번", "과제명"], "rows": 4}], [{"header": ["연번", "과제명"], "rows": 5}], "tables"
+    )
     assert wrong.line() == "r ~ 연번 | 과제명  rows: 4 expected, 5 got"

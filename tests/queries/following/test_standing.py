@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import StoreError
+from corpus.errors import NotYetFound, StoreError
 from corpus.store import Store
 from queries.following import Commitments, by_urgency, chosen, follow_up, standing
 from queries.mcp.tools import Tools
@@ -45,6 +45,16 @@ def test_commitments_found_in_a_process_apart_are_those_that_are_found_at_once(a
         assert commitments.ready(store, DAY) == found == Commitments(folder).on(store, DAY)
     assert found.of is None
     assert any(each.state == "overdue" for each in found.every)
+
+
+def test_who_asks_before_any_were_found_is_told_to_ask_again(apart, monkeypatch):
+    folder, commitments = apart
+    monkeypatch.setattr(standing, "FIRST", 0.0)
+    with Store(folder) as store:
+        with pytest.raises(NotYetFound, match="still being found out"):
+            commitments.on(store, DAY)
+        monkeypatch.undo()
+        assert commitments.on(store, DAY).every
 
 
 def test_commitments_of_a_moment_ago_say_so_until_those_of_now_are_found(apart, monkeypatch):
