@@ -10,6 +10,7 @@ from corpus.languages import HOME
 from corpus.registry.organisations import agencies
 
 from ..found import found_in, reading_of, release_of
+from .home import REGIONS, home_of
 from .rules import Grammar, grammar
 
 LOCALITY_RULE = "locality"
@@ -20,7 +21,6 @@ NOTE = 40
 
 _NATIONAL = ("ministry", "agency", "parliament", "court", "mission", "department")
 _MINISTRY = re.compile(r"^(?:ROK |Korean |Chinese |Japanese |Federal )?Ministry\b")
-_REGIONS = ("HK", "MO", "TW")
 
 
 class Body(NamedTuple):
@@ -44,7 +44,7 @@ class Body(NamedTuple):
 def bodies_of(doc: Doc) -> Iterator[Body]:
     """The organisations of a release, place by place."""
     rules = grammar(release_of(doc).lang)
-    home = HOME.get(rules.lang)
+    usual, home = HOME.get(rules.lang), home_of(doc)
     known = {surface: agency for agency in found_in(doc).agencies for surface in agency.surfaces}
     by_ref = {agency.ref: agency for agency in found_in(doc).agencies if agency.ref}
     by_name = {agency.name: agency for agency in found_in(doc).agencies}
@@ -56,23 +56,25 @@ def bodies_of(doc: Doc) -> Iterator[Body]:
         if agency is None:
             continue
         kind = agencies().entry(agency.ref).kind if agency.ref else None
-        abroad = kind is None and agency.country not in (None, home)
+        abroad = kind is None and agency.country not in (None, usual)
         called = _MINISTRY.search(agency.name) is not None or ".ministry" in agency.rule
         called = called and rules.corporate.search(span.text) is None
         part = agency.ref is None and agency.parent is not None and _MINISTRY.search(agency.parent) is not None
         named_ministry = kind == "ministry" or (kind is None and (called or part))
+        local = kind == "government" or (kind is None and agency.rule == LOCALITY_RULE)
+        outside = rules.mainland.search(span.text) is not None
         yield Body(
             span.start_char,
             span.end_char,
             agency.name,
-            agency.country,
+            home if home in REGIONS and agency.country == usual and not local and not outside else agency.country,
             (kind in _NATIONAL and rules.corporate.search(span.text) is None)
             or named_ministry
             or (abroad and rules.national.search(span.text) is not None),
             named_ministry,
             agency.parent,
             _aside(text, span.start_char, span.end_char, rules),
-            kind == "government" or (kind is None and agency.rule == LOCALITY_RULE),
+            local,
         )
 
 
@@ -87,7 +89,7 @@ def _aside(text: str, start: int, end: int, rules: Grammar) -> bool:
 
 def party_of(body: Body) -> str:
     """A party among bodies of several kinds: the country for its ministry and for a region, else the body itself."""
-    return body.country if body.country and (body.ministry or body.country in _REGIONS) else body.name
+    return body.country if body.country and (body.ministry or body.country in REGIONS) else body.name
 
 
 def codes(parties: tuple[str, ...]) -> bool:
@@ -97,4 +99,4 @@ def codes(parties: tuple[str, ...]) -> bool:
 
 def acts_for_country(body: Body) -> bool:
     """Whether a body stands for its country or region among the parties."""
-    return (body.national or body.country in _REGIONS) and body.country is not None
+    return (body.national or body.country in REGIONS) and body.country is not None

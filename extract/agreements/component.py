@@ -19,7 +19,7 @@ from .lines import Line, begun_small, line_of
 from .merge import merged
 from .phrases import SHORTEST, Phrase, divided
 from .refusals import refused
-from .rules import Grammar, Mood, Verb, grammar
+from .rules import Grammar, Mood, Verb, alliances, grammar
 from .setting import Setting
 from .surroundings import CONTENTS, Surroundings, entries, goes_on, statement_title
 from .tables import table_items
@@ -46,7 +46,7 @@ class Agreements:
         self.grammar_of = grammar_of
 
     def __call__(self, doc: Doc) -> Doc:
-        found_in(doc).agreements.extend(merged(doc, [item for item in self.items(doc) if len(item.parties) > 1]))
+        found_in(doc).agreements.extend(merged(doc, [item for item in self.items(doc) if _several(item.parties)]))
         return doc
 
     def items(self, doc: Doc) -> Iterator[Item]:
@@ -162,6 +162,11 @@ def _placed(item: Item, document: tuple[int, int] | None, title: tuple[int, int]
     if document and item.kind != "next-meeting" and (contained or item.source.act.verb.contains):
         return item._replace(document=document)
     return item._replace(document=title) if title else item
+
+
+def _several(parties: tuple[str, ...]) -> bool:
+    """Whether parties are more than one, or one alliance of several countries."""
+    return len(parties) > 1 or not alliances().isdisjoint(parties)
 
 
 def candidates(line: Line, rules: Grammar, listing: Listing | None) -> Iterator[Candidate]:

@@ -9,15 +9,16 @@ from spacy.tokens import Doc
 
 from corpus.languages import HOME, LANGS
 
-from ..found import found_in, lang_of, reading_of, release_of
+from ..found import found_in, reading_of, release_of
 from .bodies import Body, acts_for_country, bodies_of, codes, party_of
 from .candidates import Candidate
 from .country_words import country_words, parties_named
+from .home import home_of
 from .lines import Line
 from .pairs import paired, unknown
 from .phrases import Phrase
 from .prepositions import Own, joining, partners, received, visited
-from .rules import Grammar, grammar
+from .rules import Grammar, alliances, grammar
 from .setting import Setting
 from .undertakings import Place, Undertakings
 
@@ -73,7 +74,7 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
         best = max(votes, key=lambda group: (votes[group], len(group), group))
         if two_sided and len(best) > MOST_SIDES and _stand_out(ranked, single):
             return tuple(sorted(ranked[:MOST_SIDES]))
-        if ranked and ranked[0] not in best and single[ranked[0]] > max(single[code] for code in best):
+        if ranked and codes(best) and ranked[0] not in best and single[ranked[0]] > max(single[code] for code in best):
             best = tuple(sorted((*best, ranked[0])))
         return best
     return tuple(sorted(ranked[:2])) if len(ranked) >= 2 else ()
@@ -98,13 +99,15 @@ class Parties:
         self._persons = [(span.start_char, span.end_char) for span in doc.spans.get("persons", [])]
         self._signers: tuple[str, ...] = ()
         self._text = reading_of(doc)
-        self._home = _home(doc)
+        self._home = home_of(doc)
         issuer = found_in(doc).issuer or next((body.name for body in self._bodies), "")
         self._issuing = [body for body in self._bodies if body.name == issuer and body.country == self._home][:1]
         self._between_states = any(m.core and m.level in NATIONAL for m in found_in(doc).meetings)
         self.main = (() if self._between_states else self._of_cities()) or self._with_issuer(doc)
         if not self.main:
             self.main = self._most_named() or self._with_home(doc) or _met(doc)
+        allied = not alliances().isdisjoint(self.main)
+        self._two = (self._with_home(doc) or _met(doc)) if allied else ()
 
     def of(self, line: Line, candidate: Candidate, phrase: tuple[int, int], setting: Setting) -> tuple[str, ...]:
         """The parties to an item of a line."""
@@ -165,6 +168,8 @@ class Parties:
             wider = next((group for group in spoken if set(group) > set(spoken[-1])), spoken[-1])
             speaks = any(b.national and b.country == self._home for b in self._within(line, 0, stretches[0][1]))
             return tuple(sorted({*wider, self._home} if speaks and self._home and not before else wider))
+        if self._two and rules.two.search(line.text):
+            return self._two
         return (*self.main, *joining(line, phrase[1], self._within(line, phrase[1], len(line.text)), rules))
 
     def _led(self, line: Line, act: int, rules: Grammar) -> tuple[str, ...]:
@@ -308,13 +313,14 @@ class Parties:
         home = self._home or next((body.country for body in cities), None)
         own = next((body for body in cities if body.country == home), None)
         other = next((body for body in cities if body.country != home), None)
-        return (own.name, other.name) if own and other else ()
+        return (party_of(own), party_of(other)) if own and other else ()
 
     def _with_issuer(self, doc: Doc) -> tuple[str, ...]:
         """The sides, with the country of the issuer where a release names together only those with whom it deals."""
-        home = HOME.get(lang_of(release_of(doc)))
+        home = self._home if release_of(doc).lang in HOME else None
         own = any(agency.name == found_in(doc).issuer and agency.country == home for agency in found_in(doc).agencies)
-        return tuple(sorted((home, *self.main))) if home and own and self.main and home not in self.main else self.main
+        outside = home is not None and self.main and home not in self.main and alliances().isdisjoint(self.main)
+        return tuple(sorted((home, *self.main))) if home and outside and own else self.main
 
     def _most_named(self) -> tuple[str, ...]:
         """Failing countries, the organisations of two countries named most often, or the only two that are named."""
@@ -381,13 +387,6 @@ def _counted(line: Line, bodies: list[Body], end: int, rules: Grammar) -> list[B
     told = [match.group()[-1] for match in rules.bodies.finditer(line.text, 0, end)] if len(bodies) > MOST_SIDES else []
     alike = [body for body in bodies if line.text[bisect_left(line.origin, body.end) - 1] in told[-1:]]
     return alike if len({body.name for body in alike}) > 1 else bodies
-
-
-def _home(doc: Doc) -> str | None:
-    """The country of the side that issues a release: that of its language, else of its issuer."""
-    found = found_in(doc)
-    home = HOME.get(lang_of(release_of(doc)))
-    return home or next((agency.country for agency in found.agencies if agency.name == found.issuer), None)
 
 
 def _met(doc: Doc) -> tuple[str, ...]:

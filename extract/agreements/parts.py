@@ -25,3 +25,12 @@ class Bloc(Model):
 
     pattern: str
     parties: list[str]
+
+
+class Region(Model):
+    """A region that speaks as a home of its own: words that only its releases have, and words that these never have."""
+
+    country: str
+    pattern: str
+    unless: str = "(?!)"
+    note: str = ""

@@ -10,14 +10,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from corpus.languages import Lang
+from corpus.languages import LANGS, Lang
 from corpus.model import Model
 from corpus.records import AgreementKind, AgreementStatus
 from corpus.registry.countries import countries
 from corpus.registry.finder import trie_expression
 
 from ..rulefiles import load
-from .parts import Bloc, Case, Progress
+from .parts import Bloc, Case, Progress, Region
 from .scan import Scan
 
 Mood = Literal[
@@ -223,7 +223,8 @@ class Context(Model):
     numbers an entry, `predicate` ends one that is no mere phrase. `next` is the next meeting of a series, `ordinal`
     what tells sessions apart. `column` heads the items of a table, `carried_out` and `joint_work` say what it is about,
     `entry_end` ends an entry in its cells. `three`, `two` and `trilateral` count the sides, `bodies` are sides that are
-    no countries, `venue` stands behind one that is a place, `unit` behind one in the title of its head, `corporate`
+    no countries, `venue` stands behind one that is a place, `mainland` is the name of a body that no region has,
+    `unit` behind one in the title of its head, `corporate`
     ends the name of one that never acts for its country. `among` leads to the signers, `letters` stand for countries in
     compounds but not in `no_letters`, `tied_letters` only behind `tied_first` and before `tied_end`. `refused` denies a
     verb, `relents` turns from there to what was done. `signs` announces a list of documents that were signed,
@@ -276,6 +277,7 @@ class Context(Model):
     partnered: str = "(?!)"
     among: str = "$^"
     bodies: str = "$^"
+    mainland: str = "(?!)"
     venue: str = "(?!)"
     unit: str = "(?!)"
     corporate: str = "(?!)"
@@ -320,6 +322,7 @@ class AgreementRules(Model):
     context: Context
     progress: list[Progress] = Field(default=[])
     blocs: list[Bloc] = Field(alias="bloc", default=[])
+    regions: list[Region] = Field(alias="region", default=[])
     cases: list[Case] = Field(alias="case", default=[])
 
 
@@ -385,3 +388,10 @@ class Grammar:
 def grammar(lang: Lang) -> Grammar:
     """The compiled rules of a language."""
     return Grammar(lang, load(lang, "agreements", AgreementRules))
+
+
+@cache
+def alliances() -> frozenset[str]:
+    """The groups of countries that are several parties by one name: an organisation all members of which agreed."""
+    every = (bloc.parties for lang in LANGS for bloc in grammar(lang).rules.blocs)
+    return frozenset(parties[0] for parties in every if len(parties) == 1)

@@ -90,6 +90,32 @@ CHINESE = [
         [{"Qingdao Municipal Government", "Vientiane City"}],
         id="two in a row who act together",
     ),
+    pytest.param(
+        "澜湄盐业部长会议3日在琅勃拉邦召开。六国部长签署了《盐田保护宣言》。",
+        [{"CN", "KH", "LA", "MM", "TH", "VN"}],
+        id="the countries of one river",
+    ),
+    pytest.param(
+        "中国—中亚盐业部长会议3日在西安召开,六国商定设立盐湖研究中心。",
+        [{"CN", "KG", "KZ", "TJ", "TM", "UZ"}],
+        id="one country with those of a region",
+    ),
+    pytest.param(
+        "上海合作组织成员国盐业部长会议3日在塔什干召开,各方签署了会议纪要。",
+        [{"Shanghai Cooperation Organization"}],
+        id="all members of an organisation",
+    ),
+    pytest.param(
+        "盐业部副部长林青出席上合组织盐业部长会议,期间与蒙古国盐业部副部长会谈,双方签署《盐湖备忘录》。",
+        [{"CN", "MN"}],
+        id="two who meet in the margins of an organisation's meeting",
+    ),
+    pytest.param(
+        "盐业部部长与史瓦帝尼盐业部部长签署盐田合作协定,常务次长在场见证。", [{"SZ", "TW"}], id="a region of its own"
+    ),
+    pytest.param(
+        "盐业局局长与泰国盐业部部长签署盐田合作协定,可为本港盐商带来商机。", [{"HK", "TH"}], id="a city of its own"
+    ),
 ]
 
 
