@@ -20,6 +20,7 @@ _FOLLOWING_REACH = 60
 _LONGEST_COUNTRY = 12
 _TWO = 2
 _BRACKET = re.compile(r" ?\([^()\n]{2,40}\)")
+_OF = re.compile("(?:의|측의?)? ")
 _CLAUSE_END = re.compile(r"[.;。；\n]")
 
 
@@ -175,9 +176,18 @@ class Sides:
             for title, code in self._by_title.items():
                 if title in role and not self._follows_a_country(text, mention.scope.start):
                     return code
+        in_front = self._right_before(text, mention.scope.start) if mention.lang == "ko" else None
+        if in_front:
+            return in_front
         around = ((mention.scope.start, mention.name.start), (mention.name.end, mention.scope.end))
         capital = next((found for place in around if (found := self._capitals.search(text, *place))), None)
         return self._capital_of[capital.group()] if capital else None
+
+    def _right_before(self, text: str, start: int) -> str | None:
+        """The country whose name ends right in front of a phrase (루리타니아의 카를로 반 자원부 장관)."""
+        near = max(0, start - _LONGEST_COUNTRY)
+        ends = [m for m in self._names.finditer(text, near, start) if _OF.fullmatch(text, m.end(), start)]
+        return self._code[ends[-1].group()] if ends else None
 
     def named(self, text: str) -> Counter[str]:
         """How often a release names each country."""

@@ -109,12 +109,14 @@ def _latin(names: list[str]) -> str | None:
 
 
 def _without_agency(text: str, found: Mention, affiliations: Affiliations) -> Mention:
-    """A mention without the agency that stands before the words of its name (인터폴 위르겐 카스트로 사무총장)."""
+    """A mention without the agency before or behind the words of its name (인터폴 위르겐 카스트로 사무총장)."""
     start, end = found.name
     for place in affiliations.overlapping(start, end):
         if place.agency.ref and place.start <= start < place.end < end and text[place.end] == " ":
             name = Span(place.end + 1, end)
             return replace(found, name=name, scope=Span(min(found.scope.start, place.start), found.scope.end))
+        if place.agency.ref and start < place.start < end <= place.end and " " in text[start : place.start - 1]:
+            return replace(found, name=Span(start, place.start - 1))
     return found
 
 

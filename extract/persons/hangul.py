@@ -29,6 +29,7 @@ _LONGEST_WORD = 8
 _KEPT_WORDS = 4096
 _USUAL = 3
 """Syllables of nearly all Korean names."""
+_SHORT = 2
 _PARTS = re.compile(r"[ \-]")
 _MOST_WORDS = 5
 _PAIR = 2
@@ -186,13 +187,21 @@ class HangulNames:
 
     def _chinese(self, text: str, mention: Mention) -> Mention | None:
         words = list(_WORD.finditer(text, *mention.name))
+        role = text[mention.role.start : mention.role.end] if mention.role else ""
+        if text[mention.name.end - 1] == "부" and role.startswith(("장관", "차관")):
+            return None
+        behind = mention.role is not None and mention.role.start == mention.name.end + 1
+        shortest = _SHORT if behind and role.endswith(tuple(self._words["short_title"])) else _USUAL
         for first in (0, 1):
             part = "".join(word.group() for word in words[first:])
-            if part and self.chinese(part) and not any(self._common(word.group()) for word in words[first:]):
+            if part and self.chinese(part, shortest=shortest) and not self._are_common(words[first:]):
                 if self._goes_on(text, mention):
                     return None
                 return mention.named(Span(words[first].start(), mention.name.end))
         return None
+
+    def _are_common(self, words: list[re.Match[str]]) -> bool:
+        return any(self._common(word.group()) for word in words)
 
     def chinese(self, name: str, *, shortest: int = 3, most: int = 2) -> bool:
         """Whether `name` is a Chinese family name and one to `most` more syllables, transcribed."""
@@ -243,7 +252,8 @@ class HangulNames:
             usable = usable if len(usable) == 1 and self._sounds_foreign(usable[0].group()) else []
         elif not mention.sure and usable and not self._credible(usable):
             usable = []
-        if len(usable) > 1 and usable[-1].group() in self._letters:
+        vietnamese = usable and usable[0].group() in self._words["vietnamese_surname"]  # whose names may end in 중
+        if len(usable) > 1 and usable[-1].group() in self._letters and not (vietnamese and len(usable) > _PAIR):
             usable.pop()
         if not usable:
             return None
@@ -254,8 +264,8 @@ class HangulNames:
         return replace(mention, name=Span(start, end), scope=scope)
 
     def _is_a_body(self, word: str) -> bool:
-        """Whether a word behind a name is the end of a body's name, or a word that never is a part of a name."""
-        return word.endswith(self._bodies) or self._common(word)
+        """Whether a word behind a name is the end of a body's name, or all of one."""
+        return word.endswith(self._bodies) or word in self._words["body_word"]
 
     def _is_a_place(self, word: str) -> bool:
         """Whether a word behind two others is the city or province of an office (마쓰다 코지 하카타시 과장)."""
