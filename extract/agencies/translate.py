@@ -15,6 +15,8 @@ _GLUE = re.compile(r"[·&、,\s]|[与和及]")
 _TOPIC = "{topic}"
 _OF_A_COUNTRY = re.compile(r"\{(?:country|plain|adjective)\}")
 _LONGEST_ABBREVIATION = 3
+_QUARTERS = frozenset("중동서남북")
+"""Districts of Korean cities that are named by where they lie."""
 _WITH_ARTICLE = frozenset({"KR", "US", "GB", "PH", "NL", "AE", "CZ", "DO", "MV", "CD", "VA"})
 """Countries whose English name takes the article."""
 
@@ -149,7 +151,8 @@ def of_a_place(name: str, lang: Lang, country: str | None, *, council: bool = Fa
     ('Luoyang City', 'Chungju City')
     """
     for level in grammar(lang).rules.seat:
-        if level.council == council and name.endswith(level.suffix) and len(name) > len(level.suffix) + 1:
+        longer = len(name) - len(level.suffix)
+        if level.council == council and name.endswith(level.suffix) and (longer > 1 or name[:longer] in _QUARTERS):
             place = place_in_latin(name.removesuffix(level.suffix), lang, country)
             return level.english.format(place=place) if place else None
     return None

@@ -176,9 +176,8 @@ class Sides:
             for title, code in self._by_title.items():
                 if title in role and not self._follows_a_country(text, mention.scope.start):
                     return code
-        in_front = self._right_before(text, mention.scope.start) if mention.lang == "ko" else None
-        if in_front:
-            return in_front
+        if mention.lang == "ko" and (own := self._right_before(text, mention.scope.start)):
+            return own
         around = ((mention.scope.start, mention.name.start), (mention.name.end, mention.scope.end))
         capital = next((found for place in around if (found := self._capitals.search(text, *place))), None)
         return self._capital_of[capital.group()] if capital else None
