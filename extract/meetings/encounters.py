@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
 
 from .grammar import Grammar
 from .mention import Mention
@@ -16,6 +17,14 @@ TALKED_REACH = 700
 ENOUGH_WORDS = 3
 """Words, the verb among them, that tell whom somebody met without the name: of which country or body the office is."""
 
+OTHER_REACH = 60
+"""Characters before words for those met in which another stands who was met with them."""
+
+OTHER_WORDS = 2
+"""Words before the office of somebody counted up: the country, the body."""
+
+_WORD = re.compile(r"(?<!\S)(?P<word>[^\W\d]+(?:\([A-Za-z&. ]{2,12}\))?)[ ]")
+_AND = " 및 "
 _BETWEEN = re.compile(r"(?P<gloss>\([^()\n]*\))?[ \t]?(?:[^\W\d]+[ \t])?")
 """What may stand between a person's name and the words for the office: the name in another script, a country."""
 
@@ -39,7 +48,8 @@ def encounters_in(text: str, mentions: list[Mention], people: list[Person], gram
             if _at_a_meeting(text, mention, kept, people, grammar):
                 continue
             lowest = kept[-1].end if kept else mention.at
-            mention = replace(mention, start=_with_name(text, mention, lowest, people))
+            start = _with_name(text, mention, lowest, people)
+            mention = replace(mention, start=_with_others(text, replace(mention, start=start), lowest, people, grammar))
         kept.append(mention)
     return kept
 
@@ -66,6 +76,30 @@ def _with_name(text: str, mention: Mention, lowest: int, people: list[Person]) -
     if between is None or (between["gloss"] and len(text[start : mention.end].split()) >= ENOUGH_WORDS):
         return start
     return first
+
+
+def _with_others(text: str, mention: Mention, lowest: int, people: list[Person], grammar: Grammar) -> int:
+    """Where those begin who were met together: others with an office, counted up before the one met."""
+    start, office = mention.start, grammar.rules.boundary.office
+    first_of_all = _other(office).match(text, start, max(start, text.find(_AND, start, mention.end) + len(_AND)))
+    start = first_of_all.end() if first_of_all else start
+    while other := _other(office).search(text, max(lowest, start - OTHER_REACH), start):
+        first = other.start()
+        words = list(_WORD.finditer(text, max(lowest, first - OTHER_REACH), first))
+        for word in reversed(words[-OTHER_WORDS:]):
+            told = grammar.keep.search(word["word"]) or not grammar.stop.search(word["word"])
+            if word.end() != first or not told:
+                break
+            first = word.start()
+        start = _with_name(text, replace(mention, start=first), lowest, people)
+        lowest = min(lowest, start)
+    return start
+
+
+@cache
+def _other(office: str) -> re.Pattern[str]:
+    """The office of somebody counted up, with what joins it to the next: `the minister of A,`."""
+    return re.compile(rf"(?<![^\s]){office}(?:\([^()\n]{{1,30}}\))?(?:,[ ]|[ ]및[ ]|[ ]그리고[ ]|[와과][ ])$")
 
 
 def with_partners(text: str, sighting: Sighting, people: list[Person]) -> Sighting:

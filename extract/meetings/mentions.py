@@ -22,6 +22,9 @@ MOST_HEADS = 4 * MOST_MENTIONS
 ACRONYM_RULE = "meeting.acronym"
 COUNT_REACH = 40
 """Characters before talks in which the number of their rounds may stand."""
+_OPENING = "'\"‘“「『《<"
+_CLOSED = re.compile(r"(?:\([^()\n]{2,60}\))?['\"’”」｣』》>](?:\([^()\n]{2,60}\))?[ ]|[ ]?\([^()\n]{2,60}\)[ ]")
+"""What stands between the name of a series in marks, perhaps with another in brackets, and the number of a session."""
 ORDINAL_REACH = 8
 """Characters before an acronym in which its number may stand."""
 NTH_RULE = "meeting.nth"
@@ -169,7 +172,8 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
         if grammar.counted.search(text, max(at, mention.start - COUNT_REACH), mention.start):
             mention = replace(mention, counted=True)
         if before and _goes_on(text, before, mention, grammar):
-            mention = replace(mention, start=before.start)
+            opened = before.start > at and text[before.start - 1] in _OPENING and text[before.end] not in " "
+            mention = replace(mention, start=before.start - opened)
             mention = numbered(text, mention, grammar, span.head_start, span.head_end)
         else:
             mention, shorter = listed(text, lowest, mention, grammar)
@@ -209,9 +213,16 @@ def _joined_heads(text: str, before: Mention, after: Mention, grammar: Grammar) 
     return "," not in between and grammar.conjunction.fullmatch(between) is not None
 
 
+def _session_of(text: str, before: Mention, after: Mention, grammar: Grammar) -> bool:
+    """Whether the number of a session stands right behind a series in marks: the 'Salt Dialogue' 2nd meeting."""
+    if grammar.rules.order != "spaced" or before.numbered or not (after.numbered and after.bare) or after.quoted:
+        return False
+    return _CLOSED.fullmatch(text, before.end, after.start) is not None
+
+
 def _goes_on(text: str, before: Mention, after: Mention, grammar: Grammar) -> bool:
     """Whether two head nouns make one name: nothing stands between them but the number of the session."""
-    if _joined_heads(text, before, after, grammar):
+    if _joined_heads(text, before, after, grammar) or _session_of(text, before, after, grammar):
         return True
     if (
         text[before.end : after.start].strip()

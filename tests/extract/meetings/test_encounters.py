@@ -206,3 +206,18 @@ def test_an_earlier_round_by_video_does_not_make_this_one_so():
     words = "6월 11일 제주에서 제3차 한-몽골 염전청장회의가 열렸다. 이번 회의는 화상 회의 후 처음으로 대면으로 열렸다."
     record = run(read_bytes(f"염전 소식\n\n2031-06-12\n\n{words}".encode(), name="release.txt"))
     assert [meeting.format for meeting in record.meetings if meeting.ordinal == 3] == ["in-person"]
+
+
+def test_all_who_were_met_together_are_in_the_name():
+    found = meetings(
+        "염전부 장관, 루리타니아 방문",
+        "2031. 5. 12.",
+        "정 장관은 8일부터 11일까지 루리타니아를 방문하고, 10일 루리타니아 염전장관, 어촌장관과 잇따라 회담을 가졌다.",
+    )
+    assert found[-1] == ("루리타니아 염전장관, 어촌장관과 잇따라 회담", "held", "2031-05-10")
+
+
+def test_the_session_of_a_series_in_marks_is_one_meeting():
+    told = "'한-몽골 염전대화(Salt Dialogue)' 3차 회의가 4일 제주에서 열렸다."
+    found = meetings("염전 협력 확대", "2031. 5. 12.", told)
+    assert found == [("'한-몽골 염전대화(Salt Dialogue)' 3차 회의", "held", "2031-05-04")]
