@@ -38,6 +38,7 @@ class Grammar:
     keep: re.Pattern[str]
     generic: re.Pattern[str]
     within: re.Pattern[str]
+    gloss: re.Pattern[str]
     anchor: re.Pattern[str]
     reject: re.Pattern[str]
     noise: re.Pattern[str]

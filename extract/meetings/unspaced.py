@@ -14,11 +14,12 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
     quote = quote_around(text, lowest, highest, head, head_end)
     if quote and not _EDGE.search(text, *quote):
         return NameSpan(*quote, head, head_end, True)
-    low = max(lowest, head - LONGEST_NAME)
-    start = low
+    glosses = [match.span() for match in grammar.gloss.finditer(text, max(lowest, head - LONGEST_NAME), head)]
+    start = max(lowest, head - LONGEST_NAME - sum(last - first for first, last in glosses))
     for pattern in (_EDGE, grammar.stop):
         for match in pattern.finditer(text, start, head):
-            if not grammar.keep.match(text, match.start()):
+            inside = any(first <= match.start() < last for first, last in glosses)
+            if not inside and not grammar.keep.match(text, match.start()):
                 start = match.end()
     start = _anchored(text, start, head, grammar)
     while (stripped := grammar.strip.match(text, start, head)) and stripped.end() > start:
