@@ -113,6 +113,8 @@ def _past(text: str, first: int, last: int, start: int, group: str, grammar: Gra
 def candidates(text: str, sentence: Sentence, grammar: Grammar, listing: Listing | None) -> Iterator[Candidate]:
     """The objects of the verbs of a sentence."""
     found = list(acts(text, sentence.start, sentence.end, grammar, listing))
+    if not grammar.rules.phrases.position:
+        found = _without_ceremonies(text, sentence.start, found, grammar)
     busy = sentence.start
     spaced = bool(grammar.rules.phrases.position)
     told = _told_before(text, sentence.start, found, grammar)
@@ -234,6 +236,24 @@ def _told_before(text: str, begin: int, found: list[_Put], grammar: Grammar) -> 
         passive = [put for put in found[1:] if put.before and put.act.verb.documents]
         told += [span for put in passive if (span := _before(text, begin, put.lead, put.act, grammar))]
     return told
+
+
+def _without_ceremonies(text: str, begin: int, found: list[_Put], grammar: Grammar) -> list[_Put]:
+    """The verbs but those that only name the ceremony of which one before them says that it was held.
+
+    In `the city held a signing ceremony for a memorandum` the verb is `held`, and what it has is the memorandum.
+    """
+    held = [put.act.start for put in found if put.act.verb.documents and not put.before]
+    kept: list[_Put] = []
+    for put in found:
+        span = _before(text, begin, put.lead, put.act, grammar) if held and _named_by(put) else None
+        if span is None or not any(span[0] <= place < span[1] for place in held):
+            kept.append(put)
+    return kept
+
+
+def _named_by(put: _Put) -> bool:
+    return put.before and put.act.verb.documents and put.act.rule == "passive.done"
 
 
 def _resumed(

@@ -96,8 +96,8 @@ class Boundary(Model):
     """Where a name begins and ends.
 
     `stop` ends a name, `strip` may not stand at its edge, `keep` are exceptions from `stop`, `generic` are
-    modifiers that name nothing, `within` goes on after the head, `gloss` stands in its midst, `anchor` opens a name, `after` limits what may follow
-    a head, `reject` is no name, `noise` does not tell names apart,
+    modifiers that name nothing, `within` goes on after the head, `gloss` stands in its midst, `anchor` opens a name,
+    `after` limits what may follow a head, `reject` is no name, `noise` does not tell names apart,
     `pair` are the letters of countries that belong to a name in spite of `stop`,
     `elided` is what stands between a number and the part of the name that a later name of the list shares,
     `conjunction` joins such names, `number_list` are numbers without their counters before a number,

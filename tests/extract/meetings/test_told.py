@@ -313,3 +313,17 @@ def test_what_chinese_sides_planned_after_an_earlier_session_does_not_make_that_
     text = "6月3日,第九次中韩盐业会议在青岛举行。双方回顾了第八次会议以来的进展,商定了2021年合作重点。"
     found = meetings_in("zh", text)
     assert [meeting.status for meeting in found if meeting.ordinal == 8] == ["held"]
+
+
+def test_a_short_form_in_the_midst_of_a_name_is_part_of_it():
+    [found] = meetings_in("zh", "曾达盐业合作混合委员会(以下简称混委会)第八次会议于5月3日在曾达举行。")
+    assert (found.name, found.ordinal) == ("曾达盐业合作混合委员会(以下简称混委会)第八次会议", 8)
+
+
+def test_talks_told_after_another_meeting_are_of_its_day():
+    text = "5月3日,第四次曾达盐业部长会议在曾达举行。会后,双方部长举行盐田保护座谈会。"
+    assert {meeting.date for meeting in meetings_in("zh", text)} == {"2020-05-03"}
+
+
+def test_a_base_for_training_is_no_training():
+    assert not meetings_in("zh", "代表团一行参观了盐业技能培训示范基地。")
