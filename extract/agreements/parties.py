@@ -124,7 +124,8 @@ class Parties:
             inside = self._named(self._within(line, _entry_start(line, candidate, phrase, rules), phrase[1]))
             told = max((match.end() for match in rules.clause.finditer(line.text, 0, act[0])), default=0)
             clause = self._named(self._within(line, max(told, candidate.within[0]), act[0])) if not before else ()
-            if len(clause) == MOST_SIDES and verb.mood == "done" and not any(codes((party,)) for party in clause):
+            pair = len(clause) == MOST_SIDES and not set(clause) < set(led)
+            if pair and verb.mood == "done" and not any(codes((party,)) for party in clause):
                 self._signers = clause
                 return clause
             signing = own_clause if not before and verb.mood == "done" and not codes(inside) else ()

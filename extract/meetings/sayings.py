@@ -124,6 +124,7 @@ class Setting:
             self._day
             and not own
             and self._parts <= PARTS_OF_A_DAY
+            and "/" not in self._day
             and grammar.sameday.search(text, part.start, part.end)
         ):
             sightings = [replace(s, said=replace(s.said, date=self._day)) for s in sightings]

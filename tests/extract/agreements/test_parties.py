@@ -71,6 +71,11 @@ CHINESE = [
         id="a preposition before each partner",
     ),
     pytest.param(
+        "2031年5月3日,甘肃省与蒙古国绿林省签署友好省协议,与韩国釜山市、日本长崎县签署盐业交流备忘录。",
+        [{"Gansu Province", "绿林省"}, {"Gansu Province", "Busan Metropolitan City", "Nagasaki Prefecture"}],
+        id="several partners behind one preposition",
+    ),
+    pytest.param(
         "大会上,青岛市与韩国釜山市、大连市与韩国仁川市、绿林港与智利蓝海港签署友好城市关系协议书。",
         [
             {"Qingdao Municipal Government", "Busan Metropolitan City"},

@@ -327,3 +327,13 @@ def test_talks_told_after_another_meeting_are_of_its_day():
 
 def test_a_base_for_training_is_no_training():
     assert not meetings_in("zh", "代表团一行参观了盐业技能培训示范基地。")
+
+
+@pytest.mark.parametrize(("days", "day"), [("5月3日", "2020-05-03"), ("5月2日至3日", None)])
+def test_what_is_held_during_a_meeting_of_one_day_is_of_that_day(days, day):
+    text = f"第四次曾达盐业部长会议{days}在曾达举行。会议期间召开了第二次盐田保护工作组会议。"
+    assert meetings_in("zh", text)[1].date == day
+
+
+def test_what_a_list_of_fields_names_is_no_meeting():
+    assert not meetings_in("zh", "双方愿在盐工培训、盐样检测等领域加强往来。")
