@@ -172,6 +172,12 @@ class Grammar:
         """What tells which rules may match; half a second to make, which a language without dates in the text saves."""
         return Prefixes([patterns.sources[0] for patterns in self.patterns])
 
+    def load(self) -> None:
+        """Compile what is otherwise compiled when a text first needs it."""
+        for patterns in self.patterns:
+            _ = patterns.regex
+        _ = self.prefixes
+
     def date_at(self, text: str, start: int, end: int) -> tuple[Rule, Hit] | None:
         """The date that begins at `start`, if one does, and the rule that found it."""
         for number in self.prefixes.fitting(text, start, end):

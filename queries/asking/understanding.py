@@ -39,11 +39,11 @@ def worded(question: str) -> bool:
 
 def load() -> None:
     """Load what dates and persons are recognised by, in every language: seconds that the first questions would take."""
-    from extract.dates.find import find_dates
+    from extract.dates.grammar import grammar
     from extract.persons.finder import finder
 
     for lang in LANGS:
-        find_dates("2025", lang, None)
+        grammar(lang).load()
         finder(lang)
 
 

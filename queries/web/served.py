@@ -15,11 +15,15 @@ from corpus.records import Record
 from corpus.store import Store
 from ingest.worker import Reader
 from queries import published
-from queries.asking import understanding
+from queries.asking import ask, understanding
 from queries.search import Searcher
 
 from .settings import Settings
 
+_FIRST = (
+    "2025년 이후 장관회의에서 합의한 사업", "what did the ministers agree since 2020?", "2020年以来部长会议达成的协议"
+)  # fmt: skip
+"""Asked when a server starts, for what tables and filters load when they are first needed."""
 _PARTS = (".", "index")
 """Where within a corpus what answers rest on lies."""
 _UNTOLD = ("lock", "-shm")
@@ -86,6 +90,9 @@ class Served:
         with suppress(CorpusError):
             self.searcher().search("…")
         understanding.load()
+        for question in _FIRST:
+            with suppress(CorpusError):
+                ask(question, self.searcher(), k=1, rows=1)
 
     def state(self) -> str:
         """What changes with every change of what is stored, with the day, and with a new start of the server.
