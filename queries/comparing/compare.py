@@ -7,14 +7,15 @@ from typing import Any
 from corpus.documents import Document
 from corpus.errors import BadQuery
 from corpus.records import Agreement, Item, Meeting, Person, Record
-from corpus.store import Line, Store, event_key
+from corpus.store import Line, Place, Store, event_key
 
 from . import people
 from .context import CONTACT, Context, context_of
 from .differing import OF_AGREEMENTS, OF_MEETINGS, differences, of_heads, of_organisations, of_quantities
+from .embedding import kept
 from .figures import of_figures
 from .joining import joined
-from .likeness import SAME_ITEM, SAME_MEETING, of_items, of_meetings
+from .likeness import SAME_ITEM, SAME_MEETING, of_items, of_meetings, vectors
 from .model import About, Comparison, Row, Telling
 
 _STATED = {
@@ -41,6 +42,11 @@ def compare(store: Store, ids: Sequence[str]) -> Comparison:
         raise BadQuery(problem, hint="Name two or more releases, by their ids")
     records = [store.record(identifier) for identifier in wanted]
     lines = store.lookup.lines(wanted)
+    titles = {(record.id, place): item.title for record in records for place, item in enumerate(record.agreements)}
+    names = {(record.id, place): meeting.name for record in records for place, meeting in enumerate(record.meetings)}
+    places = [Place(record=record, field="agreements", position=place) for record, place in titles]
+    places += [Place(record=record, field="meetings", position=place) for record, place in names]
+    vectors([*titles.values(), *names.values()], kept(store, places))  # known from here on, so they need not be made
     return compare_records(records, [lines[each] for each in wanted], [store.document(each) for each in wanted])
 
 
