@@ -1,6 +1,6 @@
 """Whether two places are the same one, in whatever languages."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.folding import folded
 from corpus.languages import LANGS
@@ -34,6 +34,7 @@ def _names() -> tuple[tuple[NameFinder, dict[str, tuple[Locality, ...]]], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def places_in(text: str) -> frozenset[str]:
     """The ids of the places that a text names, with those that they are part of."""
     found: set[str] = set()

@@ -1,7 +1,7 @@
 """What items of agreement are about, whatever their language: the words of `subjects.toml`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.folding import folded
@@ -41,6 +41,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], ...], dict[str, str]]:
     ), bearers
 
 
+@lru_cache(maxsize=4096)
 def subjects_in(text: str) -> frozenset[str]:
     """The ids of the subjects that a text names.
 
