@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import BinaryIO, TextIO
 
 from corpus.records import Agency, Agreement, Contact, Date, Item, Meeting, Person, Programme, Record
+from queries.views.marks import Before, set_in
 
 _FLAT = {"amount": ("amount_text", "amount_value", "amount_unit")}
 """Fields of several parts, each a column."""
@@ -43,15 +44,24 @@ def to_csv(records: Iterable[Record], out: TextIO, *, table: str = _DEFAULT) -> 
     """One table as CSV, a row per item: lists are joined by `; `, the first evidence quoted with its offsets."""
     columns = columns_of(table)
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["record", "ref_date", *columns, "evidence", "start", "end", "rule", "licence", "withdrawn"])
+    proof_of = ("evidence", "start", "end", "rule", "licence", "withdrawn", "corrected")
+    writer.writerow(["record", "ref_date", *columns, *proof_of])
     for record in records:
         items: tuple[Item, ...] = getattr(record, table)
-        for item in items:
+        corrected = set_in(record) if record.corrections else {}
+        for position, item in enumerate(items):
             quoted = item.evidence[0]
             cells = [record.id, record.ref_date, *(_cell(item, column) for column in columns)]
             proof = [quoted.text, quoted.start, quoted.end, item.rule]
             source = [record.source.licence, record.source.withdrawn]
+            source.append("; ".join(map(_told, corrected.get((record.id, table, position), {}).values())))
             writer.writerow([harmless(cell) for cell in [*cells, *proof, *source]])
+
+
+def _told(before: Before) -> str:
+    """What an analyst set: `status, was agreed (Kim Minseo, 2026-11-02)`."""
+    was = ", ".join(map(str, before.was)) if isinstance(before.was, list) else before.was
+    return f"{before.name}, was {was or 'not stated'} ({before.author}, {before.made_at[:10]})"
 
 
 def _cell(item: Item, column: str) -> object:

@@ -3,7 +3,7 @@
 from .agency import agency
 from .agreement import agreement, keyed
 from .lists import agencies, agreements, all_series, meetings, pairs, persons
-from .marks import Before, Marks, in_line, marked, renamed, with_corrected
+from .marks import Before, Marks, in_line, marked, renamed, set_in, with_corrected
 from .meeting import meeting
 from .pair import country_pair
 from .person import person
@@ -28,5 +28,6 @@ __all__ = [
     "persons",
     "renamed",
     "series",
+    "set_in",
     "with_corrected",
 ]

@@ -23,8 +23,8 @@ _OF_COMMITMENT = {
     "title": ("title",), "kind": ("kind",), "parties": ("parties",), "due": _TIMES, "state": ("status", *_TIMES),
 }  # fmt: skip
 """What is shown of a commitment, and the fields of its items that it follows from."""
-_Place = tuple[str, str, int]
-"""A record, a list of it (`record`: the record as a whole), and the position in the list."""
+Spot = tuple[str, str, int]
+"""Where a fact stands: a record, a list of it (`record`: the record as a whole), and the position in the list."""
 
 
 class Before(Model):
@@ -49,8 +49,8 @@ class Marks:
 
     def __init__(
         self,
-        set_by: Mapping[_Place, Mapping[str, Before]] | None = None,
-        told: Mapping[str, Sequence[_Place]] | None = None,
+        set_by: Mapping[Spot, Mapping[str, Before]] | None = None,
+        told: Mapping[str, Sequence[Spot]] | None = None,
     ) -> None:
         self._set = set_by or {}
         self._told = told or {}
@@ -106,7 +106,7 @@ class Marks:
 
     def within(self, *shown: object) -> tuple[Before, ...]:
         """All that was set of the meetings, items and releases in what is `shown`, in its order."""
-        places: dict[_Place, None] = {}
+        places: dict[Spot, None] = {}
         for each in _models(shown):
             if isinstance(each, Line):
                 places[each.id, _RECORD, 0] = None
@@ -117,7 +117,7 @@ class Marks:
                 places.update(dict.fromkeys(self._told.get(key, ())))
         return tuple(one for place in places for one in self._set.get(place, {}).values())
 
-    def _first(self, places: Iterable[_Place], name: str, value: object) -> Before | None:
+    def _first(self, places: Iterable[Spot], name: str, value: object) -> Before | None:
         found = (self._set.get(place, {}).get(name) for place in places)
         return next((each for each in found if each is not None and _is(each.now, value)), None)
 
@@ -147,12 +147,12 @@ def marked(store: Store, *shown: object) -> Marks:
         events.update([key] if isinstance(key, str) else [])
         records.update([record] if isinstance(record, str) else [])
         records.update(getattr(each, "records", ()))
-    told: dict[str, list[_Place]] = {}
+    told: dict[str, list[Spot]] = {}
     for key, record, position in store.corrected_meetings(sorted(events)):
         told.setdefault(key, []).append((record, "meetings", position))
         records.add(record)
     found = [store.record(record) for record in store.corrected_among(sorted(records))]
-    return Marks({place: fields for record in found for place, fields in _set_in(record).items()}, told)
+    return Marks({place: fields for record in found for place, fields in set_in(record).items()}, told)
 
 
 def renamed(store: Store, field: str) -> dict[str, Before]:
@@ -164,15 +164,15 @@ def renamed(store: Store, field: str) -> dict[str, Before]:
     )
     found: dict[str, Before] = {}
     for identifier in records:
-        for place, fields in _set_in(store.record(identifier)).items():
+        for place, fields in set_in(store.record(identifier)).items():
             if place[1] == field and "name" in fields:
                 found.setdefault(str(fields["name"].now), fields["name"])
     return found
 
 
-def _set_in(record: Record) -> dict[_Place, dict[str, Before]]:
+def set_in(record: Record) -> dict[Spot, dict[str, Before]]:
     """What was set in a record and still is so: set back, or overtaken by another reading, it is not marked."""
-    found: dict[_Place, dict[str, Before]] = {}
+    found: dict[Spot, dict[str, Before]] = {}
     for said in record.corrections:
         place = (record.id, said.field, said.position or 0)
         if said.action == "correct" and (said.position is not None or said.field == _RECORD):
@@ -199,7 +199,7 @@ def _changed(record: Record, said: Correction) -> Iterator[Before]:
         )  # fmt: skip
 
 
-def _fields(record: Record, place: _Place) -> dict[str, Any]:
+def _fields(record: Record, place: Spot) -> dict[str, Any]:
     shown: BaseModel = record if place[1] == _RECORD else getattr(record, place[1])[place[2]]
     fields: dict[str, Any] = shown.model_dump(mode="json")
     return fields

@@ -3,6 +3,7 @@ import io
 
 import pytest
 
+from corpus.records import Changed, Correction
 from queries.exports import TABLES, write
 from queries.exports.tables import harmless, to_csv
 
@@ -32,6 +33,25 @@ def test_csv_gives_an_amount_in_three_columns_and_leaves_them_empty_where_none_i
     assert [first[at] for at in amount] == ["3억 원", "300000000.0", "KRW"]
     assert [second[at] for at in amount] == ["", "", ""]
     assert first[header.index("responsible")] == "KEITI"
+
+
+def test_csv_tells_what_an_analyst_set_and_what_stood_there_before() -> None:
+    set_now = Correction(
+        id=1,
+        field="agreements",
+        name="joint survey",
+        action="correct",
+        changes=(Changed(name="status", was='"agreed"', now='"signed"'),),
+        author="Kim Minseo",
+        made_at="2026-11-02T09:00:00+00:00",
+        position=1,
+    )
+    told = record("a", agreement("hotline"), agreement("joint survey", status="signed"))
+    out = io.StringIO()
+    to_csv([told.model_copy(update={"corrections": (set_now,)})], out, table="agreements")
+    header, first, second = csv.reader(io.StringIO(out.getvalue()))
+    assert first[header.index("corrected")] == ""
+    assert second[header.index("corrected")] == "status, was agreed (Kim Minseo, 2026-11-02)"
 
 
 def test_the_file_tells_spreadsheets_its_encoding_and_can_still_be_written_to() -> None:
