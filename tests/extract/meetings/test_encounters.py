@@ -221,3 +221,15 @@ def test_the_session_of_a_series_in_marks_is_one_meeting():
     told = "'한-몽골 염전대화(Salt Dialogue)' 3차 회의가 4일 제주에서 열렸다."
     found = meetings("염전 협력 확대", "2031. 5. 12.", told)
     assert found == [("'한-몽골 염전대화(Salt Dialogue)' 3차 회의", "held", "2031-05-04")]
+
+
+def test_the_meeting_at_whose_opening_another_was_founded_is_not_that_of_the_title():
+    found = meetings(
+        "한몽골, '염전정책대화' 1차 회의",
+        "2031. 5. 12.",
+        "양국이 지난 8일 한·몽골 염전장관회의 개최를 계기로 만들기로 합의한 '염전정책대화' 1차 회의가 9일 열렸다.",
+    )
+    assert set(found) == {
+        ("'염전정책대화' 1차 회의", "held", "2031-05-09"),
+        ("한·몽골 염전장관회의", "held", "2031-05-08"),
+    }
