@@ -20,6 +20,8 @@ class Found:
     """The items of one release, field by field; each component adds to its own field."""
 
     issuer: str | None = None
+    home: str | None = None
+    """The country that speaks in the release."""
     dates: list[Date] = field(default_factory=list)
     agencies: list[Agency] = field(default_factory=list)
     persons: list[Person] = field(default_factory=list)

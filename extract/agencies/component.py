@@ -15,6 +15,7 @@ from ..found import blocks_of, found_in, lang_of, mention, reading_of, release_o
 from ..occurrences import occurrences
 from .aliases import aliases_in
 from .bearers import countries_of, living
+from .dateline import told_from
 from .entities import Entities, Entity, without_legal_form
 from .issuer import issuer_of
 from .mention import Mention, Mentions
@@ -59,9 +60,11 @@ class Agencies:
         blocks = [(block, _lang(block, release)) for block in blocks_of(doc)]
         mentions = [m for block, lang in blocks for m in self._find(release, text, block, lang, on)]
         main = lang_of(release)
-        issuer = issuer_of(release, text, mentions, self.finder(main).grammar, HOME.get(main))
         named = countries_named(text, main)
-        home = _home(issuer, main, named, mentions)
+        issuer = issuer_of(release, text, mentions, self.finder(main).grammar, HOME.get(main), named)
+        home = _home(issuer, main, named, mentions) or told_from(
+            text, self.finder(main).grammar, self.finder(main).code
+        )
         in_order = Mentions(mentions)
         _decide_by_bearer(text, mentions, home, on)
         for one in mentions:
@@ -69,6 +72,7 @@ class Agencies:
         for block, lang in blocks:
             inside = in_order.starting(block.start, block.end)
             Sides(self.finder(lang), on).settle(text, block.start, block.end, inside, home, named)
+        found.home = home
         entities = Entities(release, text, on)
         self._collect(text, mentions, issuer, entities)
         self._find_again(text, blocks, mentions, entities)

@@ -204,8 +204,9 @@ class Entities:
         translated = english(plain, mention.lang, mention.country) if of_another and mention.ids else None
         if translated is not None:
             return translated
-        if of_another and len(mention.ids) == 1 and mention.lang in LATIN and " " in surface:
-            return surface
+        if of_another and mention.ids and mention.lang in LATIN and " " in surface:
+            listed = (agencies().canonical(id_, self._on) for id_ in mention.ids)
+            return next((name for name in listed if len(mention.ids) > 1 and name in surface), surface)
         if mention.rule == REGISTRY and mention.ids:
             usual = agencies().canonical(mention.ids[0], self._on)
             if not _names_a_country(usual):

@@ -1,7 +1,7 @@
 """Who issued the release, as far as it says so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.documents import Document
 from corpus.registry import agencies
@@ -19,12 +19,18 @@ _ISSUERS = _SPEAKERS | {"parliament", "bank", "international", "institute"}
 
 
 def issuer_of(
-    release: Document, text: str, mentions: Sequence[Mention], grammar: Grammar, usual: str | None
+    release: Document,
+    text: str,
+    mentions: Sequence[Mention],
+    grammar: Grammar,
+    usual: str | None,
+    named: Mapping[str, int],
 ) -> Mention | None:
     """The mention of the organisation that issued the release, or None where a newspaper wrote it or none is named.
 
     In order: what the head says; a line at the top that begins with the name; what is said to be the source; the
-    first ministry or agency named, of the country `usual` that issues releases in this language.
+    first ministry or agency named, of the country `usual` that issues releases in this language; where none is usual,
+    of one that the text names (`named`): the German agency that pays for a course in Nepal issues no release.
     """
     tops = [
         m for m in mentions if m.parent is None and m.ids and _kind(m) in _ISSUERS and not is_venue(text, m, grammar)
@@ -45,7 +51,8 @@ def issuer_of(
         if source.end() in by_start:
             return by_start[source.end()]
     at_home = [m for m in tops if usual in (None, m.home, *countries_of(m.ids)) and m.country in (None, usual)]
-    return next((m for m in at_home if _kind(m) in _SPEAKERS), None)
+    speakers = (m for m in at_home if _kind(m) in _SPEAKERS)
+    return next((m for m in speakers if usual or any(named.get(c) for c in (m.country, *countries_of(m.ids)))), None)
 
 
 def _kind(mention: Mention) -> str:

@@ -96,7 +96,8 @@ class Context(Model):
     show that a name is only where something takes place, `place_before` and `place_after` that a city is only a
     place, `agent_after` that it acts, `seat` that it is named as a government, `meeting_before` and `meeting_after`
     that a body is part of a meeting's name. `contact` marks a line that names staff. `issued_by` stands before the
-    issuer, `masthead_after` after it in the masthead; `byline` shows that a newspaper wrote the text.
+    issuer, `masthead_after` after it in the masthead; `byline` shows that a newspaper wrote the text. `dateline` finds
+    the capital from which it was written, and `posted` the country of an ambassador's post.
     """
 
     country_before: str
@@ -130,6 +131,8 @@ class Context(Model):
     issued_by: str
     masthead_after: str
     byline: str
+    dateline: str = "(?!)"
+    posted: str = "(?!)"
 
 
 class AgencyRules(Model):

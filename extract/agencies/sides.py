@@ -125,6 +125,8 @@ class Sides:
             return home if home in possible else possible[0]
         if INTERNATIONAL in possible:
             return INTERNATIONAL
+        if mention.lang in LATIN and kinds_of(mention.ids) <= _GENERIC and not any(named.get(c) for c in possible):
+            return home  # a name that ministries everywhere bear, and those that are listed have no part in the text
         return max(possible, key=lambda code: named.get(code, 0))
 
     def _is_gone(self, mention: Mention, country: str | None) -> bool:

@@ -36,7 +36,7 @@ class Place:
 class Affiliations:
     """The agencies and countries of one release, by where they stand."""
 
-    def __init__(self, text: str, found: Sequence[Agency], issuer: str | None) -> None:
+    def __init__(self, text: str, found: Sequence[Agency], issuer: str | None, home: str | None = None) -> None:
         self._text = text
         self._places = sorted(
             (Place(e.start, e.end, agency) for agency in found for e in agency.evidence),
@@ -51,6 +51,7 @@ class Affiliations:
             for surface in agency.surfaces:
                 self._by_surface.setdefault(reading("".join(surface.split())), []).append(agency)
         self._issuer = next((agency for agency in found if agency.name == issuer), None)
+        self.home = home
 
     @property
     def issuer(self) -> Agency | None:
@@ -151,7 +152,8 @@ class Sides:
 
     def of(self, text: str, mention: Mention) -> str | None:
         """The country in the phrase of a mention, beside it, or that of its title."""
-        inside = self.within(text, mention.scope.start, mention.name.start, last=True)
+        inside = self._sender(text, mention)
+        inside = inside or self.within(text, mention.scope.start, mention.name.start, last=True)
         inside = inside or self.within(text, mention.name.end, mention.scope.end, last=False)
         if mention.role and not inside:
             between = text[mention.name.end : mention.role.start].split()
@@ -187,6 +189,15 @@ class Sides:
         near = max(0, start - _LONGEST_COUNTRY)
         ends = [m for m in self._names.finditer(text, near, start) if _OF.fullmatch(text, m.end(), start)]
         return self._code[ends[-1].group()] if ends else None
+
+    def _sender(self, text: str, mention: Mention) -> str | None:
+        """The country that has sent an ambassador, not the one of the post (the Danish Ambassador to Peru)."""
+        sent = self._gaps["sent"].match(text, mention.scope.start) if "sent" in self._gaps else None
+        if sent is None or sent["of"]:
+            return self._code[sent["of"]] if sent else None
+        start = mention.scope.start
+        before = list(self._names.finditer(text, max(0, start - _REACH), start))[-1:]
+        return self._code[before[0].group()] if before and text[before[0].end() : start] in (" ", "'s ") else None
 
     def named(self, text: str) -> Counter[str]:
         """How often a release names each country."""

@@ -44,7 +44,7 @@ class Persons:
 
     def __call__(self, doc: Doc) -> Doc:
         release, text, found = release_of(doc), reading_of(doc), found_in(doc)
-        affiliations = Affiliations(text, found.agencies, found.issuer)
+        affiliations = Affiliations(text, found.agencies, found.issuer, found.home)
         blocks = [block for block in blocks_of(doc) if block.lang in LANGS]
         roster = Roster(text)
         contacts = list(_contacts(release, text))
@@ -201,7 +201,7 @@ def _side(
         if agency is not None:
             return _of_a_country(agency)
     usual = HOME.get(lang_of(release))
-    own = _of_a_country(affiliations.issuer) if affiliations.issuer is not None else usual
+    own = _of_a_country(affiliations.issuer) if affiliations.issuer is not None else affiliations.home or usual
     if own == usual and named and all(m.rule.startswith(_TRANSCRIBED) for m in named):
         return _sides(lang_of(release)).other(text, own)
     if affiliations.issuer is not None and affiliations.issuer.name == titled:

@@ -342,3 +342,21 @@ def test_a_bracket_that_also_names_the_head_is_no_part_of_the_name() -> None:
 def test_a_university_in_short_is_the_one_named_in_full() -> None:
     [university] = agencies("갯마루국립대학교는 협약을 맺었다. 갯마루국립대 총장이 왔다.", lang="ko")
     assert university.surfaces == ("갯마루국립대학교", "갯마루국립대")
+
+
+def test_a_funder_whose_country_the_text_never_names_issues_no_release() -> None:
+    made = release("The workshop in Nepal was paid for by GIZ. The Ministry of Health thanked it.", lang="en")
+    assert (found(made).issuer, found(made).home) == (None, None)
+
+
+def test_a_release_is_told_from_the_capital_of_its_dateline_or_the_post_of_an_ambassador() -> None:
+    dated = release("KATHMANDU, 4 May 2021 – The Ministry of Health opened a course.", lang="en")
+    posted = release("The Danish Ambassador to Peru called. The Ministry of Health was thanked.", lang="en")
+    assert [(one.name, one.country) for one in found(dated).agencies] == [("Ministry of Health", "NP")]
+    assert [(one.name, one.country) for one in found(posted).agencies] == [("Ministry of Health", "PE")]
+
+
+def test_what_follows_affairs_is_no_part_of_the_name() -> None:
+    assert named("He is of the Bureau of Island Affairs Lena Brandt said.", lang="en") == [
+        ("Bureau of Island Affairs", None)
+    ]

@@ -261,3 +261,9 @@ def test_a_second_office_ends_the_first_and_tells_the_side() -> None:
 def test_a_ministry_of_a_country_that_the_release_does_not_name_tells_no_side() -> None:
     [person], _ = read(release(("en", "Hala Zawadi, Minister of Trade, came.")))
     assert person.side != "ID"
+
+
+def test_an_ambassador_is_of_the_country_that_sends_not_of_the_post() -> None:
+    document = release(("en", "The Danish Ambassador to Peru, Lars Holm, called on Minister Ana Quispe in Lima."))
+    persons, _ = read(document)
+    assert persons[0].side == "DK"
