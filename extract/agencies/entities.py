@@ -207,6 +207,10 @@ class Entities:
         if of_another and mention.ids and mention.lang in LATIN and " " in surface:
             listed = (agencies().canonical(id_, self._on) for id_ in mention.ids)
             return next((name for name in listed if len(mention.ids) > 1 and name in surface), surface)
+        if of_another and mention.ids and mention.country and mention.lang not in LATIN:
+            theirs = of_a_country(plain, mention.lang, mention.country)
+            if theirs is not None:
+                return theirs
         if mention.rule == REGISTRY and mention.ids:
             usual = agencies().canonical(mention.ids[0], self._on)
             if not _names_a_country(usual):

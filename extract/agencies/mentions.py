@@ -179,7 +179,8 @@ class MentionFinder:
                 mention.start = mention.outer_start = overlapping[0].start
         first = overlapping[0] if overlapping and overlapping[0].start == mention.start else None
         joined = mention.kind != "mission" and mention.lang not in LATIN
-        if first is not None and joined and _has_own_name(mention, first):
+        dashed = first is not None and text[first.end] in _DASHES
+        if first is not None and joined and not dashed and _has_own_name(mention, first):
             mention.start = first.end
             if not self._acceptable(text[mention.start : mention.end]) or not mention.is_part_of(first):
                 return
@@ -279,6 +280,8 @@ _CONJUNCTION = re.compile(r"[与和及]")
 
 
 _LEAST_WORDS = 3
+_DASHES = "-–—"
+"""Between the parties of a body of two (东盟-智利贸易理事会), of which the first is no parent."""
 
 
 def _is_whole_name(text: str, mention: Mention, listed: Mention) -> bool:

@@ -360,3 +360,11 @@ def test_what_follows_affairs_is_no_part_of_the_name() -> None:
     assert named("He is of the Bureau of Island Affairs Lena Brandt said.", lang="en") == [
         ("Bureau of Island Affairs", None)
     ]
+
+
+def test_a_body_of_two_joined_by_a_dash_is_whole() -> None:
+    assert named("会议由东盟-智利贸易理事会承办。", lang="zh") == [("东盟-智利贸易理事会", "INT")]
+
+
+def test_a_name_that_others_bear_is_put_into_english_for_the_country_before_it() -> None:
+    assert ("Chilean Space Agency", "CL") in named("智利航天局代表与会。", lang="zh")
