@@ -52,7 +52,9 @@ def issuer_of(
             return by_start[source.end()]
     at_home = [m for m in tops if usual in (None, m.home, *countries_of(m.ids)) and m.country in (None, usual)]
     speakers = (m for m in at_home if _kind(m) in _SPEAKERS)
-    return next((m for m in speakers if usual or any(named.get(c or "") for c in (m.country, *countries_of(m.ids)))), None)
+    return next(
+        (m for m in speakers if usual or any(named.get(c or "") for c in (m.country, *countries_of(m.ids)))), None
+    )
 
 
 def _kind(mention: Mention) -> str:
