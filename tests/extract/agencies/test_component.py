@@ -368,3 +368,10 @@ def test_a_body_of_two_joined_by_a_dash_is_whole() -> None:
 
 def test_a_name_that_others_bear_is_put_into_english_for_the_country_before_it() -> None:
     assert ("Chilean Space Agency", "CL") in named("智利航天局代表与会。", lang="zh")
+
+
+def test_a_ministry_that_many_countries_have_is_of_none_where_the_text_names_none() -> None:
+    text = "The Ministry of Health and Orlex Pharma Ltd signed a memorandum of understanding on cold storage."
+    assert ("Ministry of Health", None) in named(text, lang="en", ref_date="2024-05-04")
+    told = "The Ministry of Health of Viet Nam and Orlex Pharma Ltd signed a memorandum of understanding."
+    assert ("Ministry of Health", "VN") in named(told, lang="en", ref_date="2024-05-04")
