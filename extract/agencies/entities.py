@@ -175,7 +175,7 @@ class Entities:
         return agencies().canonical(parent, self._on) if parent not in (None, _UNITED_NATIONS) else None
 
     def _reference(self, mention: Mention) -> str | None:
-        """The body of the registry; none where bodies of several countries bear the name and nothing tells them apart."""
+        """The body of the registry; none where several countries have one of the name, and nothing tells them apart."""
         if _is_anyones(mention):
             return None
         for id_ in mention.ids:

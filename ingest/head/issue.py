@@ -33,6 +33,10 @@ _SIGNED = re.compile(r"\s?/\s?[^\W\d_]{2,8}\d?$")
 _EMPTY = re.compile(r"[\W_]*$")
 _RANGE = re.compile(r"\s?(?:~|-|to\b|until\b)\s?\S")
 _AFTER_DATELINE = re.compile(r"\s?(?:\([^()]{2,30}\)\s?)?(?:-+|:|\)|\])")
+_CITY = r"[A-Z][^\W\d]*(?:[ '-][A-Z][^\W\d]*){0,3}"
+_CITY_BEFORE = re.compile(rf"{_CITY}(?:, {_CITY})?,? (?:[A-Z][a-z]{{2,8}}, )?")
+_CITY_AFTER = re.compile(rf",? {_CITY}\s?(?:[.:]|-+)\s")
+_STOP = re.compile(r"\.\s?(?=[A-Z'\"]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def _at(label: str, moment: Moment, line: Line, offset: int) -> _Dated:
 
 
 def _dateline(sheet: Sheet) -> _Dated | None:
-    """The date that opens the news: `SEOUL, 24 January 2019 -`."""
+    """The date that opens the news: `SEOUL, 24 January 2019 -`, `Seoul, 24 January 2019.`, `24 January 2019, Seoul.`"""
     if sheet.body >= len(sheet.lines):
         return None
     line = sheet.lines[sheet.body]
@@ -154,6 +158,11 @@ def _dateline(sheet: Sheet) -> _Dated | None:
         moment is not None
         and moment.start > 2
         and (_AFTER_DATELINE.match(line.words, moment.end) or (led and led.end() >= moment.end))
+    ):
+        return _at("dateline", moment, line, 0)
+    if moment is not None and (
+        (_CITY_BEFORE.fullmatch(line.words, 0, moment.start) and _STOP.match(line.words, moment.end))
+        or (moment.start == 0 and _CITY_AFTER.match(line.words, moment.end))
     ):
         return _at("dateline", moment, line, 0)
     moment = _yearless(sheet, line, "dateline")

@@ -77,6 +77,24 @@ def test_a_dateline_tells_the_day() -> None:
     assert found.ref_date == "2023-12-02"
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Ulaanbaatar, 2 December 2023. Delegates of nine countries met and agreed.",
+        "San Lorenzo, Freedonia, Saturday, December 2, 2023. Delegates of nine countries met and agreed.",
+        "2 December 2023, Ulaanbaatar. Delegates of nine countries met and agreed.",
+        "December 2, 2023, San Lorenzo: Delegates of nine countries met and agreed.",
+    ],
+)
+def test_a_dateline_may_end_like_a_sentence_or_begin_with_the_day(opening: str) -> None:
+    assert head(f"Countries agree on a roadmap\n\n{opening}\n").ref_date == "2023-12-02"
+
+
+def test_a_day_on_which_something_happened_is_no_dateline() -> None:
+    text = "Countries agree on a roadmap\n\nThe delegates came on 2 December 2023. They agreed on a plan.\n"
+    assert head(text).ref_date == "2023-12"
+
+
 def test_a_day_from_outside_counts_only_where_the_text_tells_none() -> None:
     silent = "회의 개최 결과 알림\n\n환경부는 서울에서 중국 생태환경부와 회의를 열고 협력 방안을 논의했다고 밝혔다.\n"
     assert head(silent).ref_date is None
