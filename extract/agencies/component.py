@@ -219,8 +219,6 @@ def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int], mentions
         return usual
     told_apart = {one.country for one in mentions if issuer is not None and one.ids == issuer.ids and one.country}
     left = [code for code in possible if named.get(code) and code not in told_apart]
-    if not left and len(possible) > 1:  # nothing tells whose it is
-        return usual
     return max(left or possible, key=lambda code: named.get(code, 0))
 
 

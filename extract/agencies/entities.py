@@ -175,9 +175,6 @@ class Entities:
         return agencies().canonical(parent, self._on) if parent not in (None, _UNITED_NATIONS) else None
 
     def _reference(self, mention: Mention) -> str | None:
-        """The body of the registry; none where several countries have one of the name, and nothing tells them apart."""
-        if _is_anyones(mention):
-            return None
         for id_ in mention.ids:
             if mention.country is None or agencies().entry(id_).country in (mention.country, "INT"):
                 return self._of_today(id_) if mention.former else id_
@@ -193,7 +190,7 @@ class Entities:
     def _name(self, mention: Mention, ref: str | None, parent: Entity | None) -> str:
         if ref is not None:
             return agencies().canonical(ref, self._on or self._time_of(mention, ref))
-        if mention.name is not None and not _is_anyones(mention):
+        if mention.name is not None:
             return mention.name
         joint = "" if mention.lang in UNSPACED else " "
         surface = joint.join(self._release.text[mention.start : mention.end].split())
@@ -214,7 +211,7 @@ class Entities:
             theirs = of_a_country(plain, mention.lang, mention.country)
             if theirs is not None:
                 return theirs
-        if mention.rule == REGISTRY and mention.ids and not (mention.lang in LATIN and _is_anyones(mention)):
+        if mention.rule == REGISTRY and mention.ids:
             usual = agencies().canonical(mention.ids[0], self._on)
             if not _names_a_country(usual):
                 return usual
@@ -262,8 +259,3 @@ class Entities:
                 )
             )
         return items
-
-
-def _is_anyones(mention: Mention) -> bool:
-    """Whether a name is that of bodies of several countries, and nothing tells whose is meant."""
-    return mention.country is None and len({agencies().entry(id_).country for id_ in mention.ids}) > 1

@@ -18,6 +18,8 @@ from .mentions import MentionFinder, sentences
 _MARKS = ("", "·", "-")
 _GENERIC = frozenset({"ministry", "agency"})
 """Kinds whose names countries share."""
+_LISTED = frozenset({"KR", "CN", "JP"})
+"""Countries of which the registry has every ministry: a name that it does not list for them is another's."""
 
 
 class Sides:
@@ -125,7 +127,8 @@ class Sides:
             return home if home in possible else possible[0]
         if INTERNATIONAL in possible:
             return INTERNATIONAL
-        if mention.lang in LATIN and kinds_of(mention.ids) <= _GENERIC and not any(named.get(c) for c in possible):
+        unnamed = kinds_of(mention.ids) <= _GENERIC and not any(named.get(code) for code in possible)
+        if mention.lang in LATIN and unnamed and home not in _LISTED:
             return home  # a name that ministries everywhere bear, and those that are listed have no part in the text
         return max(possible, key=lambda code: named.get(code, 0))
 

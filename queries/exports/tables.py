@@ -44,7 +44,7 @@ def to_csv(records: Iterable[Record], out: TextIO, *, table: str = _DEFAULT) -> 
     """One table as CSV, a row per item: lists are joined by `; `, the first evidence quoted with its offsets."""
     columns = columns_of(table)
     writer = csv.writer(out, lineterminator="\n")
-    proof_of = ("evidence", "start", "end", "rule", "licence", "withdrawn", "corrected")
+    proof_of = ("evidence", "start", "end", "rule", "corrected", "licence", "withdrawn")
     writer.writerow(["record", "ref_date", *columns, *proof_of])
     for record in records:
         items: tuple[Item, ...] = getattr(record, table)
@@ -53,8 +53,8 @@ def to_csv(records: Iterable[Record], out: TextIO, *, table: str = _DEFAULT) -> 
             quoted = item.evidence[0]
             cells = [record.id, record.ref_date, *(_cell(item, column) for column in columns)]
             proof = [quoted.text, quoted.start, quoted.end, item.rule]
-            source = [record.source.licence, record.source.withdrawn]
-            source.append("; ".join(map(_told, corrected.get((record.id, table, position), {}).values())))
+            said = "; ".join(map(_told, corrected.get((record.id, table, position), {}).values()))
+            source = [said, record.source.licence, record.source.withdrawn]
             writer.writerow([harmless(cell) for cell in [*cells, *proof, *source]])
 
 

@@ -370,13 +370,6 @@ def test_a_name_that_others_bear_is_put_into_english_for_the_country_before_it()
     assert ("Chilean Space Agency", "CL") in named("智利航天局代表与会。", lang="zh")
 
 
-def test_a_ministry_that_many_countries_have_is_of_none_where_the_text_names_none() -> None:
-    text = "The Ministry of Health and Orlex Pharma Ltd signed a memorandum of understanding on cold storage."
-    assert ("Ministry of Health", None) in named(text, lang="en", ref_date="2024-05-04")
-    told = "The Ministry of Health of Viet Nam and Orlex Pharma Ltd signed a memorandum of understanding."
-    assert ("Ministry of Health", "VN") in named(told, lang="en", ref_date="2024-05-04")
-
-
 def test_a_person_behind_the_ministry_of_a_bureau_is_no_part_of_its_name() -> None:
     text = "It was opened by the head of the Salt Policy Bureau of the Ministry of Environment Yoon Seo-jin."
     assert [name for name, _ in named(text, lang="en", ref_date="2021-05-03")] == [
