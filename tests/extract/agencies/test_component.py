@@ -371,7 +371,7 @@ def test_a_name_that_others_bear_is_put_into_english_for_the_country_before_it()
 
 
 def test_a_person_behind_the_ministry_of_a_bureau_is_no_part_of_its_name() -> None:
-    text = "It was opened by the head of the Salt Policy Bureau of the Ministry of Environment Yoon Seo-jin."
+    text = "Korea was represented by the head of the Salt Policy Bureau of the Ministry of Environment Yoon Seo-jin."
     assert [name for name, _ in named(text, lang="en", ref_date="2021-05-03")] == [
         "Salt Policy Bureau",
         "Ministry of Environment",
