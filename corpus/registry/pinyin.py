@@ -126,17 +126,49 @@ def syllables_of_pinyin(word: str) -> tuple[str, ...]:
 def chinese_syllables_in(hangul: str) -> int:
     """How many Chinese syllables the transcribed `hangul` holds, at least; 0 where it is no transcription.
 
+    By the rule, or by ear where that sets a glide apart (치우 for 추, 지에 for 제).
+
     >>> chinese_syllables_in("웨이훙보"), chinese_syllables_in("저우궈메이"), chinese_syllables_in("블링컨")
     (3, 3, 0)
+    >>> chinese_syllables_in("룬치우"), chinese_syllables_in("간지에")
+    (2, 2)
     """
     table = set(hangul_of_pinyin().values())
     text = "".join(hangul.split())
     best: list[int | None] = [0, *[None] * len(text)]
     for end in range(1, len(text) + 1):
-        options = [best[end - n] for n in (1, 2) if n <= end and text[end - n : end] in table]
+        last = end == len(text)
+        options = [best[end - n] for n in (1, 2, 3) if n <= end and _is_syllable(text[end - n : end], table, last)]
         counts = [count for count in options if count is not None]
         best[end] = min(counts) + 1 if counts else None
     return best[-1] or 0
+
+
+def _is_syllable(hangul: str, table: set[str], last: bool) -> bool:
+    """Whether Hangul writes one Chinese syllable; at the end 에 is the particle, but for 지에, common in names."""
+    if hangul in table:
+        return True
+    if len(hangul) == 1 or hangul[1] not in _GLIDED or (last and hangul[-1] == "에" and hangul != "지에"):
+        return False
+    return letters(hangul) in _set_apart()
+
+
+_GLIDED = "아안앙애앤에엔오옹우유"
+"""Syllables of Hangul in which the rest of a Chinese one is written whose glide is set apart."""
+
+
+@cache
+def _set_apart() -> frozenset[str]:
+    """Spellings by ear with a glide of their own, in letters: ㅊㅣㅜ for qiu."""
+    return frozenset(
+        spelling
+        for syllable in _parted()
+        for spelling in heard(syllable)
+        if spelling[1:2] == "ㅣ" and spelling[2:3] in _VOWELS_BEHIND_A_GLIDE
+    )
+
+
+_VOWELS_BEHIND_A_GLIDE = tuple("ㅏㅐㅔㅗㅜㅠ")
 
 
 def hangul_of_chinese(name: str) -> str | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from corpus.languages import HOME, LANGS
+from corpus.registry.series import parties as members_of
 
 from ..found import found_in, reading_of, release_of
 from .bodies import Body, acts_for_country, bodies_of, codes, party_of
@@ -47,7 +48,8 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
         words, rules = country_words(lang), grammar(lang)
         for meeting in found_in(doc).meetings:
             if meeting.core:
-                votes.update({tuple(sorted(group)): 4 for group in words.groups(meeting.name) if len(group) > 1})
+                named = [tuple(sorted(group)) for group in words.groups(meeting.name) if len(group) > 1]
+                votes.update(dict.fromkeys(named or filter(None, [members_of(meeting.ref)]), 4))
         for block in release.blocks:
             if block.kind == "furniture" or block.lang != lang:
                 continue

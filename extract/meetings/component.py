@@ -164,6 +164,8 @@ class Meetings:
             return series().acronyms[mention.head.upper()]
         near = countries_in(text[part.start : part.end], part.lang)
         name = text[mention.start : mention.end]
+        if _is_offshoot(name, part.lang):
+            return None
         return _named(name, part.lang, near) or _named(name, part.lang, facts.countries[:PARTIES])
 
     def _meetings(
@@ -230,6 +232,13 @@ class Meetings:
 @lru_cache(maxsize=MOST_NAMES)
 def _named(name: str, lang: Lang, among: tuple[str, ...]) -> str | None:
     return series().named(name, lang, among)
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _is_offshoot(name: str, lang: Lang) -> bool:
+    """Whether a name goes on behind that of a series as one of something else (the Second TEMM Awards)."""
+    end = max((match.end for match in series().find(name, lang)), default=len(name))
+    return grammar(lang).offshoot.search(name, end) is not None
 
 
 def _place_of(thread: Thread) -> tuple[int, int] | None:

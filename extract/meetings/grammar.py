@@ -126,6 +126,7 @@ class Grammar:
     after_it: re.Pattern[str]
     written: re.Pattern[str]
     sameplace: re.Pattern[str]
+    offshoot: re.Pattern[str]
     both_label: re.Pattern[str]
     aside: re.Pattern[str]
     aside_from: re.Pattern[str]

@@ -21,6 +21,7 @@ _LONGEST_COUNTRY = 12
 _TWO = 2
 _BRACKET = re.compile(r" ?\([^()\n]{2,40}\)")
 _OF = re.compile("(?:의|측의?)? ")
+_WITH_BODY = re.compile(r" (?:of|for|to|at) ")
 _CLAUSE_END = re.compile(r"[.;。；\n]")
 
 
@@ -72,14 +73,21 @@ class Affiliations:
         ]
         gaps = lexicon(mention.lang).gaps
         if "behind" in gaps:
-            last = mention.role is not None and mention.role.start > mention.name.end
-            inside += self._behind(mention.scope.end, gaps["behind"], gaps["apposed"] if last else None)
+            apposed = gaps["apposed"] if self._may_be_apposed(mention) and not inside else None
+            inside += self._behind(mention.scope.end, gaps["behind"], apposed)
             return self._narrowest(inside or self._before(mention.scope.start, gaps["before"]), last=False)
         in_front = self._before(mention.scope.start, gaps["before"])
         if in_front and mention.role is not None and all(mention.role.end <= place.start for place in inside):
             inside = []  # of several posts before a name, the first
         beside = inside or in_front or self._bracketed(mention.scope.end)
         return self._narrowest(beside, last=True)
+
+    def _may_be_apposed(self, mention: Mention) -> bool:
+        """Whether the agency may follow a comma: the title stands last, or first without a body of its own."""
+        if mention.role is None:
+            return False
+        title = self._text[mention.role.start : mention.role.end]
+        return mention.role.start > mention.name.end or not _WITH_BODY.search(title)
 
     def of_unit(self, unit: str) -> Agency | None:
         """The agency whose name ends `unit`, the longest name first."""
@@ -218,10 +226,19 @@ class Sides:
         return bool(in_front) and in_front[0].end() == start
 
     def before(self, text: str, mention: Mention) -> str | None:
-        """The country last named in front of the mention, in its clause; none where countries stand behind names."""
+        """The country last named in front of the mention, in its clause, as more than a place.
+
+        None where countries stand behind names.
+        """
         if "behind" in self._gaps:
             return None
         start = max(0, mention.scope.start - _REACH)
         for match in _CLAUSE_END.finditer(text, start, mention.scope.start):
             start = match.end()
-        return self.within(text, start, mention.scope.start, last=True)
+        found = [m for m in self._names.finditer(text, start, mention.scope.start) if not self._is_a_place(text, m)]
+        return self._code[found[-1].group()] if found else None
+
+    def _is_a_place(self, text: str, country: re.Match[str]) -> bool:
+        """Whether a country is only where something happens (중국 베이징에서, 在中国北京)."""
+        into = "into" in self._gaps and self._gaps["into"].match(text, max(0, country.start() - 1)) is not None
+        return into or ("placed" in self._gaps and self._gaps["placed"].match(text, country.end()) is not None)

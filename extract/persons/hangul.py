@@ -20,6 +20,8 @@ _GLOSSED = re.compile(r" ([가-힣]{1,8}) ?\((?:[A-ZÀ-Ý][\w'.\-]+ [A-ZÀ-Ý][^
 """A further word with another spelling: what stands before it is the first part of a transcribed name."""
 _NEXT_WORD = re.compile(r" ([가-힣]{1,7})(?= )")
 _WORD_BEFORE = re.compile(r"(?<![가-힣A-Za-z\d·\-])([가-힣]{2,5}) \Z")
+_SURNAME_APART = re.compile(r"(?<![가-힣A-Za-z\d·\-])((?!이 )[가-힣]) \Z")
+"""One syllable in front of what has the form of a Korean name; 이 is "this" there."""
 _WORD_AFTER = re.compile(r" ([가-힣]{2,7})(?= (\S+))")
 _LAST_PART = re.compile(
     r"(?:[와과이가은는로도])? ([가-힣]{2,7}?)(?=(?:은|는|이|가|을|를|과|와|의|도|등)?(?:[,.·)\n]|$| ))"
@@ -89,6 +91,9 @@ class HangulNames:
         glossed = _GLOSSED.match(text, mention.name.end, mention.role.start) if mention.role else None
         if glossed and not glossed[1].endswith(self._bodies):
             return None
+        apart = _SURNAME_APART.search(text, max(0, mention.name.start - _USUAL), mention.name.start)
+        if apart and apart[1] in self._chinese_surnames and self.chinese(apart[1] + name, most=len(name)):
+            return mention.named(Span(apart.start(1), mention.name.end))
         first = _WORD_BEFORE.search(text, max(0, mention.name.start - _LONGEST_WORD), mention.name.start)
         if first is None or not (self._begins_a_name(first[1]) or self._both_japanese(first[1], name)):
             return None if self._goes_on(text, mention) or self._is_cut(text, mention) else mention
@@ -201,7 +206,8 @@ class HangulNames:
         return None
 
     def _are_common(self, words: list[re.Match[str]]) -> bool:
-        return any(self._common(word.group()) for word in words)
+        apart = len(words) == _PAIR and len(words[0].group()) == 1 and chinese_syllables_in(words[1].group()) == _PAIR
+        return any(self._common(word.group()) for word in words[apart:])
 
     def chinese(self, name: str, *, shortest: int = 3, most: int = 2) -> bool:
         """Whether `name` is a Chinese family name and one to `most` more syllables, transcribed."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.registry import countries
 from corpus.registry.pinyin import syllables_of_pinyin
+from corpus.registry.romaji import moras_of
 
 from .mentions import Mention, Span
 from .names import KOREAN_GIVEN, KOREAN_SYLLABLE
@@ -305,6 +306,7 @@ class LatinNames:
         return mention.named(Span(words[0].start(), end))
 
     def _of_office(self, word: str) -> bool:
+        """Whether a word is of an office, as a long one in capitals is, unless it is Japanese (WAKABAYASHI)."""
         bare = _POSSESSIVE.sub("", word).rstrip(".")
         if word in self._small or _INITIAL.match(word):
             return False
@@ -312,7 +314,7 @@ class LatinNames:
             bare in self._office
             or bare + "." in self._office
             or not bare[:1].isupper()
-            or (bare.isupper() and len(bare) > 10)
+            or (bare.isupper() and len(bare) > _LONGEST_IN_CAPITALS and not moras_of(bare.casefold()))
         )
 
     def _person_after_all(self, name: list[str]) -> bool:

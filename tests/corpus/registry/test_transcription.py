@@ -114,6 +114,12 @@ def test_hangul_that_is_no_transcription_has_no_chinese_syllables() -> None:
     assert chinese_syllables_in("왕리밍") == 3
 
 
+def test_a_glide_set_apart_is_one_syllable_and_a_particle_is_none() -> None:
+    assert chinese_syllables_in("밍치우") == 2
+    assert chinese_syllables_in("위지에") == 2
+    assert chinese_syllables_in("무리에") == 0
+
+
 def test_the_script_is_that_of_the_first_letter() -> None:
     assert [script_of(name) for name in ("왕 밍", "王明", "Wang Ming", "田中さくら")] == [
         "hangul",

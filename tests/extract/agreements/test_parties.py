@@ -43,6 +43,15 @@ CASES = [
 ]
 
 
+def test_the_members_of_a_series_are_the_parties_where_no_country_is_named():
+    text = (
+        "TEMM16 in Daegu\nMay 3, 2031\nThe 16th Tripartite Environment Ministers Meeting (TEMM) was held in Daegu.\n"
+        "At the press conference the three Ministers signed a Joint Communiqué.\n"
+    )
+    [item] = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert set(item.parties) == {"KR", "CN", "JP"}
+
+
 @pytest.mark.parametrize(("text", "parties"), CASES)
 def test_the_parties_are_those_who_sign(text, parties):
     title = "강원도, 염전 협력" if "지사는" in text else "염전 협력 확대"

@@ -378,3 +378,28 @@ def test_a_clause_that_says_next_year_dates_the_meeting_in_it(lang, text):
         (7, "held", "2020-06-10"),
         (8, "planned", "2021"),
     ]
+
+
+def test_what_bears_the_name_of_a_series_is_no_round_of_it():
+    text = "A ceremony of the Third TEMM Tree Awards was held in Jeju on 10 June."
+    assert [m.ref for m in meetings_in("en", text)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "place"),
+    [
+        (
+            "en",
+            "In the Joint Communiqué of the 7th TEMM the sides thanked the hosts of the seminar held on 10 June.",
+            None,
+        ),
+        ("ko", "제7차 한중 수산회의는 이달 중순 제주에서 열린다.", "제주"),
+    ],
+)
+def test_neither_a_document_nor_a_part_of_the_month_is_a_place(lang, text, place):
+    assert {m.place for m in meetings_in(lang, text)} == {place}
+
+
+def test_a_series_told_from_its_beginning_is_no_meeting():
+    text = "中日韩渔业部长会议开始于2004年,旨在落实三国领导人会议共识。"
+    assert meetings_in("zh", text) == []

@@ -63,6 +63,29 @@ def test_ministries_of_one_name_in_two_countries_stay_apart() -> None:
     assert [(p.name, p.side) for p in persons] == [("박도윤", "KR"), ("리밍위", "CN")]
 
 
+def test_a_country_that_is_only_a_place_is_no_side() -> None:
+    ministry = "수산부는 중국 칭다오에서 열린 회의에서 한서연 장관이 연설했다고 밝혔다."
+    [person], _ = read(
+        document := release(("ko", ministry)), agency(document, "수산부", "Ministry", "KR"), issuer="Ministry"
+    )
+    assert (person.name, person.side) == ("한서연", "KR")
+
+
+def test_each_minister_in_a_list_is_of_the_ministry_behind_the_name() -> None:
+    document = release(("en", "Minister HAN Ye-rin, Ministry of Tides, Minister LIU Mingde, Ministry of Reefs, met."))
+    bodies = agency(document, "Ministry of Tides", "Tides", "KR"), agency(document, "Ministry of Reefs", "Reefs", "CN")
+    persons, _ = read(document, *bodies)
+    assert [(p.name, p.agency, p.side) for p in persons] == [
+        ("HAN Ye-rin", "Tides", "KR"),
+        ("LIU Mingde", "Reefs", "CN"),
+    ]
+
+
+def test_a_long_japanese_name_in_capitals_is_a_name() -> None:
+    persons, _ = read(release(("en", "Minister Kenta NAKABAYASHI of Japan visited Busan.")))
+    assert [p.name for p in persons] == ["Kenta NAKABAYASHI"]
+
+
 def test_an_agency_behind_an_english_name_counts() -> None:
     document = release(("en", "Minister LIU Mingde of the National Health Commission took part."))
     body = agency(document, "National Health Commission", "National Health Commission", "CN")
@@ -190,6 +213,8 @@ def test_a_gloss_of_several_words_has_all_of_them_in_the_name() -> None:
         ("이번 회의에는 스마트 도시 개발 국장이 참석했다.", []),
         ("이번 회의에는 한국어촌공사 이사가 참석했다.", []),
         ("이번 국제회의장에는 여러 나라가 참석했다.", []),
+        ("양 밍란 사무총장은 인사했다.", ["양 밍란"]),
+        ("중국 쑨밍치우 수산부 장관이 왔다.", ["쑨밍치우"]),
     ],
 )
 def test_names_and_titles_in_hangul_are_told_apart(text: str, names: list[str]) -> None:
