@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from corpus.documents import Block, Document
-from corpus.languages import HOME, LANGS, Lang
+from corpus.languages import HOME, LANGS, LATIN, Lang
 from corpus.registry.organisations import INTERNATIONAL
 
 from ..found import blocks_of, found_in, lang_of, mention, reading_of, release_of
@@ -22,7 +22,7 @@ from .mention import Mention, Mentions
 from .mentions import MentionFinder
 from .places import is_part_of_a_meeting, is_venue
 from .rules import grammar
-from .sides import Sides, countries_named
+from .sides import Sides, countries_named, named_first
 from .stretches import stretches
 
 _LEAST_SHORT_FORM = 3
@@ -62,7 +62,7 @@ class Agencies:
         main = lang_of(release)
         named = countries_named(text, main)
         issuer = issuer_of(release, text, mentions, self.finder(main).grammar, HOME.get(main), named)
-        home = _home(issuer, main, named, mentions) or told_from(
+        home = _home(text, issuer, main, named, mentions) or told_from(
             text, self.finder(main).grammar, self.finder(main).code
         )
         in_order = Mentions(mentions)
@@ -193,11 +193,23 @@ def _decide_by_bearer(text: str, mentions: Sequence[Mention], home: str | None, 
     for one in mentions:
         if one.ids and one.country is not None:
             said.setdefault(text[one.start : one.end], set()).add(one.country)
-    for one in mentions:
+    for number, one in enumerate(mentions):
         bearers = said.get(text[one.start : one.end], set())
         own = countries_of(living(one.ids, on))
         if one.country is None and len(bearers) == 1 and home not in own and bearers.isdisjoint(own):
-            one.country = next(iter(bearers))
+            following = mentions[number + 1] if number + 1 < len(mentions) else None
+            if following is None or not _beside_its_like(text, one, following):
+                one.country = next(iter(bearers))
+
+
+def _beside_its_like(text: str, one: Mention, following: Mention) -> bool:
+    """Whether a body of another country with the same name stands right behind a bare one (环境部与伊朗环境部)."""
+    alike = text[one.start : one.end] == text[following.start : following.end]
+    return alike and following.country is not None and following.outer_start - one.end <= _LONGEST_JOINT
+
+
+_LONGEST_JOINT = len(" and the ")
+"""Characters between two bodies that stand side by side."""
 
 
 def _lang(block: Block, release: Document) -> Lang:
@@ -205,11 +217,13 @@ def _lang(block: Block, release: Document) -> Lang:
     return next((lang for lang in LANGS if lang == block.lang), lang_of(release))
 
 
-def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int], mentions: Sequence[Mention]) -> str | None:
+def _home(
+    text: str, issuer: Mention | None, lang: Lang, named: Mapping[str, int], mentions: Sequence[Mention]
+) -> str | None:
     """The country that speaks in the release: the issuer's, failing that the usual one of the language.
 
-    Where the issuer's name is that of ministries of several countries, the one that the text names most, and not one
-    whose ministry it calls by this name and the country.
+    Where the issuer's name is that of ministries of several countries, the one that the text names before the other or,
+    failing that, most, and not one whose ministry it calls by this name and the country.
     """
     usual = HOME.get(lang)
     possible = [code for code in countries_of(issuer.ids) if code != INTERNATIONAL] if issuer else []
@@ -219,7 +233,8 @@ def _home(issuer: Mention | None, lang: Lang, named: Mapping[str, int], mentions
         return usual
     told_apart = {one.country for one in mentions if issuer is not None and one.ids == issuer.ids and one.country}
     left = [code for code in possible if named.get(code) and code not in told_apart]
-    return max(left or possible, key=lambda code: named.get(code, 0))
+    first = named_first(text, lang, left) if lang in LATIN else None
+    return first or max(left or possible, key=lambda code: named.get(code, 0))
 
 
 def _is_whole_form(text: str, start: int, end: int, limit: int) -> bool:

@@ -33,6 +33,9 @@ def without_legal_form(name: str, lang: Lang) -> str:
     return grammar(lang).context["legal_form"].sub("", name).strip() or name
 
 
+_LEVELS = frozenset("省市州")
+
+
 @dataclass(eq=False)
 class Entity:
     """An organisation of the release; `ref` is its id in the registry."""
@@ -129,7 +132,8 @@ class Entities:
     def _named_in_full(self, mention: Mention) -> Entity | None:
         """The organisation of which a mention is a short form that its language makes by rule.
 
-        It has its country in front (Korea's in its own releases), or another end (경상대, 경상대학교).
+        It has its country in front (Korea's in its own releases), or another end (경상대, 경상대학교), or begins with the
+        level of a government of which the name is left out (省财政厅).
         """
         if mention.lang in LATIN:
             return None
@@ -140,7 +144,12 @@ class Entities:
             for short, end in grammar(mention.lang).rules.shortened.items()
             if surface.endswith(short)
         }
+        told = mention.outer_start < mention.start
         for entity in self._by_key.values():
+            if told and entity.country != mention.country:
+                continue
+            if surface[0] in _LEVELS and any(s.endswith(surface) and s != surface for s in entity.surfaces):
+                return entity
             if not full.isdisjoint(entity.surfaces):
                 return entity
             if any(s.endswith(surface) and s[: -len(surface)] in names for s in entity.surfaces):

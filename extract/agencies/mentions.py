@@ -9,6 +9,7 @@ from corpus.registry import agencies, countries
 from corpus.registry.finder import trie_expression
 from corpus.registry.organisations import INTERNATIONAL, Match
 
+from ..persons.origin import CHINA, KOREA, of_name
 from .bearers import countries_of, is_part, kinds_of
 from .localities import LocalityFinder
 from .mention import LEAST_OWN_NAME, REGISTRY, Mention, Mentions
@@ -18,6 +19,12 @@ from .rules import grammar as grammar_of
 from .translate import of_a_province
 from .unwrap import Unwrapped
 
+_LAST_WORDS = re.compile(r" ([A-Z][A-Za-z]+ [A-Z][A-Za-z-]+)\Z")
+_HEADED = re.compile(
+    r"(?:Director|Director-General|Chief|Head|Chair\w*|Minister|Secretary|Commissioner) (?:of|for) (?:the )?\Z"
+)
+_LEAD = 40
+"""Characters before the name of an office in which the title of its head stands."""
 _NAMES_OF_ANY_FORM = frozenset({"company", "university", "international", "association"})
 
 
@@ -131,6 +138,7 @@ class MentionFinder:
         detached = self.grammar.context["detached"].match(text, start, end)
         if detached is not None:
             start = detached.end()
+        end = _without_person(text, start, end) if self.grammar.lang in LATIN else end
         name = text[start:end]
         if (not self._acceptable(name) and rule.rule.kind != "mission") or self.code(name) is not None:
             return None
@@ -264,6 +272,14 @@ def _places(grammar: Grammar) -> Iterator[tuple[str, tuple[str, str]]]:
                 place = suffix.sub("", name.name)
                 if len(place) > 1:
                     yield place, (entry.country, english_suffix.sub("", entry.name))
+
+
+def _without_person(text: str, start: int, end: int) -> int:
+    """Where a name ends of which the last two words are its head's (the Department of Fisheries Song Liwei)."""
+    last = _LAST_WORDS.search(text, start, end)
+    if last is None or _HEADED.search(text, max(0, start - _LEAD), start) is None:
+        return end
+    return last.start() if of_name(last[1]) & {KOREA, CHINA} else end
 
 
 def _after_list(text: str, start: int, end: int, found: Iterable[Mention]) -> int:

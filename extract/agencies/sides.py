@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
+from itertools import pairwise
 
 from corpus.languages import LATIN, Lang
 from corpus.registry import countries
@@ -15,6 +16,7 @@ from .bearers import countries_of, kinds_of, living
 from .mention import Mention
 from .mentions import MentionFinder, sentences
 
+_JOINING = re.compile(r"[-\u2013/]|,? and (?:the )?")
 _MARKS = ("", "·", "-")
 _GENERIC = frozenset({"ministry", "agency"})
 """Kinds whose names countries share."""
@@ -155,14 +157,33 @@ def _in_compound(text: str, code: str, home: str | None, lang: Lang) -> bool:
 
 
 def countries_named(text: str, lang: Lang) -> Counter[str]:
-    """How often `text` names each country, in the names of one language."""
-    names = countries().names(lang)
+    """How often `text` names each country, in the names of one language; by its capital too in Latin letters."""
+    names = _code_of(lang)
     return Counter(names[match] for match in _names(lang).findall(text))
+
+
+def named_first(text: str, lang: Lang, among: Collection[str]) -> str | None:
+    """The first of two countries that `text` first names in one breath (ROK-China); None unless one of `among`.
+
+    A release puts the country that speaks first.
+    """
+    names = _code_of(lang)
+    pairs = pairwise(_names(lang).finditer(text))
+    pair = ((one, two) for one, two in pairs if _JOINING.fullmatch(text, one.end(), two.start()))
+    first = next((names[one[0]] for one, two in pair if names[one[0]] != names[two[0]]), None)
+    return first if first in among else None
+
+
+@cache
+def _code_of(lang: Lang) -> Mapping[str, str]:
+    """The country of each name; in Latin letters, where capitals are no parts of other words, of each capital too."""
+    names = countries().names(lang)
+    return {**countries().names(lang, "capital"), **names} if lang in LATIN else names
 
 
 @cache
 def _names(lang: Lang) -> re.Pattern[str]:
-    names = countries().names(lang)
+    names = _code_of(lang)
     return re.compile(beginnings(names) + trie_expression(names))
 
 

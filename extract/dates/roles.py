@@ -3,6 +3,8 @@
 It runs last, since a day on which a meeting was held or an agreement signed is best known from these.
 """
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -18,6 +20,8 @@ _BESIDE = 2
 _PAST = 60
 """Days before the day of issue beyond which a date without words of its own tells what went before."""
 _HEAD = ("header", "furniture")
+_TO_THE_SECOND = re.compile(r"\d:\d\d:\d\d")
+"""A time that only the system of a web page writes: the day is that of posting, whatever stands before it."""
 
 
 @Language.factory("release_date_roles", requires=["doc.spans"])
@@ -65,7 +69,8 @@ def _role(
     if block.kind in _HEAD or date.role is not None:
         label = rules.cue(seen, start, end, date.value, within=within, head=True)
         if date.role is not None:
-            return date.role if label is None else label.role
+            posted = date.role == "released" and _TO_THE_SECOND.search(date.text)
+            return date.role if label is None or posted else label.role
         if label is not None and block.kind in _HEAD:
             return label.role
     cue = rules.cue(seen, start, end, date.value, within=within, head=False)

@@ -376,3 +376,37 @@ def test_a_person_behind_the_ministry_of_a_bureau_is_no_part_of_its_name() -> No
         "Salt Policy Bureau",
         "Ministry of Environment",
     ]
+
+
+def test_a_head_behind_an_office_is_no_part_of_its_name() -> None:
+    text = "Head of the Department of Tidal Flats Song Liwei of the Ministry of Environmental Protection spoke."
+    made = {agency.name: agency.parent for agency in found(release(text, lang="en", ref_date="2010-05-03")).agencies}
+    assert made["Department of Tidal Flats"] == "Ministry of Environmental Protection"
+
+
+def test_the_country_named_first_in_a_pair_is_the_one_that_speaks() -> None:
+    text = (
+        "The ROK-China dialogue took place. Chinese guests came to China's hall. The Ministry of Foreign Affairs spoke."
+    )
+    assert [a.country for a in found(release(text, lang="en", ref_date="2018-05-03")).agencies] == ["KR"]
+
+
+def test_a_capital_names_its_country() -> None:
+    text = "The Ministry of Environment met experts in central Seoul to speak of dust from China."
+    assert [a.country for a in found(release(text, lang="en", ref_date="2018-05-03")).agencies] == ["KR"]
+
+
+def test_bodies_of_one_name_side_by_side_are_two() -> None:
+    text = "韩国环境部与伊朗环境部签约。"
+    made = found(release(text, lang="zh", ref_date="2016-05-03")).agencies
+    assert [a.country for a in made] == ["KR", "IR"]
+
+
+def test_an_office_without_the_name_of_its_province_is_the_one_named_in_full() -> None:
+    text = "江苏省生态环境厅致辞。省生态环境厅主持会议。"
+    [office] = found(release(text, lang="zh", ref_date="2020-05-03")).agencies
+    assert set(office.surfaces) == {"江苏省生态环境厅", "省生态环境厅"}
+
+
+def test_a_visitor_is_no_part_of_the_office_that_speaks_of_itself() -> None:
+    assert found(release("一行五人到访我局。", lang="zh", ref_date="2020-05-03")).agencies == []

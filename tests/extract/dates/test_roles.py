@@ -10,7 +10,7 @@ from corpus.languages import LANGS, Lang
 from corpus.reading import reading
 from extract import run
 from extract.dates.role_rules import RoleRule, load_role_rules, roles
-from ingest import read
+from ingest import read, read_bytes
 
 DATA = Path(__file__).parents[2] / "data"
 FLOOR = 0.90
@@ -46,6 +46,19 @@ def test_words_of_another_sentence_give_no_role() -> None:
     cue = roles("ko").cue(seen, 4, 10, "2022-11-03", within=(0, len(seen)), head=False)
     assert cue is not None
     assert cue.role == "held"
+
+
+def test_a_day_with_its_seconds_is_that_of_posting() -> None:
+    text = "第三届渔业论坛举行\n编辑: 王五 | 时间: 2021-05-16 16:36:11 |\n第三届渔业论坛17日在大连举行。\n"
+    roles_of = {date.value: date.role for date in run(read_bytes(text.encode(), name="made.txt")).dates}
+    assert roles_of["2021-05-16"] == "released"
+
+
+def test_the_day_before_a_journey_is_no_deadline() -> None:
+    text = "渔业消息\n2021年5月16日\n市长将于6月3日前往大连,并在6月30日前提交方案。\n"
+    roles_of = {date.text: date.role for date in run(read_bytes(text.encode(), name="made.txt")).dates}
+    assert (roles_of["6月3日"], roles_of["在6月30日前"]) != ("deadline", None)
+    assert roles_of["在6月30日前"] == "deadline"
 
 
 @pytest.mark.parametrize("lang", LANGS)
