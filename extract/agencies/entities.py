@@ -132,8 +132,8 @@ class Entities:
     def _named_in_full(self, mention: Mention) -> Entity | None:
         """The organisation of which a mention is a short form that its language makes by rule.
 
-        It has its country in front (Korea's in its own releases), or another end (경상대, 경상대학교), or begins with the
-        level of a government of which the name is left out (省财政厅).
+        It has its country in front (Korea's in its own releases), another end (경상대, 경상대학교), or leaves out the
+        name of the government whose level it begins with (省财政厅).
         """
         if mention.lang in LATIN:
             return None

@@ -122,7 +122,9 @@ class Facts:
     def announced(self, item: Item, rules: Grammar) -> bool:
         """Whether an item is the meeting that the release itself announces, no result of one."""
         title = item.line.text[item.phrase.start : item.phrase.end]
-        if item.kind != "next-meeting" or not self._sessions.to_come or rules.called_next.match(title):
+        told = item.source.act.mood == "present" and item.source.act.verb.id in MEETS
+        meets = told or item.kind == "next-meeting"
+        if not meets or not self._sessions.to_come or rules.called_next.match(title):
             return False
         if item.line.sentence.headline:
             return True

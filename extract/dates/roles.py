@@ -66,11 +66,12 @@ def _role(
 ) -> DateRole | None:
     start, end = date.evidence[0].start, date.evidence[0].end
     rules = roles(_lang(block, release))
+    if _is_posting(date, release):
+        return "released"
     if block.kind in _HEAD or date.role is not None:
         label = rules.cue(seen, start, end, date.value, within=within, head=True)
         if date.role is not None:
-            posted = date.role == "released" and _TO_THE_SECOND.search(date.text)
-            return date.role if label is None or posted else label.role
+            return date.role if label is None else label.role
         if label is not None and block.kind in _HEAD:
             return label.role
     cue = rules.cue(seen, start, end, date.value, within=within, head=False)
@@ -90,6 +91,12 @@ def _role(
     if "/" in date.value:
         return "background" if date.value.startswith("..") else "period"
     return "background" if is_before(date.value, release.head.ref_date, _PAST) else None
+
+
+def _is_posting(date: Date, release: Document) -> bool:
+    """Whether a date of the head is the moment at which a system posted the release."""
+    issued = release.head.released
+    return issued is not None and issued.startswith(date.value) and _TO_THE_SECOND.search(date.text) is not None
 
 
 def _of_agreement(date: Date, found: Found) -> DateRole | None:

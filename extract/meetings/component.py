@@ -131,7 +131,7 @@ class Meetings:
             if not mentions:
                 setting.travel(text, part, rules)
                 continue
-            rank = RANKS.get(part.block.kind, REST)
+            rank = SUBTITLE if part.block.start in opening.highlights else RANKS.get(part.block.kind, REST)
             if rank == REST and part.block.start in opening.paragraphs:
                 rank = LEAD
             sightings = []

@@ -48,7 +48,7 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
             if mention.end > kept[-1].end and kept[-1].described < mention.described:
                 kept[-1] = mention
             continue
-        kept.append(mention)
+        kept.append(_unquoted(text, mention))
     if len(kept) > 1:
         kept = [m for m in kept if m.numbered or not _is_predicate(text, m, kept, grammar)]
     if len(kept) > 1:
@@ -59,6 +59,12 @@ def mentions_in(text: str, at: int, to: int, grammar: Grammar, given: Given | No
         else:
             kept = told or kept[:1]
     return kept[:MOST_MENTIONS]
+
+
+def _unquoted(text: str, mention: Mention) -> Mention:
+    """A mention without the single quotation marks around all of it."""
+    quoted = text[mention.start] == "'" and text[mention.end - 1] == "'" and mention.end - mention.start > len("''")
+    return replace(mention, start=mention.start + 1, end=mention.end - 1) if quoted else mention
 
 
 def _is_predicate(text: str, mention: Mention, others: list[Mention], grammar: Grammar) -> bool:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -27,6 +28,8 @@ _PIECE = re.compile(r"[^,/|()\n]+")
 DAY = len("2020-01-01")
 CONVENED_REACH = 30
 """Characters after a name in which a verb of holding belongs to it."""
+SUMMING_UP = frozenset("▷▶►")
+"""Marks of lines under a title that sum the news up."""
 FIRST_BLOCKS = 8
 """Blocks among which a dateline stands."""
 
@@ -35,13 +38,15 @@ FIRST_BLOCKS = 8
 class Opening:
     """Where the first paragraphs begin, what the dateline says (None: there is none), whether it is a schedule.
 
-    `city`: the place of writing with which a report opens, for which `here` stands.
+    `city`: the place of writing with which a report opens, for which `here` stands. `highlights`: where the lines begin
+    that sum the news up between the title and the text.
     """
 
     paragraphs: frozenset[int]
     dateline: Circumstances | None
     schedule: bool
     city: tuple[int, int] | None = None
+    highlights: frozenset[int] = frozenset()
 
 
 def opening_of(doc: Doc, dates: list[Dated]) -> Opening:
@@ -59,7 +64,10 @@ def opening_of(doc: Doc, dates: list[Dated]) -> Opening:
     dateline = next((line for line in lines if line), None)
     dateline = dateline or next((said for said in (_labelled(text, g, dates) for g in grammars) if said), None)
     city = next((place for block in body[:OPENING_BLOCKS] if (place := _written_in(text, block))), None)
-    return Opening(frozenset(block.start for block in body[:OPENING_BLOCKS]), dateline, schedule, city)
+    summed = [b.start for b in takewhile(lambda b: b.kind == "subtitle" or b.marker in SUMMING_UP, after)]
+    summed = [start for start in summed if any(block.start > start for block in body)]
+    opening = frozenset([block.start for block in body if block.start not in summed][:OPENING_BLOCKS])
+    return Opening(opening, dateline, schedule, city, frozenset(summed))
 
 
 def _written_in(text: str, block: Block) -> tuple[int, int] | None:

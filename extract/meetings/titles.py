@@ -6,6 +6,11 @@ from .names import dice, is_shortened, key_of, leaves_out_words
 from .sightings import ENCOUNTERS, LEAD_RANK, LEAST_TELLING, TITLE_RANK, Sighting, Thread, days_agree, other_parties
 
 _PROPER = re.compile(r"\b[A-Z][\w-]+")
+_RANKED = re.compile(
+    r"(?:the |a )?(?:bilateral |trilateral )?"
+    r"(?:high|[a-z-]*(?:director|minister|working|official|expert|senior)[a-z-]*)[ -]level |[가-힣]+급 ?"
+)
+"""Words before a head noun that tell no more than the rank of those who meet."""
 LEAST_ALIKE_IN_TITLE = 0.3
 """The same where a title and the first words may name one meeting by different nouns."""
 GATHERINGS = {"talks", "meeting", "body", "event"}
@@ -107,8 +112,9 @@ def _fits_title(sighting: Sighting, first: Sighting) -> bool:
 
 
 def _by_noun_alone(sighting: Sighting, first: Sighting) -> bool:
-    """Whether the title says no more than that people meet."""
-    return first.mention.bare and {first.mention.kind, sighting.mention.kind} <= ENCOUNTERS
+    """Whether the title says no more than that people meet, and of which rank they are."""
+    bare = first.mention.bare or _RANKED.sub("", first.surface.lower()).strip() == first.mention.head
+    return bare and {first.mention.kind, sighting.mention.kind} <= ENCOUNTERS
 
 
 def _nouns_agree(sighting: Sighting, first: Sighting) -> bool:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from extract.pipeline import run
+from ingest import read_bytes
+
 from .support import meetings, meetings_in, release
 
 
@@ -403,3 +406,18 @@ def test_neither_a_document_nor_a_part_of_the_month_is_a_place(lang, text, place
 def test_a_series_told_from_its_beginning_is_no_meeting():
     text = "中日韩渔业部长会议开始于2004年,旨在落实三国领导人会议共识。"
     assert meetings_in("zh", text) == []
+
+
+def test_lines_that_sum_the_news_up_tell_of_its_meeting():
+    text = (
+        "Korea and China to restore tidal wetlands together\n\n"
+        "▷ Ministry of Environment and its Chinese partner hold director-level meeting in Dalian\n\n"
+        "On June 10, 2021, the Ministry of Environment held the '7th Korea-China Wetland Policy Dialogue' in Dalian.\n"
+    )
+    [meeting] = run(read_bytes(text.encode(), name="release.txt")).meetings
+    assert (meeting.name, meeting.core) == ("7th Korea-China Wetland Policy Dialogue", True)
+
+
+def test_who_is_quoted_is_no_part_of_the_name_of_a_meeting():
+    [meeting] = meetings_in("ko", "수산부에 따르면 제2차 한중 수산공동위원회가 10일 제주에서 열렸다.")
+    assert meeting.name == "제2차 한중 수산공동위원회"
