@@ -40,10 +40,13 @@ def dates_in(text: str, seen: str, lang: Lang, start: int, end: int, timeline: T
     dates: list[FoundDate] = []
     before: Phrase | None = None
     for phrase, rules in _phrases(seen, lang, start, end):
+        said = timeline.day_said
         try:
             values = timeline.values(phrase, seen, rules)
         except Unresolved:
             continue
+        if seen.count('"', start, phrase.start) % 2:  # "that day" behind words that are quoted is none told in them
+            timeline.day_said = said
         for begin, stop, value in values:
             if not edtf.is_edtf(value):
                 continue

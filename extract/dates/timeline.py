@@ -71,6 +71,15 @@ class Timeline:
         self._month = None
         self._year = None
 
+    @property
+    def day_said(self) -> tuple[date | None, date | None]:
+        """The day mentioned last in this block, and the last near the day of issue: what "that day" is."""
+        return self._day, self._event
+
+    @day_said.setter
+    def day_said(self, days: tuple[date | None, date | None]) -> None:
+        self._day, self._event = days
+
     def values(self, phrase: Phrase, seen: str, rules: Grammar) -> list[tuple[int, int, str]]:
         """Start, end and EDTF value of each date of a phrase; `seen` is the reading it stands in.
 

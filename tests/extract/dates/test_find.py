@@ -153,3 +153,8 @@ def test_two_weekdays_that_follow_each_other_are_one_stretch() -> None:
 def test_a_clock_time_from_which_something_goes_on_is_no_open_interval() -> None:
     assert values("10月24日8时30分起通话", "zh") == ["2022-10-24"]
     assert values("10月24日起施行", "zh") == ["2022-10-24/.."]
+
+
+def test_that_day_is_none_told_in_words_that_are_quoted() -> None:
+    text = '그는 28일 제주에서 "지난 25일 문을 연 회관을 살리자"고 했다. 이날 회의는 끝났다.'
+    assert [found.value for found in find_dates(text, "ko", "2018-06-29")] == ["2018-06-28", "2018-06-25", "2018-06-28"]

@@ -171,3 +171,11 @@ def test_a_line_with_a_day_and_little_else_is_of_the_head(line: str, released: s
 )  # fmt: skip
 def test_marks_and_datelines_tell_the_day(text: str, issued: str) -> None:
     assert head(text).ref_date == issued
+
+
+def test_the_end_of_a_plan_does_not_tell_the_month_of_the_news() -> None:
+    found = head(
+        "Dialogue on fisheries held\n\nOn December 20, the ministry held the 7th dialogue under the plan for the season"
+        " (December 1, 2023, to March 31, 2024), first held in November 2016. Nets are to be counted by June 2031.\n"
+    )
+    assert found.ref_date == "2023-12"
