@@ -23,6 +23,9 @@ _CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
 _ENDS_SENTENCE = re.compile(r"[A-Z]{2,}\.$")
 _INITIAL = re.compile(r"[A-Z]\.$")
 _WORD_BEFORE = re.compile(r"(?<![\w.'-])([A-Z][a-z]+) $")
+_FIRST_WORD = re.compile(r"[A-Z][a-z]+")
+_JOINED_BEFORE = re.compile(r"(?<![\w.'-])([A-Z][a-z]+)(?:,? (?:and|&)|,) $")
+_RANK_BEFORE = re.compile(r"(?<![\w.'-])(?:(?:First|Second|Senior) )?(?:Vice|Deputy|Assistant|Acting) $")
 _TWO_WORDS = re.compile(r" ([A-Z][\w'-]+) ([A-Z][\w'-]+)")
 _CAPITAL_WORD = re.compile(r" ([A-Z][A-Za-z]+)")
 _GOES_ON = re.compile(r"(?:'s?)?(?=[ \n][a-z(]|[,.;:)]|\s*$)")
@@ -39,6 +42,7 @@ _LONGEST_PART = 16
 _SHORT = 3
 """Family names of so few letters are words as well (He, An, Nam)."""
 _MOST_OFFICE_WORDS = 24
+_MOST_POST_WORDS = 5
 
 
 class LatinNames:
@@ -65,6 +69,7 @@ class LatinNames:
         self._second = words["second_office"]
         self._korean = words["korean_surname"]
         self._chinese = words["chinese_surname"]
+        self._vietnamese = words["vietnamese_surname"]
         self._institution = words["institution"]
 
     def lone(self, text: str, mention: Mention) -> bool:
@@ -191,13 +196,22 @@ class LatinNames:
         return not self._series["after_name"].search(lead) or self._series["after_pair"].search(lead) is not None
 
     def _office_before(self, text: str, start: int) -> int:
-        """Where the words of the office begin that stand right in front of a title (Public Information Officer)."""
-        for _ in range(3):
-            match = _WORD_BEFORE.search(text, max(0, start - 24), start)
+        """Where the words of an office begin that stand in front of a title (Vice Health and Welfare Minister)."""
+        first = start
+        own = _FIRST_WORD.match(text, start)
+        of_a_post = own is not None and own.group() in self._words_of_posts
+        listed = False  # a comma joins only what "and" ends
+        for _ in range(_MOST_POST_WORDS):
+            match = _WORD_BEFORE.search(text, max(0, first - 24), first)
+            if match is None and of_a_post:
+                match = _JOINED_BEFORE.search(text, max(0, first - 24), first)
+                listed = listed or (match is not None and "," not in match[0][len(match[1]) :])
+                match = match if listed else None
             if match is None or match[1] not in self._words_of_posts:
-                return start
-            start = match.start(1)
-        return start
+                break
+            first, of_a_post = match.start(1), True
+        rank = _RANK_BEFORE.search(text, max(0, first - 24), first) if first < start else None
+        return rank.start() if rank else first
 
     def _office_after(self, text: str, start: int) -> tuple[int, int]:
         """Where the words of the office end that follow a title, and where the title with its office ends.
@@ -293,7 +307,8 @@ class LatinNames:
 
     def _named(self, text: str, mention: Mention, words: list[re.Match[str]]) -> Mention | None:
         name = [word.group() for word in words]
-        if len(name) > 2 and self.east_asian(name[:2]) and not self.east_asian(name):
+        vietnamese = name[:1] and name[0] in self._vietnamese
+        if len(name) > 2 and not vietnamese and self.east_asian(name[:2]) and not self.east_asian(name):
             name, words = name[:2], words[:2]
         if len(words) < 2 or name[0] in self._small or all(_INITIAL.match(word) for word in name):
             return None

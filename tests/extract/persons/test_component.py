@@ -292,3 +292,12 @@ def test_an_ambassador_is_of_the_country_that_sends_not_of_the_post() -> None:
     document = release(("en", "The Danish Ambassador to Peru, Lars Holm, called on Minister Ana Quispe in Lima."))
     persons, _ = read(document)
     assert persons[0].side == "DK"
+
+
+def test_all_words_of_an_office_in_front_of_a_name_are_the_role() -> None:
+    text = "Vice Health and Welfare Minister Kim Do-yun met Vietnam's Social Affairs Minister Le Tan Dung in Hanoi."
+    persons, _ = read(release(("en", text)))
+    assert [(p.name, p.role) for p in persons] == [
+        ("Kim Do-yun", "Vice Health and Welfare Minister"),
+        ("Le Tan Dung", "Social Affairs Minister"),
+    ]
