@@ -11,6 +11,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DOT = "·"
 _ONLY_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _TRANSCRIBED = re.compile(r"[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{1,8})+$")
+_OF_A_WOMAN = "氏"
+"""Between the family name and the two further ones of many women of Vietnam."""
+_OF_FOUR = 4
 _LONGEST = 24
 _LEAST_SOUNDS = 4
 _NEAR = 40
@@ -99,6 +102,8 @@ class HanNames:
         if _DOT in name:
             last = start + name.rindex(_DOT) + 1
             return self._sounding_end(text, last, longest) or self._first_end(text, last + 1, longest)
+        if name[1:2] == _OF_A_WOMAN and longest - start >= _OF_FOUR and self._open(text, start + _OF_FOUR):
+            return start + _OF_FOUR
         japanese = self._japanese_surname(name)
         compound = name[:2] if name[:2] in self._compound else ""
         least = len(japanese or compound) or 1
