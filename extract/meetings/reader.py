@@ -67,7 +67,7 @@ class Reader(Told):
         date = self._date(mention, bracket)
         window = self._window(mention)
         about = window.replace(name, " ") if mention.kind == "signing" else f"{name} {window}"
-        defined = not mention.numbered and grammar.define.match(self.text, mention.end, mention.to) is not None
+        defined = not mention.numbered and (self._is_defined(mention) or (mention.bare and self._defines_another()))
         moved = self._moved(mention)
         if moved:
             date = moved[0] or (date if date and date.value != moved[1].date else None)
@@ -103,6 +103,14 @@ class Reader(Told):
             organised=grammar.organised.match(self.text, mention.end, mention.to) is not None,
             moved=moved[1] if moved else None,
         )
+
+    def _is_defined(self, mention: Mention) -> bool:
+        """Whether a name is followed by what the meeting is and since when there is one (was established in 2006)."""
+        return self.grammar.define.match(self.text, mention.end, mention.to) is not None
+
+    def _defines_another(self) -> bool:
+        """Whether the sentence tells since when there is a series, of which a bare noun in it then speaks too."""
+        return any(not one.numbered and not one.bare and self._is_defined(one) for one in self.mentions)
 
     def _moved(self, mention: Mention) -> tuple[Dated | None, Circumstances] | None:
         """The old and the new day of a meeting put off; None where the sentence gives no new one.
