@@ -20,7 +20,7 @@ from .entities import Entities, Entity, without_legal_form
 from .issuer import issuer_of
 from .mention import Mention, Mentions
 from .mentions import MentionFinder
-from .places import is_part_of_a_meeting, is_venue
+from .places import is_part_of_a_meeting, is_shared, is_venue
 from .rules import grammar
 from .sides import Sides, countries_named, named_first
 from .stretches import stretches
@@ -92,7 +92,8 @@ class Agencies:
                 finder.bind_country(text, one)
                 one.column = stretch.side
             mentions += found
-        return [m for m in mentions if not is_part_of_a_meeting(text, m, finder.grammar)]
+        grammar = finder.grammar
+        return [m for m in mentions if not (is_part_of_a_meeting(text, m, grammar) or is_shared(text, m, grammar))]
 
     def _decide_by_short_form(self, text: str, one: Mention, mentions: Mentions) -> None:
         """Take for the international body that its abbreviation in brackets names what no list holds."""

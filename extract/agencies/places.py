@@ -7,6 +7,7 @@ from .mention import Mention
 from .rules import Grammar
 
 _BEFORE = 40
+_GENERIC = frozenset({"ministry", "organisation", "department"})
 _NEVER_A_VENUE = frozenset({"ministry", "international", "parliament", "government"})
 
 
@@ -18,6 +19,14 @@ def is_part_of_a_meeting(text: str, mention: Mention, grammar: Grammar) -> bool:
         return True
     before = text[max(0, mention.start - _BEFORE) : mention.start]
     return grammar.context["meeting_before"].search(before) is not None
+
+
+def is_shared(text: str, mention: Mention, grammar: Grammar) -> bool:
+    """Whether a bare word stands for the ministries of several countries (양국 환경부)."""
+    if mention.kind not in _GENERIC or mention.country is not None:
+        return False
+    before = text[max(0, mention.start - _BEFORE) : mention.start]
+    return grammar.context["shared_before"].search(before) is not None
 
 
 def is_venue(text: str, mention: Mention, grammar: Grammar) -> bool:

@@ -89,7 +89,8 @@ class Context(Model):
     no part of the name. `place_suffix` takes from the name of a city's or province's government what leaves the
     place; `international` begins the names of international bodies; `joint` is a body of two countries, which is a
     meeting. `side_before` and `side_after` give the country of the names that follow, or precede, in the sentence;
-    `sentence_end` ends their reach. `former_before` shows that a body is today another. `hereafter` gives a name a
+    `sentence_end` ends their reach. `former_before` shows that a body is today another, `shared_before`
+    that the word stands for the ministries of several countries. `hereafter` gives a name a
     short form in its group `name`. `list` stands between members of one list, `list_of_heads` between departments
     whose heads are listed, `part_of` between a department and what it is part of, `under` between a body and an
     organisation under it. `venue_before` and `venue_after`
@@ -113,6 +114,7 @@ class Context(Model):
     side_before: str
     side_after: str
     former_before: str
+    shared_before: str = "(?!)"
     hereafter: str
     list: str
     list_of_heads: str

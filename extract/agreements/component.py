@@ -81,7 +81,7 @@ class Agreements:
             elif around.announced(line, rules):
                 made = [item for item in made if item.phrase.end < len(line.text) - 3]
             for item in made:
-                if facts.announced(item, rules) or facts.over(item):
+                if facts.announced(item, rules) or facts.over(item) or facts.long_since(item):
                     continue
                 document = facts.document(item) or document
                 yield _placed(item, document, title, contained=setting.under or around.contents)

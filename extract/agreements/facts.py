@@ -119,6 +119,13 @@ class Facts:
         )
         return item.status == "agreed" and gathers and held
 
+    def long_since(self, item: Item) -> bool:
+        """Whether a gathering was founded in a year before that of the release: what is told of its history."""
+        head = item.phrase.head
+        began = (item.period or item.date or "").strip("./")[: len(self._year)]
+        gathers = item.kind == "next-meeting" or (head is not None and head.gathering)
+        return item.status == "launched" and gathers and began.isdigit() and began < self._year
+
     def announced(self, item: Item, rules: Grammar) -> bool:
         """Whether an item is the meeting that the release itself announces, no result of one."""
         title = item.line.text[item.phrase.start : item.phrase.end]

@@ -410,3 +410,8 @@ def test_an_office_without_the_name_of_its_province_is_the_one_named_in_full() -
 
 def test_a_visitor_is_no_part_of_the_office_that_speaks_of_itself() -> None:
     assert found(release("一行五人到访我局。", lang="zh", ref_date="2020-05-03")).agencies == []
+
+
+def test_the_ministries_of_several_countries_are_no_single_one() -> None:
+    assert agencies("양국 환경부는 공동연구를 하기로 했다.", lang="ko") == []
+    assert agencies("两国卫生部同意开展研究。", lang="zh") == []

@@ -358,3 +358,12 @@ def test_a_document_called_by_its_noun_is_the_one_of_the_headline():
     )
     [found] = run(read_bytes(text.encode(), name="release.txt")).agreements
     assert (found.kind, found.status) == ("mou", "signed")
+
+
+def test_a_meeting_that_has_been_held_for_years_is_no_launch_of_today() -> None:
+    text = (
+        "한중 염전장관회의 개최\n2031.05.03\n"
+        "한중 양국은 3일 서울에서 제5차 염전장관회의를 열고 갯벌 공동연구를 추진하기로 합의했다.\n"
+        "한중 염전장관회의는 2017년부터 시작됐다.\n"
+    )
+    assert [item.title for item in run(read_bytes(text.encode(), name="release.txt")).agreements] == ["갯벌 공동연구"]
