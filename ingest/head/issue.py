@@ -99,6 +99,10 @@ def _dated_lines(sheet: Sheet, titles: Titles) -> Iterator[_Dated]:
     """The dates of the head, and of lines of its kind at the foot, with their labels ("" where there is none)."""
     lines = sheet.lines
     for i, line in enumerate(lines):
+        if titles.title and line.start < titles.title[0] <= line.end:
+            moment = first_moment(line.words[: titles.title[0] - line.start])
+            if moment is not None:
+                yield _at("", moment, line, 0)
         if i in titles.title_lines or i in titles.subtitle_lines or line.width > _WIDEST:
             continue
         head = i < sheet.body or i < 3

@@ -179,3 +179,8 @@ def test_the_end_of_a_plan_does_not_tell_the_month_of_the_news() -> None:
         " (December 1, 2023, to March 31, 2024), first held in November 2016. Nets are to be counted by June 2031.\n"
     )
     assert found.ref_date == "2023-12"
+
+
+def test_a_date_in_front_of_the_title_on_its_line_is_that_of_issue() -> None:
+    text = "date 2020-07-08 Countries to chair the 13th Salt Ministers' Meeting together\n\nThe meeting is on July 9.\n"
+    assert head(text).ref_date == "2020-07-08"
