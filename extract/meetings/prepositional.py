@@ -2,6 +2,8 @@
 
 import re
 
+from corpus.registry import countries
+
 from .grammar import Grammar
 from .spans import NameSpan, opening_of, quote_around
 
@@ -11,6 +13,8 @@ LONGEST_BRIDGE = 30
 """Characters of two words of which the second ends names elsewhere."""
 _WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*(?:(?<=\.[A-Z])\.(?=\s[A-Z]))?")
 """A word; the last point of an abbreviation belongs to it where the name goes on."""
+_SIDE = re.compile(r"[A-Z][A-Za-z]+")
+_SIDE_BEFORE = re.compile(r"(?<![\w.-])([A-Z][A-Za-z]+) $")
 _ACRONYM = re.compile(r"\s?\([A-Z](?:[\w +&-]{1,18}|[A-Z&+-]{1,9}[;,/]\s?[A-Z][\w. ]{1,24})\)")
 _IN_BRACKETS = re.compile(r"[A-Z][A-Z&+-]{1,9}\)")
 """The rest of an acronym in brackets, which may stand before further modifiers: `Salt Office (SO) Heads Meeting`."""
@@ -72,6 +76,9 @@ def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:
         if word.endswith(")") and gap < head and (opening := _gloss(text, lowest, gap)) is not None:
             start = opening
             continue
+        if word == "-" and gap < head and (left := _across_dash(text, lowest, begin, start)) is not None:
+            start = left
+            continue
         if grammar.stop.fullmatch(word) and not grammar.keep.fullmatch(word):
             joins = start == head and grammar.join.fullmatch(word) is not None
             bridge = None if joins else _bridge(text, lowest, start, grammar)
@@ -80,6 +87,15 @@ def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:
             begin = bridge
         start = begin
     return start
+
+
+def _across_dash(text: str, lowest: int, dash: int, right: int) -> int | None:
+    """Where the first of two sides begins that a dash in blanks joins (Mekong - Japan); one must be a country."""
+    one = _SIDE_BEFORE.search(text, max(lowest, dash - LONGEST_BRIDGE), dash)
+    two = _SIDE.match(text, right)
+    if one is None or two is None or countries().names("en").keys().isdisjoint((one[1], two[0])):
+        return None
+    return one.start(1)
 
 
 def _gloss(text: str, lowest: int, end: int) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.documents import Block, BlockKind
+from ingest.head.moments import first_moment
 from ingest.language import language_of
 
 from .lines import Line
@@ -66,9 +67,20 @@ def blocks_of(
             level = depth.of(marker, lines[i].indent)
         elif not level and kind == "heading":
             level = 1
-        blocks.append(_block(text, lines[i : last + 1], kind, marker if kind != "header" else None, level))
+        block = _block(text, lines[i : last + 1], kind, marker if kind != "header" else None, level)
+        blocks += _behind_its_date(text, block, titles) if kind == "title" else [block]
         i = last + 1
     return blocks
+
+
+def _behind_its_date(text: str, block: Block, titles: Titles) -> list[Block]:
+    """The block of a title; two where the day of issue stands before it on its line."""
+    start = titles.title[0] if titles.title else block.start
+    before = text[block.start : start]
+    if not block.start < start < block.end or first_moment(before) is None:
+        return [block]
+    header = block.model_copy(update={"kind": "header", "end": block.start + len(before.rstrip()), "level": 0})
+    return [header, block.model_copy(update={"start": start})]
 
 
 def _kind_of(sheet: Sheet, titles: Titles, i: int) -> BlockKind:

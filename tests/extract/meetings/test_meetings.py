@@ -421,3 +421,17 @@ def test_lines_that_sum_the_news_up_tell_of_its_meeting():
 def test_who_is_quoted_is_no_part_of_the_name_of_a_meeting():
     [meeting] = meetings_in("ko", "수산부에 따르면 제2차 한중 수산공동위원회가 10일 제주에서 열렸다.")
     assert meeting.name == "제2차 한중 수산공동위원회"
+
+
+def test_a_dash_in_blanks_joins_a_country_to_a_region():
+    [meeting] = meetings_in("en", "The 6th Mekong - Japan Salt Ministers' Meeting was held online on June 9.")
+    assert meeting.name == "6th Mekong - Japan Salt Ministers' Meeting"
+
+
+def test_the_day_of_issue_before_a_title_is_no_day_of_the_meeting():
+    text = (
+        "date 2020-07-08 Countries to co-chair 13th Salt Ministers' Meeting next day\n\n"
+        "The 13th Salt Ministers' Meeting will be held online on July 9, the salt ministry of Japan said on July 8.\n"
+    )
+    [meeting] = run(read_bytes(text.encode(), name="release.txt")).meetings
+    assert (meeting.status, meeting.date) == ("planned", "2020-07-09")
