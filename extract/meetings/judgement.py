@@ -186,7 +186,7 @@ def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:
     if not core:
         lead = _at_rank(threads, LEAD)
         lead = [thread for thread in lead if not all(s.said.host for s in thread.sightings)] or lead
-        core = [thread for thread in lead if not (_after_one_of(thread, lead) or _long_before(thread, lead[0]))]
+        core = [t for t in lead if not (_after_one_of(t, lead) or _before_one_of(t, lead) or _long_before(t, lead[0]))]
         core = core or lead or threads[:1]
     groups = {s.said.group for t in core for s in t.sightings if s.rank <= LEAD and s.said.group is not None}
     joined = [t for t in threads if any(s.said.group in groups and not s.said.host for s in t.sightings)]
@@ -222,6 +222,14 @@ def _after_one_of(thread: Thread, others: list[Thread]) -> bool:
         return False
     before = [other for other in others if other.number == number - 1 and _kin(thread, other)]
     return any(tense_of(other) != "planned" or (other.date and not thread.date) for other in before)
+
+
+def _before_one_of(thread: Thread, others: list[Thread]) -> bool:
+    """Whether it is an earlier round of one of the others, without a day of its own, as which it is called to mind."""
+    number = thread.number
+    if number is None or thread.date:
+        return False
+    return any(o.date and o.number is not None and o.number > number and _kin(thread, o) for o in others)
 
 
 def _long_before(thread: Thread, first: Thread) -> bool:
