@@ -30,7 +30,7 @@ test: .venv/.dev .venv/.ftm
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --max-worker-restart 0
 
 bench: .venv/.dev
 	$(BIN)/python tests/benchmarks/extraction.py

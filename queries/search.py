@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from corpus.documents import Document
-from corpus.errors import NotInCorpus
+from corpus.errors import NotInCorpus, StoreError
 from corpus.model import Model
 from corpus.records import Agreement, Meeting, Record
 from corpus.store import STORE_FILE, FactFilter, Store
@@ -80,6 +80,7 @@ class Searcher:
         self._generation = 0
         self._stores, self._indexes, self._reads = threading.Lock(), threading.Lock(), threading.Lock()
         self._index: Index | None = None
+        self._closed = False
         self._index_file: tuple[tuple[int, int] | None, ...] = ()
         self._kept: OrderedDict[str, tuple[bytes, Read]] = OrderedDict()
         self._questions: OrderedDict[str, tuple[Index, Question]] = OrderedDict()
@@ -245,11 +246,15 @@ class Searcher:
             return answers
 
     def close(self) -> None:
-        """Let go of the files. No thread may be asking."""
-        for store in self._opened:
-            store.close()
-        if self._index is not None:
-            self._index.close()
+        """Let go of the files; what a thread is asking meanwhile ends with `StoreError`."""
+        with self._stores:
+            for store in self._opened:
+                store.close()
+        with self._indexes:
+            self._closed = True
+            if self._index is not None:
+                self._index.close()
+                self._index = None
 
     def __enter__(self) -> Self:
         return self
@@ -261,6 +266,8 @@ class Searcher:
 
     def _opened_index(self) -> Index:
         """The index that is on disk now: one that was made anew lies in another file."""
+        if self._closed:
+            raise StoreError(f"{self.folder} was closed while it was searched", hint="Open it again")
         file = identity(self.folder / INDEX_FOLDER)
         if self._index is None or file != self._index_file:
             if self._index is not None:

@@ -1,7 +1,12 @@
-"""The connection to the store's file: what SQLite says of damage, full disks and locks is told in one line."""
+"""The connection to the store's file: what SQLite says of damage, full disks and locks is told in one line.
+
+A connection may be closed while another thread reads through it, as when a server ends or gives a request up: what is
+read then ends with an error. Left to itself, SQLite would free what that thread still looks at, and end the process.
+"""
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -37,40 +42,49 @@ class Cursor(sqlite3.Cursor):
 
     def execute(self, sql: str, values: Any = ()) -> Self:
         try:
-            super().execute(sql, values)
+            with self.connection.turn:
+                super().execute(sql, values)
         except ERRORS as error:
             raise self.connection.named(error) from error
         return self
 
     def executemany(self, sql: str, values: Iterable[Any]) -> Self:
         try:
-            super().executemany(sql, values)
+            with self.connection.turn:
+                super().executemany(sql, values)
         except ERRORS as error:
             raise self.connection.named(error) from error
         return self
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]  # many at once: a call for each row takes longer than to read it
         try:
-            while rows := super().fetchmany(_ROWS):
+            while rows := self._some():
                 yield from rows
         except ERRORS as error:
             raise self.connection.named(error) from error
 
+    def _some(self) -> list[Any]:
+        with self.connection.turn:
+            return super().fetchmany(_ROWS)
+
     def __next__(self) -> Any:
         try:
-            return super().__next__()
+            with self.connection.turn:
+                return super().__next__()
         except ERRORS as error:
             raise self.connection.named(error) from error
 
     def fetchone(self) -> Any:
         try:
-            return super().fetchone()
+            with self.connection.turn:
+                return super().fetchone()
         except ERRORS as error:
             raise self.connection.named(error) from error
 
     def fetchall(self) -> list[Any]:
         try:
-            return super().fetchall()
+            with self.connection.turn:
+                return super().fetchall()
         except ERRORS as error:
             raise self.connection.named(error) from error
 
@@ -79,6 +93,15 @@ class Connection(sqlite3.Connection):
     """A connection to the file at `path`, whose errors are `StoreError`s."""
 
     path: Path
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.turn = threading.RLock()  # again by the same thread: a statement may call functions that are ours
+
+    def close(self) -> None:
+        """Close the file, when no other thread is in the middle of a statement."""
+        with self.turn:
+            super().close()
 
     def cursor(self, factory: Any = Cursor) -> Any:
         return super().cursor(factory)
@@ -91,7 +114,8 @@ class Connection(sqlite3.Connection):
 
     def executescript(self, script: str) -> Cursor:
         try:
-            super().executescript(script)
+            with self.turn:
+                super().executescript(script)
         except ERRORS as error:
             raise self.named(error) from error
         return Cursor(self)
@@ -101,7 +125,8 @@ class Connection(sqlite3.Connection):
     ) -> Literal[False]:
         """Commit, or roll back: also where it is the commit that fails."""
         try:
-            super().__exit__(kind, error, trace)
+            with self.turn:
+                super().__exit__(kind, error, trace)
         except ERRORS as failure:
             if self.in_transaction:
                 super().rollback()
@@ -110,6 +135,8 @@ class Connection(sqlite3.Connection):
 
     def named(self, error: Exception) -> StoreError:
         """The error of the store that an error of SQLite is: of the disk, of a lock, else of damage."""
+        if isinstance(error, sqlite3.ProgrammingError) and "closed database" in str(error):
+            return StoreError(f"{self.path} was closed while it was read ({error})", hint="Open it again")
         return of_disk(self.path, error) or damaged(self.path, str(error))
 
 
