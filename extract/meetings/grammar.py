@@ -127,6 +127,7 @@ class Grammar:
     written: re.Pattern[str]
     sameplace: re.Pattern[str]
     offshoot: re.Pattern[str]
+    occasional: re.Pattern[str]
     both_label: re.Pattern[str]
     aside: re.Pattern[str]
     aside_from: re.Pattern[str]

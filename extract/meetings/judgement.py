@@ -153,6 +153,8 @@ def _says_so(sighting: Sighting) -> bool:
         return said.tense != "wished" and told and (day or not said.date)
     if mention.counted and not said.date:
         return False
+    if _of_any_kind(sighting):
+        return False
     if said.regular and not said.date and not mention.numbered and sighting.rank > SUBTITLE:
         return False
     if mention.kind == "meeting" and not mention.numbered and sighting.rank > SUBTITLE and not said.bracketed:
@@ -172,6 +174,15 @@ def _says_so(sighting: Sighting) -> bool:
     if said.tense == "wished":
         return False
     return bool(said.tense or said.date or (sighting.table and not mention.bare) or sighting.rank < LEAD)
+
+
+def _of_any_kind(sighting: Sighting) -> bool:
+    """Whether a bare noun, without day and place, tells what the sides do from time to time (双方将举办研讨会)."""
+    mention, said = sighting.mention, sighting.said
+    if sighting.rank <= SUBTITLE or sighting.grammar.occasional.match(mention.head) is None:
+        return False
+    told = said.date or said.place or said.bracketed or mention.numbered or mention.pointer
+    return mention.bare and not told
 
 
 def core_of(threads: list[Thread], *, schedule: bool) -> list[Thread]:

@@ -180,9 +180,10 @@ class Prose(Model):
     `dateline` is what stands around the day of writing, put as a NUL, at the head,
     `organised` comes after a name that is that of an organisation, `before_it` and `after_it` stand beside a meeting
     that only says when another took place, `kept_place` that a meeting put off stays where it was to be,
-    `written` says that it is held in writing, `sameplace` that it is where the
-    one before was, `offshoot` behind the name of a series that something else bears it too (the TEMM Youth
-    Forum); `aside` ends a clause that tells of something earlier, which begins after the last `aside_from`;
+    `written` says that it is held in writing, `sameplace` that it is where the one before was, `offshoot` behind the
+    name of a series that something else bears it too (the TEMM Youth Forum), `occasional` is a head noun of what is
+    held from time to time; `aside` ends a clause that tells of something earlier, which begins after the last
+    `aside_from`;
     `and_then` stands between two that the same persons hold one after the other, `partner` opens the part of a
     description that names with whom, `recalled_before` and `recalled_after` stand around one of talks told before (in
     the talks with the minister); `talked` are verbs of what the sides say to each other, `met` ends a head noun, or a
@@ -252,6 +253,7 @@ class Prose(Model):
     written: str
     sameplace: str
     offshoot: str
+    occasional: str = "(?!)"
     both_label: str
     aside: str = "(?!)"
     aside_from: str = "(?!)"

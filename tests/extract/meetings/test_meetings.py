@@ -435,3 +435,7 @@ def test_the_day_of_issue_before_a_title_is_no_day_of_the_meeting():
     )
     [meeting] = run(read_bytes(text.encode(), name="release.txt")).meetings
     assert (meeting.status, meeting.date) == ("planned", "2020-07-09")
+
+
+def test_what_is_held_from_time_to_time_is_no_meeting():
+    assert meetings_in("zh", "双方表示希望通过定期举办研讨会推进渔业交流。") == []
