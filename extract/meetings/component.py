@@ -199,13 +199,13 @@ class Meetings:
             evidence=tuple(
                 release.quote(*span)
                 for span in dict.fromkeys(
-                    [(called.mention.start, called.mention.end), (said.mention.at, said.mention.to), *company.spans]
+                    [(called.mention.start, called.mention.name_end), (said.mention.at, said.mention.to), *company.spans]
                 )
             ),
             rule=best.mention.rule,
             ref=thread.series,
         )
-        name = reading_of(doc)[best.mention.start : best.mention.end]
+        name = reading_of(doc)[best.mention.start : best.mention.name_end]
         event = event_id(
             meeting,
             facts,
@@ -331,11 +331,11 @@ def _vague(text: str, mention: Mention, rules: Grammar, agencies: set[tuple[int,
 
 
 def _surface(text: str, mention: Mention) -> str:
-    return " ".join(text[mention.start : mention.end].split())
+    return " ".join(text[mention.start : mention.name_end].split())
 
 
 def _key(text: str, mention: Mention, rules: Grammar) -> str:
-    end = mention.end
+    end = mention.name_end
     name, full = text[mention.start : end], rules.rules.boundary.short.get(mention.head)
     if full and name.endswith(mention.head):
         end -= len(mention.head)

@@ -15,7 +15,7 @@ class Mention:
     `head` is the head noun in lower case, `bare` that nothing but a number or a pointer goes with it; `at` and `to`
     bound the sentence, `rule` found it; `counted`: only how often it was held is told; `tail` is the part of its name
     that only a later name of a list states; `verbal`: the words hold the verb of meeting; `leading`: it counts
-    only where a release opens with it.
+    only where a release opens with it; `proper_end`: the name ends there, before words that say with whom it is.
     """
 
     start: int
@@ -36,6 +36,12 @@ class Mention:
     counted: bool = False
     verbal: bool = False
     leading: bool = False
+    proper_end: int | None = None
+
+    @property
+    def name_end(self) -> int:
+        """Where the name ends."""
+        return min(self.proper_end or self.end, self.end)
 
     @property
     def numbered(self) -> bool:

@@ -168,7 +168,7 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
         span = build(text, lowest, to, match.start(), match.end(), grammar)
         if span is None:
             continue
-        mention = Mention(span.start, span.end, word, noun.kind, noun.id, at, to, quoted=span.quoted, alone=noun.alone)
+        mention = Mention(span.start, span.end, word, noun.kind, noun.id, at, to, quoted=span.quoted, alone=noun.alone, proper_end=span.name_end)
         mention = numbered(text, mention, grammar, span.head_start, span.head_end)
         one_of_several = mention.kind == "event" or (mention.bare and mention.kind in ("meeting", "talks"))
         if one_of_several and grammar.collective.search(text[at : mention.start]):

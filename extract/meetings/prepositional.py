@@ -15,6 +15,8 @@ _WORD = re.compile(r"[A-Za-z0-9][\w'/&+-]*(?:\.(?=\w)[\w'/&+-]*)*(?:(?<=\.[A-Z])
 """A word; the last point of an abbreviation belongs to it where the name goes on."""
 _SIDE = re.compile(r"[A-Z][A-Za-z]+")
 _SIDE_BEFORE = re.compile(r"(?<![\w.-])([A-Z][A-Za-z]+) $")
+_PAIR = re.compile(r"(?<![\w-])[A-Z][A-Za-z]+-(?:[A-Z]|the [A-Z])")
+"""Two sides in a name, which tell with whom the meeting is."""
 _ACRONYM = re.compile(r"\s?\([A-Z](?:[\w +&-]{1,18}|[A-Z&+-]{1,9}[;,/]\s?[A-Z][\w. ]{1,24})\)")
 _IN_BRACKETS = re.compile(r"[A-Z][A-Z&+-]{1,9}\)")
 """The rest of an acronym in brackets, which may stand before further modifiers: `Salt Office (SO) Heads Meeting`."""
@@ -52,7 +54,11 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
         start = stripped.end()
     numbered = text[head].isupper() and grammar.ordinal.search(text, start, head) is not None
     alone = numbered or kind in ("call", "body")
-    return NameSpan(start, _complements(text, head_end, highest, grammar, alone=alone), head, head_end)
+    end = _complements(text, head_end, highest, grammar, alone=alone)
+    with_whom = None
+    if not alone and _PAIR.search(text, start, head):
+        with_whom = _complements(text, head_end, highest, grammar, alone=True)
+    return NameSpan(start, end, head, head_end, name_end=with_whom)
 
 
 def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:

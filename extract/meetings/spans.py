@@ -10,13 +10,17 @@ _YEAR = re.compile(r"[\s-]?(?:19|20)\d{2}(?=\D)")
 
 
 class NameSpan(NamedTuple):
-    """A name at `start:end`, its head noun at `head_start:head_end`."""
+    """A name at `start:end`, its head noun at `head_start:head_end`.
+
+    `name_end`: it ends there, and what follows only says with whom a meeting is that the name tells already.
+    """
 
     start: int
     end: int
     head_start: int
     head_end: int
     quoted: bool = False
+    name_end: int | None = None
 
 
 def quote_around(text: str, lowest: int, highest: int, start: int, end: int) -> tuple[int, int] | None:

@@ -22,6 +22,11 @@ _TWO = 2
 _BRACKET = re.compile(r" ?\([^()\n]{2,40}\)")
 _OF = re.compile("(?:의|측의?)? ")
 _WITH_BODY = re.compile(r" (?:of|for|to|at) ")
+_OF_ANOTHER = re.compile(r"(?<![Ff]rom) (?:of|at|for|to) (?:the )?$|, $")
+_LONGEST_LINK = 12
+_LONGEST_LIST = 500
+"""Characters from the word for a side to the last of its persons."""
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bH\.E)(?<!\b[A-Z])\.\s")
 _CLAUSE_END = re.compile(r"[.;。；\n]")
 
 
@@ -75,7 +80,9 @@ class Affiliations:
         if "behind" in gaps:
             apposed = gaps["apposed"] if self._may_be_apposed(mention) and not inside else None
             inside += self._behind(mention.scope.end, gaps["behind"], apposed)
-            return self._narrowest(inside or self._before(mention.scope.start, gaps["before"]), last=False)
+            in_front = [] if inside else self._before(mention.scope.start, gaps["before"])
+            in_front = [place for place in in_front if not self._is_of_the_one_before(place, mention.scope.start)]
+            return self._narrowest(inside or in_front, last=False)
         in_front = self._before(mention.scope.start, gaps["before"])
         if in_front and mention.role is not None and all(mention.role.end <= place.start for place in inside):
             inside = []  # of several posts before a name, the first
@@ -101,6 +108,12 @@ class Affiliations:
     def _before(self, start: int, gap: re.Pattern[str]) -> list[Place]:
         window = [place for place in self.overlapping(max(0, start - _REACH), start) if place.end <= start]
         return [place for place in window if gap.fullmatch(self._text[place.end : start])][-2:]
+
+    def _is_of_the_one_before(self, place: Place, start: int) -> bool:
+        """Whether an agency in front of a comma ends the phrase of another person (A, Ambassador of the Embassy, B)."""
+        if "," not in self._text[place.end : start]:
+            return False
+        return _OF_ANOTHER.search(self._text, max(0, place.start - _LONGEST_LINK), place.start) is not None
 
     def _behind(self, end: int, gap: re.Pattern[str], apposed: re.Pattern[str] | None) -> list[Place]:
         limit = _CLAUSE_END.search(self._text, end)
@@ -178,6 +191,8 @@ class Sides:
             match = self._names.search(text, mention.scope.end, end)
             if match and self._gaps["behind"].fullmatch(text[mention.scope.end : match.start()].rstrip() + " "):
                 return self._code[match.group()]
+            if opened := self._opened(text, mention.scope.start):
+                return opened
         if mention.role:
             role = text[mention.role.start : mention.role.end]
             posted = self._gaps["posted"].search(role) if "posted" in self._gaps else None
@@ -197,6 +212,16 @@ class Sides:
         near = max(0, start - _LONGEST_COUNTRY)
         ends = [m for m in self._names.finditer(text, near, start) if _OF.fullmatch(text, m.end(), start)]
         return self._code[ends[-1].group()] if ends else None
+
+    def _opened(self, text: str, start: int) -> str | None:
+        """The country whose side opens the sentence that lists its persons (From the Ruritanian side, A, B and C)."""
+        low = max(0, start - _LONGEST_LIST)
+        for end in _SENTENCE_END.finditer(text, low, start):
+            low = end.end()
+        if "opens" not in self._gaps:
+            return None
+        opened = list(self._gaps["opens"].finditer(text, low, start))[-1:]
+        return self._code[opened[0]["country"]] if opened else None
 
     def _sender(self, text: str, mention: Mention) -> str | None:
         """The country that has sent an ambassador, not the one of the post (the Danish Ambassador to Peru)."""

@@ -80,7 +80,13 @@ def test_a_journey_to_a_meeting_tells_that_it_took_place():
     assert meeting.status == "held"
 
 
-def test_talks_with_a_title_and_a_person_are_called_by_the_title():
+def test_talks_whose_title_names_both_sides_are_called_by_the_title():
     text = "On May 3, Prime Minister Doe held a Korea-Kenya Summit Meeting with H.E. Mr. Ann Mori, President of Kenya."
     [meeting] = meetings_in("en", text)
-    assert (meeting.name, meeting.date) == ("Korea-Kenya Summit Meeting with H.E. Mr. Ann Mori", "2020-05-03")
+    assert (meeting.name, meeting.date) == ("Korea-Kenya Summit Meeting", "2020-05-03")
+
+
+def test_the_name_of_a_country_may_hold_a_preposition():
+    text = "On May 3, Minister Doe held a Republic of Korea-Kenya salt ministerial meeting with Minister Ann Mori in Busan."
+    [meeting] = meetings_in("en", text)
+    assert meeting.name == "Republic of Korea-Kenya salt ministerial meeting"
