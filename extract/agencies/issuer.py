@@ -1,6 +1,7 @@
 """Who issued the release, as far as it says so."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from corpus.documents import Document
@@ -13,6 +14,8 @@ from .rules import Grammar
 
 _MASTHEAD = 400
 """Characters at the top of a release in which a line that only names an organisation is its masthead."""
+_LEAD = 2
+"""What part of a text a body that it names once must stand in to be taken for the issuer: the first half."""
 _LINE = re.compile(r"[^\n]+")
 _SPEAKERS = frozenset({"ministry", "agency", "office", "government", "mission"})
 _ISSUERS = _SPEAKERS | {"parliament", "bank", "international", "institute"}
@@ -51,7 +54,10 @@ def issuer_of(
         if source.end() in by_start:
             return by_start[source.end()]
     at_home = [m for m in tops if usual in (None, m.home, *countries_of(m.ids)) and m.country in (None, usual)]
-    speakers = (m for m in at_home if _kind(m) in _SPEAKERS)
+    lead = max(_MASTHEAD, len(text) // _LEAD)
+    often = Counter(one for m in tops for one in m.ids[:1])
+    told = [m for m in at_home if m.start < lead or often[m.ids[0]] > 1]
+    speakers = (m for m in told if _kind(m) in _SPEAKERS)
     return next(
         (m for m in speakers if usual or any(named.get(c or "") for c in (m.country, *countries_of(m.ids)))), None
     )

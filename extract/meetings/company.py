@@ -149,20 +149,28 @@ def _told(
 ) -> Iterator[tuple[Part, list[tuple[int, bool]]]]:
     """The parts, each with the numbers of the meetings that it tells of and whether it names them."""
     sightings = sorted(
-        (s.mention.at, s.mention.to, number, s.mention.start)
+        (s.mention.start, number, (s.said.host, s.said.bound))
         for number, thread in enumerate(threads)
         for s in thread.sightings
     )
-    starts = [start for *_, start in sorted(sightings, key=lambda row: row[3])]
-    numbers = [number for _, _, number, _ in sorted(sightings, key=lambda row: row[3])]
+    starts = [start for start, *_ in sightings]
     main = next((number for number, thread in enumerate(threads) if core and thread is core[0]), None)
     last: tuple[int, int] | None = None
     for index, part in enumerate(parts):
         first, to = bisect_left(starts, part.start), bisect_left(starts, part.end)
-        here = list(dict.fromkeys(numbers[first:to]))
+        here = list(dict.fromkeys(number for _, number, _ in sightings[first:to]))
+        own = [number for _, number, (host, _) in sightings[first:to] if not host] or here
+        held = [number for _, number, (host, bound) in sightings[first:to] if bound and not host]
+        if (
+            grammar(part.lang).rules.order != "prepositional"
+        ):  # there the meeting that the sentence is about comes first
+            held = []
         if here:
             last = (index, here[-1] if len(here) == 1 or main not in here or main is None else main)
-            yield part, [(number, True) for number in here] if len(here) == 1 else [(here[0], True)]
+            yield (
+                part,
+                [(number, True) for number in here] if len(here) == 1 else [(main if main in held else own[0], True)],
+            )
         elif part.block.kind not in ("title", "subtitle", "heading"):
             near = last is not None and index - last[0] <= PARTS_AFTER
             number = last[1] if near and last else main

@@ -139,13 +139,14 @@ class Meetings:
                 if said.rank is None:
                     words = " ".join(role for name, role in roles if name in own[part.start : part.end])
                     said = replace(said, rank=sign_of_level(reading(words), rules.ranks)) if words else said
-                surface, key = _surface(own, mention), _key(text, mention, rules)
+                surface, key = _surface(own, mention), _key(text, mention, mention.end, rules)
+                proper = _key(text, mention, mention.name_end, rules)
                 ref = None if mention.bare or mention.described else self._series(text, mention, part, facts)
                 if signing and said.date is None and rules.signing.match(mention.head):
                     said = replace(said, date=signing.date, place=signing.place, attended=True)
                 if opening.city and not said.place and rules.here.search(text, mention.at, mention.to):
                     said = replace(said, place=opening.city)
-                sighting = Sighting(mention, said, rules, surface, key, ref, rank, part.table)
+                sighting = Sighting(mention, said, rules, surface, key, proper, ref, rank, part.table)
                 sighting = replace(sighting, vague=_vague(text, mention, rules, agencies))
                 sightings.append(with_partners(text, sighting, people) if mention.described else sighting)
             sightings = [_preparing(text, sighting, sightings) for sighting in sightings]
@@ -199,7 +200,11 @@ class Meetings:
             evidence=tuple(
                 release.quote(*span)
                 for span in dict.fromkeys(
-                    [(called.mention.start, called.mention.name_end), (said.mention.at, said.mention.to), *company.spans]
+                    [
+                        (called.mention.start, called.mention.name_end),
+                        (said.mention.at, said.mention.to),
+                        *company.spans,
+                    ]
                 )
             ),
             rule=best.mention.rule,
@@ -297,7 +302,7 @@ def _rank_of_name(sighting: Sighting, lang: Lang) -> tuple[bool, bool, bool, boo
     mention = sighting.mention
     in_main = sighting.grammar.lang == lang
     fits = len(sighting.surface) <= LONGEST_NAME
-    size = len(sighting.key), len(sighting.surface)
+    size = (0, 0) if mention.bare else (len(sighting.proper), len(sighting.surface))
     return in_main, mention.numbered, not mention.described, fits, *size, -sighting.rank
 
 
@@ -334,8 +339,7 @@ def _surface(text: str, mention: Mention) -> str:
     return " ".join(text[mention.start : mention.name_end].split())
 
 
-def _key(text: str, mention: Mention, rules: Grammar) -> str:
-    end = mention.name_end
+def _key(text: str, mention: Mention, end: int, rules: Grammar) -> str:
     name, full = text[mention.start : end], rules.rules.boundary.short.get(mention.head)
     if full and name.endswith(mention.head):
         end -= len(mention.head)

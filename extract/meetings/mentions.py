@@ -168,7 +168,18 @@ def _named(text: str, at: int, to: int, grammar: Grammar) -> Iterator[Mention]:
         span = build(text, lowest, to, match.start(), match.end(), grammar)
         if span is None:
             continue
-        mention = Mention(span.start, span.end, word, noun.kind, noun.id, at, to, quoted=span.quoted, alone=noun.alone, proper_end=span.name_end)
+        mention = Mention(
+            span.start,
+            span.end,
+            word,
+            noun.kind,
+            noun.id,
+            at,
+            to,
+            quoted=span.quoted,
+            alone=noun.alone,
+            proper_end=span.name_end,
+        )
         mention = numbered(text, mention, grammar, span.head_start, span.head_end)
         one_of_several = mention.kind == "event" or (mention.bare and mention.kind in ("meeting", "talks"))
         if one_of_several and grammar.collective.search(text[at : mention.start]):
@@ -248,6 +259,8 @@ def numbered(text: str, mention: Mention, grammar: Grammar, head_start: int, hea
     number, span = None, None
     for match in grammar.ordinal.finditer(text, start, end):
         value = grammar.number(next(filter(None, match.groups())))
+        if value == 1 and grammar.since.match(text, end, mention.to):
+            continue
         if value is not None:
             number, span = value, match.span()
             break

@@ -56,9 +56,15 @@ def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, 
     alone = numbered or kind in ("call", "body")
     end = _complements(text, head_end, highest, grammar, alone=alone)
     with_whom = None
-    if not alone and _PAIR.search(text, start, head):
+    if not alone and (_PAIR.search(text, start, head) or _says_which(text[start:head], grammar)):
         with_whom = _complements(text, head_end, highest, grammar, alone=True)
     return NameSpan(start, end, head, head_end, name_end=with_whom)
+
+
+def _says_which(modifiers: str, grammar: Grammar) -> bool:
+    """Whether words before a head tell the meeting from others, whoever it is with."""
+    rest = grammar.generic.sub(" ", grammar.ordinal.sub(" ", modifiers.rpartition("'s ")[2]))
+    return any(character.isalnum() for character in rest)
 
 
 def _modifiers(text: str, lowest: int, head: int, grammar: Grammar) -> int:

@@ -169,8 +169,12 @@ class Reader(Told):
         return any(
             self.distance(mention, match.start(), match.end()) < BOUND_REACH
             for match in verbs.finditer(self.text, low, high)
-            if match.end() <= mention.start or match.start() >= mention.end
+            if match.end() <= mention.start or match.start() >= mention.end or self._inside(mention, match.start())
         )
+
+    def _inside(self, mention: Mention, verb: int) -> bool:
+        """Whether a verb stands in the name right behind its head noun (the talks held between A and B)."""
+        return self.text[mention.start : verb].rstrip().lower().endswith(mention.head)
 
     def _regular(self, mention: Mention) -> bool:
         """Whether the sides settle to hold such meetings from time to time, of which none need have taken place."""

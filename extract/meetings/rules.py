@@ -183,7 +183,8 @@ class Prose(Model):
     `written` says that it is held in writing, `sameplace` that it is where the one before was, `offshoot` behind the
     name of a series that something else bears it too (the TEMM Youth Forum), `occasional` is a head noun of what is
     held from time to time; `aside` ends a clause that tells of something earlier, which begins after the last
-    `aside_from`;
+    `aside_from`; `of_two` and `of_three` are words of a name for how many sides meet, `since` right behind a name makes
+    of its "first" the first one within a time;
     `and_then` stands between two that the same persons hold one after the other, `partner` opens the part of a
     description that names with whom, `recalled_before` and `recalled_after` stand around one of talks told before (in
     the talks with the minister); `talked` are verbs of what the sides say to each other, `met` ends a head noun, or a
@@ -252,6 +253,9 @@ class Prose(Model):
     after_it: str
     written: str
     sameplace: str
+    of_two: str
+    of_three: str
+    since: str
     offshoot: str
     occasional: str = "(?!)"
     both_label: str

@@ -24,8 +24,8 @@ class Sighting:
     """A mention with its circumstances and its place in the release: `rank` 0 title, 1 subtitle, 2 lead, 3 the rest.
 
     `prepares` is the event that it prepares, `vague`: but for countries and bodies nothing tells it from other meetings
-    that are called by the same noun; `partners` are the persons whom its description names as those met, `recalled`:
-    it goes back to talks told before.
+    that are called by the same noun; `proper` is the key without the words for whom it is with; `partners` are the
+    persons whom its description names as those met, `recalled`: it goes back to talks told before.
     """
 
     mention: Mention
@@ -33,6 +33,7 @@ class Sighting:
     grammar: Grammar
     surface: str
     key: str
+    proper: str
     series: str | None
     rank: int
     table: bool = False
@@ -113,7 +114,14 @@ def _days_in_full(best: Sighting, dated: list[Sighting]) -> Sighting:
 def other_parties(left: Sighting, right: Sighting) -> bool:
     """Whether each names a country that the other, which names some too, does not."""
     one, two = (set(countries_in(s.surface, s.grammar.lang)) for s in (left, right))
-    return bool(one - two and two - one)
+    return bool(one - two and two - one) or of_other_size(left, right)
+
+
+def of_other_size(left: Sighting, right: Sighting) -> bool:
+    """Whether one is said to be of two sides and the other of three."""
+    two = [s.grammar.of_two.search(s.surface) is not None for s in (left, right)]
+    three = [s.grammar.of_three.search(s.surface) is not None for s in (left, right)]
+    return sum(two) == sum(three) == 1 and two != three
 
 
 def days_agree(sighting: Sighting, thread: Thread) -> bool:

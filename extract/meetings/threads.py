@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from .names import LEAST_ALIKE, alike, shortens
 from .parties import countries_in
-from .sightings import ENCOUNTERS, LEAD_RANK, LEAST_TELLING, Sighting, Thread, days_agree, other_parties
+from .sightings import ENCOUNTERS, LEAD_RANK, LEAST_TELLING, Sighting, Thread, days_agree, of_other_size, other_parties
 from .titles import same_office, shortened_in_title, titled, told_first, told_in_title
 
 LEAST_ALIKE_NUMBERED = 0.5
@@ -105,7 +105,9 @@ def _thread_for(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         )
     if mention.bare and not mention.numbered:
         return _pointed_at(sighting, threads)
-    candidates = [thread for thread in threads if _numbers_agree(sighting, thread)]
+    candidates = [
+        t for t in threads if _numbers_agree(sighting, t) and not any(of_other_size(sighting, s) for s in t.sightings)
+    ]
     if mention.numbered and (awaited := _first(candidates, lambda t: t.next and _same_head(sighting, t))):
         return awaited
     if mention.pointer == "this" and not mention.numbered:
@@ -158,7 +160,8 @@ def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         and days_agree(sighting, t)
     ]
     if same_noun:
-        return same_noun[0]
+        told = [t for t in same_noun if any(s.said.bound or s.said.date or s.rank < LEAD_RANK - 1 for s in t.sightings)]
+        return (told or same_noun)[0]
     if sighting.table or (mention.alone and mention.pointer is None):
         return None
     if _told_alone(sighting) and not any(days_agree(sighting, thread) for thread in threads):
@@ -213,7 +216,16 @@ def _names_agree(sighting: Sighting, thread: Thread) -> bool:
     least = LEAST_ALIKE_NUMBERED if same else LEAST_ALIKE
     if same and any(_ends_alike(sighting.key, other.key) for other in thread.named):
         return True
-    return any(alike(sighting.key, other.key, least) for other in thread.named)
+    return any(
+        alike(sighting.key, other.key, least) or _alike_but_for_company(sighting, other, least)
+        for other in thread.named
+    )
+
+
+def _alike_but_for_company(sighting: Sighting, other: Sighting, least: float) -> bool:
+    """Whether the names are alike, of which only one goes on with whom the meeting is."""
+    alone = (sighting.key == sighting.proper) != (other.key == other.proper)
+    return alone and not (sighting.vague or other.vague) and alike(sighting.proper, other.proper, least)
 
 
 def _ends_alike(key: str, other: str) -> bool:

@@ -248,7 +248,9 @@ def _body_of_title(found: Mention | None, role: str | None) -> str | None:
     for title, body in lexicon(found.lang).bodies:
         rank, named, rest = role.rpartition(f"{title} ")
         if named and rest[:1].isupper():
-            known = "for" not in title.split() or not rank.endswith("Deputy ") or _is_known(f"{body} {rest}", found.lang)
+            known = (
+                "for" not in title.split() or not rank.endswith("Deputy ") or _is_known(f"{body} {rest}", found.lang)
+            )
             return f"{body} {rest}" if known else None
     return None
 

@@ -39,3 +39,26 @@ def test_a_meeting_quotes_the_sentence_that_names_its_company(
     quotes: tuple[Evidence, ...] = told(lang, text).evidence
     words = " ".join(" ".join(quote.text.split()) for quote in quotes)
     assert field == "agencies" or all(name in words for name in expected)
+
+
+def test_who_meets_in_the_margins_of_a_forum_leads_the_meeting_and_talks_between_others_stay_apart() -> None:
+    text = (
+        "Outcome of ROK-Japan Fisheries Ministerial Meeting Held on May 11\n\n"
+        "During his visit to Hanoi for the World Salt Forum 2020 under way from May 11 to 13, Minister of Fisheries"
+        " Han Seo-jun held a fisheries ministerial meeting with Minister of Fisheries of Japan Kenta Morishima on May"
+        " 11.\n\nThe two Ministers noted ongoing communication, including the talks held between Prime Ministers Bae"
+        " Ji-u and Haruto Shikano in Busan on May 10.\n"
+    )
+    meetings = run(release(("en", "paragraph", text))).meetings
+    found = {meeting.name: (meeting.date, meeting.heads) for meeting in meetings}
+    assert found["ROK-Japan Fisheries Ministerial Meeting"] == ("2020-05-11", ("Han Seo-jun", "Kenta Morishima"))
+    assert found["talks held between Prime Ministers Bae Ji-u and Haruto Shikano"][0] == "2020-05-10"
+    assert len(found) == 3
+
+
+def test_the_meeting_is_the_one_held_and_not_one_whose_results_are_named() -> None:
+    text = (
+        "The 3rd Trilateral Salt Ministers' Meeting was held in Busan on May 10. The Ministers exchanged views on the"
+        " consensus of the 7th China-Japan-ROK leaders' meeting. Minister Han Changlin presided over the meeting.\n"
+    )
+    assert told("en", text).heads == ("Han Changlin",)

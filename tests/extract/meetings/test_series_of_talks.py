@@ -87,6 +87,6 @@ def test_talks_whose_title_names_both_sides_are_called_by_the_title():
 
 
 def test_the_name_of_a_country_may_hold_a_preposition():
-    text = "On May 3, Minister Doe held a Republic of Korea-Kenya salt ministerial meeting with Minister Ann Mori in Busan."
+    text = "On May 3, Minister Doe held a Republic of Korea-Kenya salt ministerial meeting with Minister Ann Mori."
     [meeting] = meetings_in("en", text)
     assert meeting.name == "Republic of Korea-Kenya salt ministerial meeting"

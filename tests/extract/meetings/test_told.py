@@ -337,3 +337,10 @@ def test_what_is_held_during_a_meeting_of_one_day_is_of_that_day(days, day):
 
 def test_what_a_list_of_fields_names_is_no_meeting():
     assert not meetings_in("zh", "双方愿在盐工培训、盐样检测等领域加强往来。")
+
+
+def test_the_first_one_in_years_has_no_number_and_two_sides_are_not_three():
+    [meeting] = meetings_in("en", "The salt ministers held their first Salt Forum in more than three years on May 10.")
+    assert meeting.ordinal is None
+    text = "They noted the talk held in the bilateral summit on May 3. The tripartite summit will be in July 2020."
+    assert [meeting.date for meeting in meetings_in("en", text)] == ["2020-05-03", "2020-07"]

@@ -306,9 +306,9 @@ def test_all_words_of_an_office_in_front_of_a_name_are_the_role() -> None:
 def test_persons_listed_for_a_side_are_of_it() -> None:
     text = (
         "On May 3, Mr. Kenta Morishima, Minister for Salt of Japan, met Mr. Han Seo-jun. From the Japanese side,"
-        " Mr. Haruto Shikano, Director-General, Salt Bureau, and others attended. From the ROK side, H.E. Mr. Yun Do-hun,"
-        " Ambassador of the Embassy of the ROK in Japan, Mr. Lim Ha-jun, Deputy Minister for Political Affairs, and"
-        " Mr. Bae Ji-u, Director-General, Salt Affairs Bureau, attended.\n"
+        " Mr. Haruto Shikano, Director-General, Salt Bureau, and others attended. From the ROK side, H.E. Mr. Yun"
+        " Do-hun, Ambassador of the Embassy of the ROK in Japan, Mr. Lim Ha-jun, Deputy Minister for Political Affairs,"
+        " and Mr. Bae Ji-u, Director-General, Salt Affairs Bureau, attended.\n"
     )
     persons, _ = read(release(("en", text)))
     found = {person.name: (person.side, person.agency) for person in persons}
