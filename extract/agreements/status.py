@@ -17,7 +17,7 @@ SYLLABLES = 4
 BARE = 3
 """Characters of a phrase that is no more than a noun (exchanges go on)."""
 
-CITED = 40
+CITED = 80
 """Characters before a document in which words stand that only cite it."""
 HABIT = 10
 """Characters before a verb among which words stand that tell how often it is done."""
@@ -150,10 +150,16 @@ def status_of(
 
 
 def _cited(case: _Case) -> bool:
-    """Whether a document is only what something else rests on: under the agreement concluded in 2031."""
+    """Whether a document is only what something else rests on: under the agreement concluded in 2031.
+
+    So it is where the sides call to mind that there is such a one (They recalled the adoption of the plan).
+    """
     candidate, start = case.candidate, case.phrase.start
-    participle = candidate.subject and candidate.act.rule == "past" and case.document
-    return participle and case.grammar.cited.search(case.text, max(0, start - CITED), start) is not None
+    participle = candidate.subject and candidate.act.rule == "past"
+    told = participle or case.mood == "none" or candidate.act.rule == "plain"
+    if not (case.document and case.verb.documents and told):
+        return False
+    return case.grammar.cited.search(case.text, max(0, start - CITED), start) is not None
 
 
 def _held_to_agree(case: _Case) -> bool:

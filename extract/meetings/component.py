@@ -141,7 +141,8 @@ class Meetings:
                     said = replace(said, rank=sign_of_level(reading(words), rules.ranks)) if words else said
                 surface, key = _surface(own, mention), _key(text, mention, mention.end, rules)
                 proper = _key(text, mention, mention.name_end, rules)
-                ref = None if mention.bare or mention.described else self._series(text, mention, part, facts)
+                nameless = (mention.bare and not _says_how_many(text, mention, rules)) or mention.described
+                ref = None if nameless else self._series(text, mention, part, facts)
                 if signing and said.date is None and rules.signing.match(mention.head):
                     said = replace(said, date=signing.date, place=signing.place, attended=True)
                 if opening.city and not said.place and rules.here.search(text, mention.at, mention.to):
@@ -309,6 +310,11 @@ def _rank_of_name(sighting: Sighting, lang: Lang) -> tuple[bool, bool, bool, boo
 def _words(doc: Doc, span: tuple[int, int] | None) -> str | None:
     """The characters of a span on one line."""
     return " ".join(release_of(doc).text[slice(*span)].split()) if span else None
+
+
+def _says_how_many(text: str, mention: Mention, rules: Grammar) -> bool:
+    """Whether a general word in a name says how many sides meet, which names some series (the 6th Trilateral Summit)."""
+    return rules.of_three.search(text, mention.start, mention.end) is not None
 
 
 def _is_agency(mention: Mention, agencies: set[tuple[int, int]]) -> bool:
