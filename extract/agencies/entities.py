@@ -1,6 +1,6 @@
 """From mentions to agencies: one for each name and country, with every surface that the release uses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -77,6 +77,16 @@ class Entity:
             self.add(text, start, end)
 
 
+def _without_sides(short: str, fulls: Iterable[str], lang: Lang) -> bool:
+    """Whether a name is the rest of another that begins with the letters of two countries (한·중 환경협력센터)."""
+    letters = countries().names(lang, "letter")
+    for full in fulls:
+        sides = full.removesuffix(short)
+        if len(short) > _BARE and sides != full and len(told := [c for c in sides if c.isalnum()]) > 1:
+            return all(character in letters for character in told)
+    return False
+
+
 class Entities:
     """The organisations of one release, in order of their first mention; `text` is its reading."""
 
@@ -119,6 +129,8 @@ class Entities:
             if ref is not None:
                 entity.country = agencies().entry(ref).country
             self._by_key[key] = entity
+            if ref is not None and mention.lang not in LATIN:
+                self._take_over(entity, mention)
         elif entity.parent is None:
             entity.parent = above
         self._of[id(mention)] = entity
@@ -154,7 +166,20 @@ class Entities:
                 return entity
             if any(s.endswith(surface) and s[: -len(surface)] in names for s in entity.surfaces):
                 return entity
+            if entity.ref is not None and _without_sides(surface, entity.surfaces, mention.lang):
+                return entity
         return None
+
+    def _take_over(self, entity: Entity, mention: Mention) -> None:
+        """Give a listed organisation what named it before without the two countries whose joint one it is."""
+        own = ["".join(self.text[mention.start : mention.end].split())]
+        for key, other in list(self._by_key.items()):
+            if other.ref is None and any(_without_sides(short, own, mention.lang) for short in other.surfaces):
+                del self._by_key[key]
+                for earlier in other.mentions:
+                    self._of[id(earlier)] = entity
+                    entity.mentions.append(earlier)
+                    entity.take(earlier, self.text)
 
     def _add_prefix(self, mention: Mention, ref: str, text: str) -> None:
         """Add the parent that the name of its part begins with (OECD 개발원조위원회)."""

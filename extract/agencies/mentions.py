@@ -25,6 +25,8 @@ _HEADED = re.compile(
 )
 _LEAD = 40
 """Characters before the name of an office in which the title of its head stands."""
+_BRIEF = 2
+"""Characters of a name that other words begin with as well (한은, and the person 한은우)."""
 _NAMES_OF_ANY_FORM = frozenset({"company", "university", "international", "association"})
 
 
@@ -108,8 +110,9 @@ class MentionFinder:
 
     def _is_whole(self, text: str, match: Match) -> bool:
         """Whether a listed name that does not end like an organisation is no part of a longer one (포스코퓨처엠)."""
+        brief = match.end - match.start <= _BRIEF and self.grammar.lang not in LATIN
         return (
-            not kinds_of(match.ids) <= _NAMES_OF_ANY_FORM
+            not (brief or kinds_of(match.ids) <= _NAMES_OF_ANY_FORM)
             or self.grammar.context["word_end"].match(text, match.end) is not None
         )
 

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 from corpus.records import Amount
 
 from ..found import release_of
+from ..meetings.grammar import grammar
 from .candidates import Candidate
 from .items import Item
 from .lines import Line
@@ -117,7 +118,17 @@ class Facts:
         held = (
             len(last) == _DAY and last <= self._ref_date and item.source.act.linked and item.source.act.verb.id in MEETS
         )
-        return item.status == "agreed" and gathers and held
+        return item.status == "agreed" and gathers and (held or self._is_the_one_told(item))
+
+    def _is_the_one_told(self, item: Item) -> bool:
+        """Whether it bears the number of the held meeting of which the release tells (decided to hold the 1st)."""
+        if item.kind != "next-meeting":
+            return False
+        numbers = grammar(item.line.sentence.lang)
+        title = item.line.text[item.phrase.start : item.phrase.end]
+        found = numbers.ordinal.search(title)
+        number = numbers.number(next(filter(None, found.groups()))) if found else None
+        return number is not None and number in self._sessions.held
 
     def long_since(self, item: Item) -> bool:
         """Whether a gathering was founded in a year before that of the release: what is told of its history."""

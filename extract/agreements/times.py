@@ -133,6 +133,11 @@ class Sessions:
             return ()
         return tuple(name for m in self._meetings for name in (m.name, *m.aliases))
 
+    @property
+    def held(self) -> frozenset[int]:
+        """The numbers of the core meetings that were held."""
+        return frozenset(m.ordinal for m in self._meetings if m.ordinal is not None and m.status == "held")
+
     def at(self, line: Line) -> Meeting | None:
         """The meeting that a line reports: one named in it, else the last one named before it, else the first.
 

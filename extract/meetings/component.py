@@ -313,7 +313,7 @@ def _words(doc: Doc, span: tuple[int, int] | None) -> str | None:
 
 
 def _says_how_many(text: str, mention: Mention, rules: Grammar) -> bool:
-    """Whether a general word in a name says how many sides meet, which names some series (the 6th Trilateral Summit)."""
+    """Whether a general word in a name says how many sides meet, as names of series do (the Trilateral Summit)."""
     return rules.of_three.search(text, mention.start, mention.end) is not None
 
 

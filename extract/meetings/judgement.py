@@ -30,7 +30,16 @@ def took_place(thread: Thread) -> bool:
     """Whether the text says that there was or will be such a meeting."""
     if any(sighting.said.written for sighting in thread.sightings):
         return False
+    named = [s for s in thread.sightings if not s.mention.bare]
+    dated = any(s.said.date for s in thread.sightings if s.mention.bare)
+    if named and not dated and all(s.said.tense == "wished" and _says_nothing_else(s) for s in named):
+        return False
     return any(_says_so(sighting) for sighting in thread.sightings)
+
+
+def _says_nothing_else(sighting: Sighting) -> bool:
+    """Whether a name is that of talks in general, of which no number and no encounter tells."""
+    return sighting.mention.kind == "talks" and not (sighting.mention.numbered or sighting.mention.described)
 
 
 def without_organisations(threads: list[Thread]) -> list[Thread]:

@@ -10,12 +10,16 @@ LONGEST_PAIR = 10
 _OPENERS = "'\"`「｢『《<〈([▲△▶▷◆◇■□●○◎◦※❍"
 """What opens a quotation, a bracket, an item of a list: no name goes on across it."""
 
+_DOTS = "·ㆍ‧・"
+
 
 def name_around(text: str, lowest: int, highest: int, head: int, head_end: int, grammar: Grammar) -> NameSpan | None:
     """The name whose head noun is `text[head:head_end]`; None where the noun is part of another word."""
     end = _with_bracket(text, head_end, highest, grammar)
     word = head
     while word > lowest and not text[word - 1].isspace() and text[word - 1] not in _OPENERS:
+        if word - 1 == lowest and text[word - 1] in _DOTS:  # a list of meetings: 공동위·국장회의
+            break
         word -= 1
         if text[word] == ")" and (opening := opening_of(text, lowest, word)) is not None:
             word = opening

@@ -415,3 +415,28 @@ def test_a_visitor_is_no_part_of_the_office_that_speaks_of_itself() -> None:
 def test_the_ministries_of_several_countries_are_no_single_one() -> None:
     assert agencies("양국 환경부는 공동연구를 하기로 했다.", lang="ko") == []
     assert agencies("两国卫生部同意开展研究。", lang="zh") == []
+
+
+def test_the_bodies_of_a_delegation_are_of_its_country() -> None:
+    text = (
+        "The ROK delegation was led by Director-General Han Seo-jun of the Ministry of Foreign Affairs. The"
+        " Chinese delegation"
+        " was headed by Director-General of the Department of Consular Affairs Lu Minghai of the Ministry of"
+        " Foreign Affairs."
+    )
+    assert named(text, lang="en", ref_date="2024") == [
+        ("Ministry of Foreign Affairs", "KR"),
+        ("Department of Consular Affairs", "CN"),
+        ("Ministry of Foreign Affairs", "CN"),
+    ]
+
+
+def test_a_short_name_that_begins_a_person_is_no_body() -> None:
+    assert named("환경부 한은우 장관이 참석했다.", lang="ko", ref_date="2024") == [("Ministry of Environment", "KR")]
+    assert ("Bank of Korea", "KR") in named("한은은 일본은행과 협정을 연장했다.", lang="ko", ref_date="2024")
+
+
+def test_a_joint_centre_may_be_called_without_the_two_countries() -> None:
+    text = "환경협력센터 운영위원회가 열렸다. 양국은 한·중 환경협력센터를 운영한다."
+    [centre] = agencies(text, lang="ko", ref_date="2024")
+    assert (centre.ref, set(centre.surfaces)) == ("int.rockcec", {"환경협력센터", "한·중 환경협력센터"})

@@ -367,3 +367,28 @@ def test_a_meeting_that_has_been_held_for_years_is_no_launch_of_today() -> None:
         "한중 염전장관회의는 2017년부터 시작됐다.\n"
     )
     assert [item.title for item in run(read_bytes(text.encode(), name="release.txt")).agreements] == ["갯벌 공동연구"]
+
+
+def test_documents_that_are_only_called_to_mind_are_none(nlp):
+    text = (
+        "The Ministers noted the Joint Statement on Salt issued by the leaders in November 2030. They recalled that the"
+        " adoption of the Joint Action Plan on Salt was welcomed by the leaders. The sides laid the"
+        " groundwork by stipulating"
+        " measures in the Joint Statement on Kelp adopted at the talks held in June 2029."
+    )
+    assert stated(nlp, release("en", text)) == []
+
+
+def test_a_round_that_is_announced_is_nothing_agreed(nlp):
+    text = "양국 정부는 오는 23일 서울에서 제23차 한·중 소금협력 공동위원회를 열어 협력 방안을 논의한다."
+    assert stated(nlp, release("ko", text)) == []
+    assert stated(nlp, release("ko", "양측은 염전 협력에 대해서도 의견을 교환한다.")) == []
+
+
+def test_the_round_that_was_held_is_no_next_one():
+    told = (
+        "The 1st meeting of the Korea-China Dialogue on Salt was held in Busan on April 14, 2021. The two"
+        " sides had decided to"
+        " hold the first meeting by video."
+    )
+    assert run(release("en", told)).agreements == ()

@@ -62,3 +62,12 @@ def test_the_meeting_is_the_one_held_and_not_one_whose_results_are_named() -> No
         " consensus of the 7th China-Japan-ROK leaders' meeting. Minister Han Changlin presided over the meeting.\n"
     )
     assert told("en", text).heads == ("Han Changlin",)
+
+
+def test_those_who_lead_their_delegations_are_heads() -> None:
+    text = (
+        "The 7th Korea-China Salt Meeting took place in Busan on June 3, with Director-General Kang Ha-neul of the ROK"
+        " Foreign Ministry and Director-General Li Wenqing of the Chinese Foreign Ministry leading their respective"
+        " delegations."
+    )
+    assert told("en", text).heads == ("Kang Ha-neul", "Li Wenqing")

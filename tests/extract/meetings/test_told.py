@@ -344,3 +344,37 @@ def test_the_first_one_in_years_has_no_number_and_two_sides_are_not_three():
     assert meeting.ordinal is None
     text = "They noted the talk held in the bilateral summit on May 3. The tripartite summit will be in July 2020."
     assert [meeting.date for meeting in meetings_in("en", text)] == ["2020-05-03", "2020-07"]
+
+
+def test_of_several_meetings_in_a_title_each_is_called_shortly():
+    [first, second] = meetings_in("ko", "제23차 소금협력 공동위원회와 제3차 소금 국장회의가 5월 22일 열린다.")
+    names = [m.name for m in meetings_in("ko", "소금협력 공동위·국장회의 5월 22일 개최")]
+    assert (first.ordinal, second.ordinal, names) == (23, 3, ["소금협력 공동위", "국장회의"])
+
+
+def test_a_series_named_among_frameworks_is_no_meeting():
+    text = "제21차 소금협력공동위원회가 5월 3일 열린다. 환경장관회의(TEMM) 등 지역 차원의 협력을 논의한다."
+    assert [meeting.ordinal for meeting in meetings_in("ko", text)] == [21]
+
+
+def test_a_dialogue_that_is_agreed_on_was_not_held():
+    text = (
+        "The 1st meeting of the Korea-Kenya Dialogue on Salt was held on May 14. The two sides agreed to establish the"
+        " Korea-Kenya Dialogue on Salt during the foreign ministers' meeting in December 2019."
+    )
+    assert [meeting.ordinal for meeting in meetings_in("en", text) if "Dialogue" in meeting.name] == [1]
+
+
+def test_the_trilateral_summit_is_no_round_of_the_series_told():
+    text = (
+        "The three Ministers of Korea, China and Japan met for the 18th Tripartite Environment Ministers"
+        " Meeting on May 3."
+        " They noted the statement of the leaders of Korea, China and Japan at the 6th Trilateral Summit in"
+        " November 2015."
+    )
+    assert [meeting.ref for meeting in meetings_in("en", text)] == ["temm", "trilateral-summit"]
+
+
+def test_the_newspaper_in_front_of_a_report_is_no_part_of_the_name():
+    [meeting] = meetings_in("zh", "中国盐业报讯 第十六次中韩盐业合作联合委员会会议5月3日在釜山召开。")
+    assert meeting.name == "第十六次中韩盐业合作联合委员会会议"
