@@ -36,6 +36,8 @@ _AFTER_DATELINE = re.compile(r"\s?(?:\([^()]{2,30}\)\s?)?(?:-+|:|\)|\])")
 _CITY = r"[A-Z][^\W\d]*(?:[ '-][A-Z][^\W\d]*){0,3}"
 _CITY_BEFORE = re.compile(rf"{_CITY}(?:, {_CITY})?,? (?:[A-Z][a-z]{{2,8}}, )?")
 _CITY_AFTER = re.compile(rf",? {_CITY}\s?(?:[.:]|-+)\s")
+_POSTED = re.compile(r"(?<=\s)(?:19|20)\d\d([-./])\d{1,2}\1\d{1,2}\.?\s*$")
+"""The day in figures on which a page was posted, behind the title on its line."""
 _STOP = re.compile(r"\.\s?(?=[A-Z'\"]|$)")
 
 
@@ -103,6 +105,10 @@ def _dated_lines(sheet: Sheet, titles: Titles) -> Iterator[_Dated]:
             moment = first_moment(line.words[: titles.title[0] - line.start])
             if moment is not None:
                 yield _at("", moment, line, 0)
+        if i in titles.title_lines and (posted := _POSTED.search(line.words)):
+            moment = first_moment(line.words[posted.start() :])
+            if moment is not None:
+                yield _at("", moment, line, posted.start())
         if i in titles.title_lines or i in titles.subtitle_lines or line.width > _WIDEST:
             continue
         head = i < sheet.body or i < 3

@@ -392,3 +392,15 @@ def test_the_round_that_was_held_is_no_next_one():
         " hold the first meeting by video."
     )
     assert run(release("en", told)).agreements == ()
+
+
+def test_titles_begin_with_words_and_revised_plans_are_plans(nlp):
+    text = "The Ministers signed the 'Harbin Salt Plan', which stipulated a series of decisions on salt."
+    assert [title for title, *_ in stated(nlp, release("en", text))] == ["Harbin Salt Plan"]
+    text = "한·중·일, 소금 대응 공동행동계획 개정안 채택"
+    assert stated(nlp, release("ko", text)) == [("소금 대응 공동행동계획 개정안", "plan", "adopted")]
+
+
+def test_what_is_said_to_be_signed_for_the_first_time_is_not_signed_again(nlp):
+    text = "三国部长签署《中日韩三国关于食盐合作备忘录》。这是三国食盐部长会议首次签署食盐方面的备忘录。"
+    assert [title for title, *_ in stated(nlp, release("zh", text))] == ["中日韩三国关于食盐合作备忘录"]

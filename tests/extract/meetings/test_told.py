@@ -378,3 +378,15 @@ def test_the_trilateral_summit_is_no_round_of_the_series_told():
 def test_the_newspaper_in_front_of_a_report_is_no_part_of_the_name():
     [meeting] = meetings_in("zh", "中国盐业报讯 第十六次中韩盐业合作联合委员会会议5月3日在釜山召开。")
     assert meeting.name == "第十六次中韩盐业合作联合委员会会议"
+
+
+def test_earlier_rounds_counted_together_are_no_meeting():
+    text = "第三届中日韩食盐部长会议5月3日在釜山举行。前两届中日韩食盐部长会议分别于2007年和2008年召开。"
+    assert [meeting.ordinal for meeting in meetings_in("zh", text)] == [3]
+
+
+def test_officials_who_are_met_belong_to_the_words_for_it():
+    text = "On May 3, Vice Minister Lu Minghai met with the trade officials from Kenya and Chile in Busan."
+    assert [meeting.name for meeting in meetings_in("en", text)] == [
+        "met with the trade officials from Kenya and Chile"
+    ]

@@ -104,7 +104,8 @@ def test_a_day_from_outside_counts_only_where_the_text_tells_none() -> None:
 
 def test_the_month_is_that_nearest_to_the_latest_with_a_year() -> None:
     found = head(
-        "Outcome of the 23rd Meeting of the Joint Committee\n\n1. The 23rd meeting took place in Seoul on January 23.\n\n"
+        "Outcome of the 23rd Meeting of the Joint Committee\n\n1. The 23rd meeting took place in Seoul on"
+        " January 23.\n\n"
         "2. The two sides will work on the partnership launched in October 2018.\n"
     )
     assert found.ref_date == "2019-01"
@@ -184,3 +185,13 @@ def test_the_end_of_a_plan_does_not_tell_the_month_of_the_news() -> None:
 def test_a_date_in_front_of_the_title_on_its_line_is_that_of_issue() -> None:
     text = "date 2020-07-08 Countries to chair the 13th Salt Ministers' Meeting together\n\nThe meeting is on July 9.\n"
     assert head(text).ref_date == "2020-07-08"
+
+
+def test_a_date_behind_the_title_on_its_line_is_that_of_issue() -> None:
+    text = (
+        "10th Trilateral Salt Ministers' Meeting in Busan, Aug 29~31, 2018 2018-08-31\n\n"
+        "The 10th Trilateral Salt Ministers' Meeting was held in Busan from August 29 to 31, 2018. The"
+        " Ministers reviewed the"
+        " Salt Declaration 2017.\n"
+    )
+    assert head(text).ref_date == "2018-08-31"
