@@ -129,6 +129,7 @@ class Grammar:
     of_two: re.Pattern[str]
     of_three: re.Pattern[str]
     since: re.Pattern[str]
+    season: re.Pattern[str]
     offshoot: re.Pattern[str]
     occasional: re.Pattern[str]
     both_label: re.Pattern[str]

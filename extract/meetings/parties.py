@@ -6,10 +6,14 @@ from functools import cache
 from corpus.languages import LATIN, Lang
 from corpus.registry.countries import countries
 
+_OF_SEVERAL = frozenset("乌")
+"""Letters that stand for several countries: 中乌 is China with Ukraine or with Uzbekistan."""
+
 
 @cache
 def _patterns(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     letters, names = countries().names(lang, "letter"), countries().names(lang)
+    letters = {letter: code for letter, code in letters.items() if letter not in _OF_SEVERAL}
     one = "|".join(sorted(map(re.escape, letters), key=lambda letter: (-len(letter), letter))) or "(?!)"
     whole = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
     name = rf"(?<!\w)(?:{whole})(?!\w)" if lang in LATIN else f"(?:{whole})"
@@ -27,7 +31,7 @@ def countries_in(name: str, lang: Lang) -> tuple[str, ...]:
     """
     pairs, whole, codes = _patterns(lang)
     found = {codes[match.group()] for match in whole.finditer(name)}
-    for match in pairs.finditer(name):
+    for match in pairs.finditer(whole.sub(" ", name)):  # the letters of a name are no countries (乌克兰)
         found |= {codes[letter] for letter in re.split(r"[·-]?", match.group()) if letter in codes}
     return tuple(sorted(found))
 

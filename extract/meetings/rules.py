@@ -184,7 +184,7 @@ class Prose(Model):
     name of a series that something else bears it too (the TEMM Youth Forum), `occasional` is a head noun of what is
     held from time to time; `aside` ends a clause that tells of something earlier, which begins after the last
     `aside_from`; `of_two` and `of_three` are words of a name for how many sides meet, `since` right behind a name makes
-    of its "first" the first one within a time;
+    of its "first" the first one within a time; `season` ends a date that is a year of accounts or of catches;
     `and_then` stands between two that the same persons hold one after the other, `partner` opens the part of a
     description that names with whom, `recalled_before` and `recalled_after` stand around one of talks told before (in
     the talks with the minister); `talked` are verbs of what the sides say to each other, `met` ends a head noun, or a
@@ -256,6 +256,7 @@ class Prose(Model):
     of_two: str
     of_three: str
     since: str
+    season: str
     offshoot: str
     occasional: str = "(?!)"
     both_label: str

@@ -29,6 +29,7 @@ TOLD_REACH = 24
 """Characters before a date in which what is told ends."""
 DEADLINE_REACH = 16
 """Characters before a date in which words may make it a deadline."""
+_DAY = len("2020-01-01")
 LONGEST_JOIN, LONGEST_JOIN_OF_WORDS = 4, 8
 """Characters between two names of a list; of words that join and nothing else there may be more."""
 
@@ -56,6 +57,9 @@ class Told:
                 self.dates.append(date)
         if len(self.dates) > 1 and self._in_dateline(self.dates[0], at, to):
             del self.dates[0]
+        seasons = [date for date in self.dates if grammar.season.search(text[date.start : date.end])]
+        if any(len(date.value) >= _DAY for date in self.dates):
+            self.dates = [date for date in self.dates if date not in seasons]
         self.dates = _spans_of_days(text, self.dates, grammar)
         if len(self.dates) > 1 and not grammar.moved.search(text, at, to):
             self.dates = [date for date in self.dates if not self._is_old(date, at)] or self.dates

@@ -73,6 +73,10 @@ class Thread:
         own = next((s.series for s in self.sightings if s.series), None)
         if own or self.parent is None:
             return own
+        heads = {s.mention.head for s in self.parent.sightings}
+        named = all(not s.mention.bare for s in self.sightings)
+        if named and not heads & {s.mention.head for s in self.sightings}:
+            return None  # the next seminar of young scientists is no round of the ministers' meeting
         return self.parent.series if self.ordinal is not None or self.next else None
 
     @property

@@ -22,6 +22,8 @@ _TWO = 2
 _BRACKET = re.compile(r" ?\([^()\n]{2,40}\)")
 _OF = re.compile("(?:의|측의?)? ")
 _WITH_BODY = re.compile(r" (?:of|for|to|at) ")
+_IN_ORDER = ".counterparts"
+"""Ends the rule that finds the first of several persons named behind their countries in the same order."""
 _OF_ANOTHER = re.compile(r"(?<![Ff]rom) (?:of|at|for|to) (?:the )?$|, $")
 _LONGEST_LINK = 12
 _LONGEST_LIST = 500
@@ -174,7 +176,8 @@ class Sides:
     def of(self, text: str, mention: Mention) -> str | None:
         """The country in the phrase of a mention, beside it, or that of its title."""
         inside = self._sender(text, mention)
-        inside = inside or self.within(text, mention.scope.start, mention.name.start, last=True)
+        in_order = mention.rule.endswith(_IN_ORDER)
+        inside = inside or self.within(text, mention.scope.start, mention.name.start, last=not in_order)
         inside = inside or self.within(text, mention.name.end, mention.scope.end, last=False)
         if mention.role and not inside:
             between = text[mention.name.end : mention.role.start].split()

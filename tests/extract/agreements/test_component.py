@@ -404,3 +404,8 @@ def test_titles_begin_with_words_and_revised_plans_are_plans(nlp):
 def test_what_is_said_to_be_signed_for_the_first_time_is_not_signed_again(nlp):
     text = "三国部长签署《中日韩三国关于食盐合作备忘录》。这是三国食盐部长会议首次签署食盐方面的备忘录。"
     assert [title for title, *_ in stated(nlp, release("zh", text))] == ["中日韩三国关于食盐合作备忘录"]
+
+
+def test_what_the_sides_settle_that_they_will_hold_is_agreed(nlp):
+    text = "三方还确定将在明年在釜山举行第三届青年科学家研讨会。"
+    assert stated(nlp, release("zh", text)) == [("第三届青年科学家研讨会", "exchange", "agreed")]

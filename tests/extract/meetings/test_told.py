@@ -390,3 +390,31 @@ def test_officials_who_are_met_belong_to_the_words_for_it():
     assert [meeting.name for meeting in meetings_in("en", text)] == [
         "met with the trade officials from Kenya and Chile"
     ]
+
+
+def test_a_year_of_accounts_is_no_day_of_a_meeting_and_a_settled_negotiation_no_meeting():
+    text = "5월 21일 부산에서 내년도 입어규모를 협의하기 위한 제9차 한·일 어업공동위원회를 개최한다."
+    [meeting] = meetings_in("ko", text)
+    assert meeting.date == "2020-05-21"
+    text = "양측은 5월 13일 부산에서 제17차 한·중 어업공동위원회를 진행하고 2021년도 한·중 어업협상을 타결했다."
+    assert [(m.ordinal, m.status) for m in meetings_in("ko", text) if m.date] == [(17, "held")]
+
+
+def test_another_kind_of_gathering_is_no_round_of_the_series():
+    text = "5月3日,第三次中日韩科技部长会议在釜山举行。三方还将于明年举行第三届青年科学家研讨会。"
+    [ministers, young] = meetings_in("zh", text)
+    assert (ministers.ref, young.ref) == ("trilateral-science-ministers", None)
+
+
+def test_since_when_a_meeting_has_been_hosted_in_turns_dates_none_of_them():
+    text = (
+        "The ministers of Korea, China and Japan endorsed the plan during a two-day trilateral meeting that"
+        " ended on May 14."
+        " The annual environment ministers' meeting has been hosted by the three countries in rotation since 1999."
+    )
+    assert [meeting.date for meeting in meetings_in("en", text)] == ["2020-05-14"]
+
+
+def test_a_ceremony_at_which_ministers_were_present_took_place():
+    text = "The ministers presented at the inauguration ceremony in Busan on May 3."
+    assert [meeting.name for meeting in meetings_in("en", text)] == ["inauguration ceremony"]

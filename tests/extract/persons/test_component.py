@@ -315,3 +315,17 @@ def test_persons_listed_for_a_side_are_of_it() -> None:
     assert found["Haruto Shikano"][0] == "JP"
     assert found["Lim Ha-jun"] == ("KR", None)
     assert found["Bae Ji-u"][0] == "KR"
+
+
+def test_counterparts_named_behind_their_countries_are_of_these_in_order() -> None:
+    text = (
+        "Chinese Minister of Environmental Protection Lu Minghai and his counterparts from Japan and the"
+        " Republic of Korea,"
+        " Kenta Morishima and Han Seo-jun, endorsed the plan.\n"
+    )
+    persons, _ = read(release(("en", text)))
+    assert [(person.name, person.side) for person in persons] == [
+        ("Lu Minghai", "CN"),
+        ("Kenta Morishima", "JP"),
+        ("Han Seo-jun", "KR"),
+    ]
