@@ -219,7 +219,8 @@ def _present(case: _Case) -> AgreementStatus | None:
     """What is told in the present: a plan where it has a day, else the text of what was agreed."""
     text, candidate, phrase, setting, grammar = case.text, case.candidate, case.phrase, case.setting, case.grammar
     head = case.head
-    if case.verb.id in MEETS and not case.upcoming and grammar.ordinal.search(text, *phrase[:2]):
+    announced = case.verb.id in MEETS and not (case.upcoming or candidate.subject)
+    if announced and grammar.ordinal.search(text, *phrase[:2]):
         return None  # a round that is announced, which is the meeting and nothing agreed at one
     later = setting.dated or (candidate.subject and grammar.next.match(text, *phrase[:2]) is not None)
     if (candidate.subject or setting.joint_here) and later and case.upcoming:

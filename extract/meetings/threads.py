@@ -161,6 +161,9 @@ def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     ]
     if same_noun:
         told = [t for t in same_noun if any(s.said.bound or s.said.date or s.rank < LEAD_RANK - 1 for s in t.sightings)]
+        if mention.pointer == "this" and sighting.grammar.rules.order != "prepositional":  # there "the" points, too
+            opening = [t for t in same_noun if any(s.rank < LEAD_RANK for s in t.sightings) and not _only_recalled(t)]
+            return opening[-1] if opening else (told or same_noun)[0]
         return (told or same_noun)[0]
     if sighting.table or (mention.alone and mention.pointer is None):
         return None
@@ -171,6 +174,12 @@ def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
     if not threads or (_proper(sighting) and not days_agree(sighting, threads[0])):
         return None
     return threads[0]
+
+
+def _only_recalled(thread: Thread) -> bool:
+    """Whether it is an earlier round of one told before it, by its number."""
+    number = thread.ordinal
+    return number is not None and thread.parent is not None and (thread.parent.ordinal or 0) > number
 
 
 def _same_head(sighting: Sighting, thread: Thread) -> bool:

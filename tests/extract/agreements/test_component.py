@@ -409,3 +409,8 @@ def test_what_is_said_to_be_signed_for_the_first_time_is_not_signed_again(nlp):
 def test_what_the_sides_settle_that_they_will_hold_is_agreed(nlp):
     text = "三方还确定将在明年在釜山举行第三届青年科学家研讨会。"
     assert stated(nlp, release("zh", text)) == [("第三届青年科学家研讨会", "exchange", "agreed")]
+
+
+def test_what_others_are_urged_to_do_is_not_agreed(nlp):
+    text = "The three countries agreed to conduct joint research on salt, and urge banks to launch a salt project."
+    assert [title for title, *_ in stated(nlp, release("en", text))] == ["joint research on salt"]

@@ -418,3 +418,12 @@ def test_since_when_a_meeting_has_been_hosted_in_turns_dates_none_of_them():
 def test_a_ceremony_at_which_ministers_were_present_took_place():
     text = "The ministers presented at the inauguration ceremony in Busan on May 3."
     assert [meeting.name for meeting in meetings_in("en", text)] == ["inauguration ceremony"]
+
+
+def test_this_meeting_is_the_one_told_and_not_the_round_before_it():
+    text = (
+        "제24차 한중일 환경장관회의가 6월 23일 부산에서 열린다. 매년 번갈아 개최해 온 21차 회의는 2017년 열렸다."
+        " 작년 23차 회의는 화상으로 진행됐다. 이번 회의는 대면으로 진행된다."
+    )
+    found = {meeting.ordinal: (meeting.format, meeting.date) for meeting in meetings_in("ko", text)}
+    assert found == {24: ("in-person", "2020-06-23"), 21: (None, "2017"), 23: ("video", "2019")}
