@@ -420,13 +420,12 @@ def test_the_ministries_of_several_countries_are_no_single_one() -> None:
 def test_the_bodies_of_a_delegation_are_of_its_country() -> None:
     text = (
         "The ROK delegation was led by Director-General Han Seo-jun of the Ministry of Foreign Affairs. The"
-        " Chinese delegation"
-        " was headed by Director-General of the Department of Consular Affairs Lu Minghai of the Ministry of"
+        " Chinese delegation was led by Director-General of the Department of Asian Affairs Lu Minghai of the Ministry of"
         " Foreign Affairs."
     )
     assert named(text, lang="en", ref_date="2024") == [
         ("Ministry of Foreign Affairs", "KR"),
-        ("Department of Consular Affairs", "CN"),
+        ("Department of Asian Affairs", "CN"),
         ("Ministry of Foreign Affairs", "CN"),
     ]
 

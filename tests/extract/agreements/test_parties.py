@@ -45,7 +45,7 @@ CASES = [
 
 def test_the_members_of_a_series_are_the_parties_where_no_country_is_named():
     text = (
-        "TEMM16 in Daegu\nMay 3, 2031\nThe 16th Tripartite Environment Ministers Meeting (TEMM) was held in Daegu.\n"
+        "TEMM33 in Mokpo\nMay 3, 2031\nMokpo saw the 33rd Tripartite Environment Ministers Meeting (TEMM).\n"
         "At the press conference the three Ministers signed a Joint Communiqué.\n"
     )
     [item] = run(read_bytes(text.encode(), name="release.txt")).agreements

@@ -67,7 +67,7 @@ def test_the_meeting_is_the_one_held_and_not_one_whose_results_are_named() -> No
 def test_those_who_lead_their_delegations_are_heads() -> None:
     text = (
         "The 7th Korea-China Salt Meeting took place in Busan on June 3, with Director-General Kang Ha-neul of the ROK"
-        " Foreign Ministry and Director-General Li Wenqing of the Chinese Foreign Ministry leading their respective"
+        " Foreign Ministry and Director-General Li Wenqing of the Chinese Fisheries Bureau leading their respective"
         " delegations."
     )
     assert told("en", text).heads == ("Kang Ha-neul", "Li Wenqing")

@@ -353,7 +353,7 @@ def test_of_several_meetings_in_a_title_each_is_called_shortly():
 
 
 def test_a_series_named_among_frameworks_is_no_meeting():
-    text = "제21차 소금협력공동위원회가 5월 3일 열린다. 환경장관회의(TEMM) 등 지역 차원의 협력을 논의한다."
+    text = "제21차 소금협력공동위원회가 5월 3일 열린다. 한중일 환경장관회의 등 다자 차원의 협력을 논의한다."
     assert [meeting.ordinal for meeting in meetings_in("ko", text)] == [21]
 
 
@@ -408,9 +408,9 @@ def test_another_kind_of_gathering_is_no_round_of_the_series():
 
 def test_since_when_a_meeting_has_been_hosted_in_turns_dates_none_of_them():
     text = (
-        "The ministers of Korea, China and Japan endorsed the plan during a two-day trilateral meeting that"
+        "The ministers of Korea, China and Japan approved a salt plan at a three-day trilateral meeting that"
         " ended on May 14."
-        " The annual environment ministers' meeting has been hosted by the three countries in rotation since 1999."
+        " The annual salt ministers' meeting has been held by turns in Korea, China and Japan every year since 1999."
     )
     assert [meeting.date for meeting in meetings_in("en", text)] == ["2020-05-14"]
 

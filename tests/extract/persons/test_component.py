@@ -319,9 +319,8 @@ def test_persons_listed_for_a_side_are_of_it() -> None:
 
 def test_counterparts_named_behind_their_countries_are_of_these_in_order() -> None:
     text = (
-        "Chinese Minister of Environmental Protection Lu Minghai and his counterparts from Japan and the"
-        " Republic of Korea,"
-        " Kenta Morishima and Han Seo-jun, endorsed the plan.\n"
+        "Chinese Minister of Environmental Protection Lu Minghai and her counterparts from Japan and South Korea,"
+        " Kenta Morishima and Han Seo-jun, toured a salt pan.\n"
     )
     persons, _ = read(release(("en", text)))
     assert [(person.name, person.side) for person in persons] == [
