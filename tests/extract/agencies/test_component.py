@@ -420,7 +420,8 @@ def test_the_ministries_of_several_countries_are_no_single_one() -> None:
 def test_the_bodies_of_a_delegation_are_of_its_country() -> None:
     text = (
         "The ROK delegation was led by Director-General Han Seo-jun of the Ministry of Foreign Affairs. The"
-        " Chinese delegation was led by Director-General of the Department of Asian Affairs Lu Minghai of the Ministry of"
+        " Chinese delegation was led by Director-General of the Department of Asian Affairs Lu Minghai of"
+        " the Ministry of"
         " Foreign Affairs."
     )
     assert named(text, lang="en", ref_date="2024") == [
