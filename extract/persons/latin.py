@@ -67,6 +67,7 @@ class LatinNames:
         self._body = words["body"]
         self._high = tuple(sorted(words["high_title"]))
         self._second = words["second_office"]
+        self._titles = words["title"]
         self._korean = words["korean_surname"]
         self._chinese = words["chinese_surname"]
         self._vietnamese = words["vietnamese_surname"]
@@ -246,6 +247,8 @@ class LatinNames:
                 break
             if word in self._second and position > start and self._begins_anew(text, match):
                 break
+            if "," in match["gap"] and word in self._titles and self._leads_to_a_name(following):
+                break
             if word in self._links:
                 if word not in _JOINING:
                     phrase_start = position
@@ -263,6 +266,12 @@ class LatinNames:
                 role_end = min(role_end, position)
                 break
         return self._without_links(text, start, position), max(role_end, start)
+
+    def _leads_to_a_name(self, following: re.Match[str] | None) -> bool:
+        """Whether the word behind a title is no word of offices, so that the title is another person's."""
+        if following is None or "," in following["gap"] or not following["word"][:1].isupper():
+            return False
+        return not self._of_office(following["word"])
 
     @staticmethod
     def _begins_anew(text: str, match: re.Match[str]) -> bool:

@@ -328,3 +328,16 @@ def test_counterparts_named_behind_their_countries_are_of_these_in_order() -> No
         ("Kenta Morishima", "JP"),
         ("Han Seo-jun", "KR"),
     ]
+
+
+def test_an_office_ends_before_the_title_of_the_next_person() -> None:
+    text = (
+        "At the invitation of HAN Seo-jun, Minister of Commerce of the Republic of Korea, Minister LU Minghai of"
+        " the State Salt"
+        " Administration of China visited Busan.\n"
+    )
+    persons, _ = read(release(("en", text)))
+    assert [(person.name, person.role) for person in persons] == [
+        ("HAN Seo-jun", "Minister of Commerce"),
+        ("LU Minghai", "Minister"),
+    ]
