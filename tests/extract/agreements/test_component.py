@@ -414,3 +414,12 @@ def test_what_the_sides_settle_that_they_will_hold_is_agreed(nlp):
 def test_what_others_are_urged_to_do_is_not_agreed(nlp):
     text = "The three countries agreed to conduct joint research on salt, and urge banks to launch a salt project."
     assert [title for title, *_ in stated(nlp, release("en", text))] == ["joint research on salt"]
+
+
+def test_a_meeting_that_ended_with_a_signing_signed_it_and_a_promise_of_one_is_none(nlp):
+    text = (
+        "The meeting concluded with the signing of a Salt Action Plan (2031-2035). Minister Han promised to"
+        " continue the"
+        " support of the salt museum."
+    )
+    assert stated(nlp, release("en", text)) == [("Salt Action Plan (2031-2035)", "plan", "signed")]

@@ -427,3 +427,11 @@ def test_this_meeting_is_the_one_told_and_not_the_round_before_it():
     )
     found = {meeting.ordinal: (meeting.format, meeting.date) for meeting in meetings_in("ko", text)}
     assert found == {24: ("in-person", "2020-06-23"), 21: (None, "2017"), 23: ("video", "2019")}
+
+
+def test_groups_that_are_to_be_formed_are_no_meetings():
+    text = (
+        "The sides will draft a plan for the first working group this year. The 7th Salt Ministers' Meeting was held in"
+        " Busan on May 3."
+    )
+    assert [meeting.ordinal for meeting in meetings_in("en", text)] == [7]
