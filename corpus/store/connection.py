@@ -124,13 +124,13 @@ class Connection(sqlite3.Connection):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> Literal[False]:
         """Commit, or roll back: also where it is the commit that fails."""
-        try:
-            with self.turn:
+        with self.turn:
+            try:
                 super().__exit__(kind, error, trace)
-        except ERRORS as failure:
-            if self.in_transaction:
-                super().rollback()
-            raise self.named(failure) from failure
+            except ERRORS as failure:
+                if self.in_transaction:
+                    super().rollback()
+                raise self.named(failure) from failure
         return False
 
     def named(self, error: Exception) -> StoreError:

@@ -124,11 +124,8 @@ class Facts:
         """Whether it bears the number of the held meeting of which the release tells (decided to hold the 1st)."""
         if item.kind != "next-meeting":
             return False
-        numbers = grammar(item.line.sentence.lang)
-        title = item.line.text[item.phrase.start : item.phrase.end]
-        found = numbers.ordinal.search(title)
-        number = numbers.number(next(filter(None, found.groups()))) if found else None
-        return number is not None and number in self._sessions.held
+        found = grammar(item.line.sentence.lang).numbers_in(item.line.text, item.phrase.start, item.phrase.end)
+        return next((number in self._sessions.held for number, _ in found), False)
 
     def long_since(self, item: Item) -> bool:
         """Whether a gathering was founded in a year before that of the release: what is told of its history."""

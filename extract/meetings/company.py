@@ -160,17 +160,13 @@ def _told(
         first, to = bisect_left(starts, part.start), bisect_left(starts, part.end)
         here = list(dict.fromkeys(number for _, number, _ in sightings[first:to]))
         own = [number for _, number, (host, _) in sightings[first:to] if not host] or here
-        held = [number for _, number, (host, bound) in sightings[first:to] if bound and not host]
-        if (
-            grammar(part.lang).rules.order != "prepositional"
-        ):  # there the meeting that the sentence is about comes first
-            held = []
         if here:
             last = (index, here[-1] if len(here) == 1 or main not in here or main is None else main)
-            yield (
-                part,
-                [(number, True) for number in here] if len(here) == 1 else [(main if main in held else own[0], True)],
-            )
+            led = own[0]
+            if grammar(part.lang).rules.order == "prepositional":  # else the one that the sentence is about comes first
+                held = [number for _, number, (host, bound) in sightings[first:to] if bound and not host]
+                led = main if main in held else led
+            yield part, [(led, True)]
         elif part.block.kind not in ("title", "subtitle", "heading"):
             near = last is not None and index - last[0] <= PARTS_AFTER
             number = last[1] if near and last else main

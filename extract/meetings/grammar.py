@@ -19,7 +19,7 @@ from .rules import Cue, Description, FormatSign, LevelSign, MeetingRules, Noun
 
 ANY_CASE = ("day_label", "place_label", "both_label")
 """Lines that open with a label are written in any case."""
-NOT_COMPILED = ("after", "company", "office", "short")
+NOT_COMPILED = ("after", "company", "office", "shared", "short")
 """The fields of `Boundary` that are words, or part of another expression."""
 
 
@@ -152,6 +152,13 @@ class Grammar:
         for match in self.heads_lower.finditer(_lower(text), start, end):
             if not match.start() or not _in_word(text[match.start() - 1]):
                 yield match
+
+    def numbers_in(self, text: str, start: int, end: int) -> Iterator[tuple[int, tuple[int, int]]]:
+        """The numbers of sessions in `text[start:end]`, each with its place."""
+        for match in self.ordinal.finditer(text, start, end):
+            value = self.number(next(filter(None, match.groups())))
+            if value is not None:
+                yield value, match.span()
 
     def number(self, written: str) -> int | None:
         """The value of a number in figures or words, None where it is none."""

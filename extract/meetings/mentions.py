@@ -257,12 +257,10 @@ def numbered(text: str, mention: Mention, grammar: Grammar, head_start: int, hea
     """The mention with its number, its pointer, and whether anything else names it."""
     start, end = mention.start, mention.end
     number, span = None, None
-    for match in grammar.ordinal.finditer(text, start, end):
-        value = grammar.number(next(filter(None, match.groups())))
-        if value == 1 and grammar.since.match(text, end, mention.to):
-            continue
-        if value is not None:
-            number, span = value, match.span()
+    within_time = grammar.since.match(text, end, mention.to) is not None
+    for value, place in grammar.numbers_in(text, start, end):
+        if not (value == 1 and within_time):
+            number, span = value, place
             break
     rest = text[start:head_start] + " " + text[head_end:end]
     if span is not None:

@@ -6,14 +6,14 @@ from functools import cache
 from corpus.languages import LATIN, Lang
 from corpus.registry.countries import countries
 
-_OF_SEVERAL = frozenset("乌")
-"""Letters that stand for several countries: 中乌 is China with Ukraine or with Uzbekistan."""
+from .grammar import grammar
 
 
 @cache
 def _patterns(lang: Lang) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     letters, names = countries().names(lang, "letter"), countries().names(lang)
-    letters = {letter: code for letter, code in letters.items() if letter not in _OF_SEVERAL}
+    shared = grammar(lang).rules.boundary.shared
+    letters = {letter: code for letter, code in letters.items() if letter not in shared}
     one = "|".join(sorted(map(re.escape, letters), key=lambda letter: (-len(letter), letter))) or "(?!)"
     whole = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
     name = rf"(?<!\w)(?:{whole})(?!\w)" if lang in LATIN else f"(?:{whole})"

@@ -107,7 +107,7 @@ class Boundary(Model):
     last noun of a name with two, `counted` before talks of which only the number of rounds is told, `vague` are
     further modifiers that do not tell the meetings of the same parties apart, `plural` is a head noun of which the
     number alone names nothing, `several` names encounters with several others at once; all expressions.
-    `short` gives short forms in full.
+    `short` gives short forms in full, `shared` are letters that stand for several countries, so that they name none.
     `company` is the preposition that says with whom, `office` the end of words for those whom somebody meets, which
     stands for `{office}` in the descriptions, `papers` opens the name of a document, whatever it holds.
     """
@@ -138,6 +138,7 @@ class Boundary(Model):
     plural: str = "(?!)"
     several: str = "(?!)"
     short: dict[str, str] = Field(default_factory=dict)
+    shared: str = ""
 
 
 class Pointers(Model):

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from .names import LEAST_ALIKE, alike, shortens
 from .parties import countries_in
-from .sightings import ENCOUNTERS, LEAD_RANK, LEAST_TELLING, Sighting, Thread, days_agree, of_other_size, other_parties
+from .sightings import (
+    ENCOUNTERS,
+    LEAD_RANK,
+    LEAST_TELLING,
+    TITLE_RANK,
+    Sighting,
+    Thread,
+    days_agree,
+    of_other_size,
+    other_parties,
+)
 from .titles import same_office, shortened_in_title, titled, told_first, told_in_title
 
 LEAST_ALIKE_NUMBERED = 0.5
@@ -160,10 +170,10 @@ def _pointed_at(sighting: Sighting, threads: list[Thread]) -> Thread | None:
         and days_agree(sighting, t)
     ]
     if same_noun:
-        told = [t for t in same_noun if any(s.said.bound or s.said.date or s.rank < LEAD_RANK - 1 for s in t.sightings)]
+        told = [t for t in same_noun if any(s.said.bound or s.said.date or s.rank < TITLE_RANK for s in t.sightings)]
         if mention.pointer == "this" and sighting.grammar.rules.order != "prepositional":  # there "the" points, too
             opening = [t for t in same_noun if any(s.rank < LEAD_RANK for s in t.sightings) and not _only_recalled(t)]
-            return opening[-1] if opening else (told or same_noun)[0]
+            told = opening[::-1] or told
         return (told or same_noun)[0]
     if sighting.table or (mention.alone and mention.pointer is None):
         return None

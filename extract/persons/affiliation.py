@@ -11,6 +11,7 @@ from corpus.reading import reading
 from corpus.records import Agency
 from corpus.registry import countries
 
+from ..agencies.rules import grammar as agency_grammar
 from .mentions import Mention
 from .rules import alternation, lexicon
 
@@ -22,13 +23,9 @@ _TWO = 2
 _BRACKET = re.compile(r" ?\([^()\n]{2,40}\)")
 _OF = re.compile("(?:의|측의?)? ")
 _WITH_BODY = re.compile(r" (?:of|for|to|at) ")
-_IN_ORDER = ".counterparts"
-"""Ends the rule that finds the first of several persons named behind their countries in the same order."""
-_OF_ANOTHER = re.compile(r"(?<![Ff]rom) (?:of|at|for|to) (?:the )?$|, $")
 _LONGEST_LINK = 12
 _LONGEST_LIST = 500
 """Characters from the word for a side to the last of its persons."""
-_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bH\.E)(?<!\b[A-Z])\.\s")
 _CLAUSE_END = re.compile(r"[.;。；\n]")
 
 
@@ -83,7 +80,7 @@ class Affiliations:
             apposed = gaps["apposed"] if self._may_be_apposed(mention) and not inside else None
             inside += self._behind(mention.scope.end, gaps["behind"], apposed)
             in_front = [] if inside else self._before(mention.scope.start, gaps["before"])
-            in_front = [place for place in in_front if not self._is_of_the_one_before(place, mention.scope.start)]
+            in_front = [place for place in in_front if not self._is_of_another(place, mention)]
             return self._narrowest(inside or in_front, last=False)
         in_front = self._before(mention.scope.start, gaps["before"])
         if in_front and mention.role is not None and all(mention.role.end <= place.start for place in inside):
@@ -111,11 +108,12 @@ class Affiliations:
         window = [place for place in self.overlapping(max(0, start - _REACH), start) if place.end <= start]
         return [place for place in window if gap.fullmatch(self._text[place.end : start])][-2:]
 
-    def _is_of_the_one_before(self, place: Place, start: int) -> bool:
+    def _is_of_another(self, place: Place, mention: Mention) -> bool:
         """Whether an agency in front of a comma ends the phrase of another person (A, Ambassador of the Embassy, B)."""
-        if "," not in self._text[place.end : start]:
+        if "," not in self._text[place.end : mention.scope.start]:
             return False
-        return _OF_ANOTHER.search(self._text, max(0, place.start - _LONGEST_LINK), place.start) is not None
+        link = lexicon(mention.lang).gaps["of_another"]
+        return link.search(self._text, max(0, place.start - _LONGEST_LINK), place.start) is not None
 
     def _behind(self, end: int, gap: re.Pattern[str], apposed: re.Pattern[str] | None) -> list[Place]:
         limit = _CLAUSE_END.search(self._text, end)
@@ -157,6 +155,7 @@ class Sides:
         start, end = (self._gaps[f"country_{edge}"].pattern for edge in ("start", "end"))
         self._code = names | ({name.casefold(): code for name, code in names.items()} if lang in LATIN else {})
         self._names = re.compile(f"{start}(?:{alternation(sorted(names))}){end}")
+        self._marks = agency_grammar(lang).context
         self._letters = countries().names(lang, "letter")
         self._capital_of = countries().names(lang, "capital")
         self._capitals = re.compile(f"{start}(?:{alternation(sorted(self._capital_of))}){end}")
@@ -176,8 +175,7 @@ class Sides:
     def of(self, text: str, mention: Mention) -> str | None:
         """The country in the phrase of a mention, beside it, or that of its title."""
         inside = self._sender(text, mention)
-        in_order = mention.rule.endswith(_IN_ORDER)
-        inside = inside or self.within(text, mention.scope.start, mention.name.start, last=not in_order)
+        inside = inside or self.within(text, mention.scope.start, mention.name.start, last=not mention.in_order)
         inside = inside or self.within(text, mention.name.end, mention.scope.end, last=False)
         if mention.role and not inside:
             between = text[mention.name.end : mention.role.start].split()
@@ -219,11 +217,8 @@ class Sides:
     def _opened(self, text: str, start: int) -> str | None:
         """The country whose side opens the sentence that lists its persons (From the Ruritanian side, A, B and C)."""
         low = max(0, start - _LONGEST_LIST)
-        for end in _SENTENCE_END.finditer(text, low, start):
-            low = end.end()
-        if "opens" not in self._gaps:
-            return None
-        opened = list(self._gaps["opens"].finditer(text, low, start))[-1:]
+        ends = [end.end() for end in self._marks["sentence_end"].finditer(text, low, start)]
+        opened = list(self._marks["side_before"].finditer(text, ends[-1] if ends else low, start))[-1:]
         return self._code[opened[0]["country"]] if opened else None
 
     def _sender(self, text: str, mention: Mention) -> str | None:

@@ -241,23 +241,16 @@ def _of_a_country(agency: Agency) -> str | None:
 def _body_of_title(found: Mention | None, role: str | None) -> str | None:
     """The body that a title names by what it is the title of (Minister of Culture: Ministry of Culture).
 
-    A deputy may be so for a field that is not the ministry's (Deputy Minister for Political Affairs).
+    Of some titles only a body that is known: their field may be none (Deputy Minister for Political Affairs).
     """
     if found is None or role is None:
         return None
     for title, body in lexicon(found.lang).bodies:
-        rank, named, rest = role.rpartition(f"{title} ")
+        _, named, rest = role.rpartition(f"{title} ")
         if named and rest[:1].isupper():
-            known = (
-                "for" not in title.split() or not rank.endswith("Deputy ") or _is_known(f"{body} {rest}", found.lang)
-            )
-            return f"{body} {rest}" if known else None
+            unsure = role.startswith(tuple(lexicon(found.lang).words.get("field_title", ())))
+            return f"{body} {rest}" if not unsure or _bearers(f"{body} {rest}", found.lang, None) else None
     return None
-
-
-def _is_known(name: str, lang: Lang) -> bool:
-    """Whether the registry has a body of this name, whatever the day."""
-    return any((match.start, match.end) == (0, len(name)) for match in registry().find(name, lang, None))
 
 
 def _of_issuer(text: str, mentions: list[Mention], side: str | None, affiliations: Affiliations) -> Agency | None:

@@ -116,6 +116,7 @@ class PersonFinder:
             gloss=span("gloss"),
             full=rule.kind != "surname",
             sure=rule.sure,
+            in_order=rule.in_order,
             title=_AUTHOR if rule.kind == "author" else None,
         )
         if rule.lone and self._latin.lone(text, mention):

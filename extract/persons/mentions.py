@@ -18,7 +18,8 @@ class Mention:
     """A name, what it is spelt like elsewhere, the title beside it, and where its affiliation may stand.
 
     `scope` is the stretch from the first to the last word of the phrase that names the person; `full` is False for a
-    family name that refers back. `title` is the text of the title where it is not that of `role`.
+    family name that refers back. `title` is the text of the title where it is not that of `role`; `in_order`: of
+    the countries in front of the name the first is its own.
     """
 
     name: Span
@@ -30,6 +31,7 @@ class Mention:
     gloss: Span | None = None
     full: bool = True
     sure: bool = False
+    in_order: bool = False
 
     def named(self, name: Span) -> "Mention":
         """The same mention with a name of other extent."""

@@ -31,6 +31,7 @@ class Rule(Model):
     transcribed name must have; of more than one, most must sound foreign. `title_first`: the name begins right after
     the title. `open`: the side on which nothing but the characters themselves ends the name. `transcribed`: written
     in characters for their sound. `lone`: a family name by itself names a person who is named in no other way.
+    `in_order`: the first of several behind their countries, of which the first is its own.
     `east_asian`: only a name of Korean or Chinese form will do. `cue`: the list of words of which one must be near;
     empty: the rule looks everywhere. `needs`: characters that every match has, so that the rule is tried only there.
     """
@@ -49,6 +50,7 @@ class Rule(Model):
     transcribed: bool = False
     lone: bool = False
     east_asian: bool = False
+    in_order: bool = False
     examples: list[str] = Field(default_factory=list)
     rejects: list[str] = Field(default_factory=list)
 

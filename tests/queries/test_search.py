@@ -115,3 +115,13 @@ def test_within_one_moment_the_same_search_is_made_once_and_afterwards_anew(fold
             assert [hit is other for hit, other in zip(first, corpus.hits("rare earth", k=1), strict=False)] == [True]
             assert len(corpus.hits("rare earth", k=3)) >= len(first)
         assert corpus.hits("rare earth", k=1)[0] is not first[0]
+
+
+def test_a_closed_corpus_says_so(tmp_path: Path) -> None:
+    with Store(tmp_path, create=True):
+        pass
+    searcher = Searcher(tmp_path)
+    searcher.close()
+    for ask in (lambda: searcher.hits("소금", k=1), lambda: searcher.read("one")):
+        with pytest.raises(StoreError, match="was closed while it was"):
+            ask()
