@@ -55,7 +55,8 @@ def _made(document: Document) -> str:
 
 
 if __name__ == "__main__":
-    import extract  # noqa: F401  a second's work, best done before the first document comes
+    from extract.pipeline import pipeline
     from ingest.child import run
 
+    pipeline()  # a second's work, best done before the first document comes
     run(_made)

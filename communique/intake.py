@@ -16,7 +16,7 @@ from corpus.store import Failure, HashedFile, Release, Rendition, Store, Stored
 from ingest import recognition
 from ingest.containers import HOLDERS, WITHIN, Member, known_name
 from ingest.fetch import Fetched
-from ingest.renditions import Candidates, signature_of
+from ingest.renditions import Candidates, is_comparable, signature_of
 from ingest.revisions import Relation, likeness, relation
 
 from .completing import as_fetched, whole, with_licence_of_copies
@@ -284,7 +284,8 @@ class Intake:
         if self._candidates is None:
             self._candidates = Candidates()
             for name, signature in self.store.signatures().items():
-                self._candidates.add(name, signature or signature_of(self.store.document(name)))
+                comparable = is_comparable(signature)
+                self._candidates.add(name, signature if comparable else signature_of(self.store.document(name)))
             for identifier, form, _, _, signature in self.store.earlier():
                 self._candidates.add(f"{identifier}{_FORM}{form}", signature)
         return self._candidates
@@ -353,7 +354,12 @@ class Intake:
         """Extract anew what an earlier version says, from its stored text: its bytes may be gone."""
         release = self.store.release(identifier)
         content = release.contents[form]
-        renewed = replace(content, record=extract.run(content.document), code_version=code_version())
+        renewed = replace(
+            content,
+            record=extract.run(content.document),
+            signature=signature_of(content.document),
+            code_version=code_version(),
+        )
         self.store.put_release(replace(release, contents={**release.contents, form: renewed}))
 
     def _free_id(self, name: str, short: str | None) -> str:

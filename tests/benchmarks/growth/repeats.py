@@ -22,6 +22,7 @@ from corpus.documents import Document
 from corpus.records import Meeting
 from corpus.store import Content, Release, Sighting, Version
 from index import Passage
+from ingest.renditions.candidates import grams_of, signature
 
 _CHANGED = 1 / 3
 """Share of the words outside of evidence that become others."""
@@ -68,7 +69,7 @@ class Source:
                 update={"id": name, "ref_date": day, "source": source, "meetings": meetings, "corrections": ()}
             ),
             form=hashlib.sha256(text.encode()).hexdigest(),
-            signature=_signature(self.content.signature, number),
+            signature=_signature(document, number),
         )
         passages = tuple(
             passage.model_copy(
@@ -148,12 +149,10 @@ def _moved(day: str | None, number: int) -> str | None:
     return (date.fromisoformat(day) + timedelta(days=number % 1000)).isoformat()
 
 
-def _signature(signature: bytes, number: int) -> bytes:
+def _signature(document: Document, number: int) -> bytes:
     """As near to the others of its repetition as that of the release to other releases, and to none beyond them.
 
     A ministry's new releases are near to a few others however many there are; that of the text would be near to all
     repetitions, since what evidence quotes is the same in them.
     """
-    values = np.frombuffer(signature, np.uint64)
-    turned = np.random.default_rng(number).integers(1, 1 << 32, len(values), dtype=np.uint64)
-    return (values ^ turned).tobytes()
+    return signature(b"%d %s" % (number, gram) for gram in grams_of(document))

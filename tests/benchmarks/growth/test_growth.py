@@ -1,11 +1,12 @@
 import json
+from pathlib import Path
 
-import numpy as np
 import pytest
 
 from corpus.store import Store
 from index import Index
-from ingest.renditions import Candidates
+from ingest import read_bytes
+from ingest.renditions import Candidates, signature_of
 from queries.search import Searcher
 from tests.benchmarks.growth import __main__ as command
 from tests.benchmarks.growth import measuring, stage
@@ -16,6 +17,7 @@ from tests.benchmarks.growth.measuring import RESULTS, Plan, measure
 from tests.benchmarks.growth.plots import shares
 from tests.benchmarks.growth.repeats import _signature
 
+DATA = Path(__file__).parents[2] / "data"
 PLAN = Plan(sizes=(20, 40), added=4, asked=2, each=2, model="fake")
 
 
@@ -58,13 +60,13 @@ def test_the_filled_corpus_is_whole(measured):
 
 
 def test_a_repetition_is_near_to_the_same_releases_of_its_own_repetition():
-    one, other = (np.random.default_rng(seed).integers(0, 1 << 40, 128, dtype=np.uint64) for seed in (1, 2))
-    other[:90] = one[:90]
-    near = [_signature(values.tobytes(), 3) for values in (one, other)]
+    text = (DATA / "releases" / "dev-ko-02.txt").read_text(encoding="utf-8")
+    one, other = (read_bytes(words.encode(), name="release.txt") for words in (text, text[: len(text) * 4 // 5]))
+    near = [_signature(document, 3) for document in (one, other)]
     candidates = Candidates()
-    for name, signature in (("one", one.tobytes()), ("other", other.tobytes()), ("one-r3", near[0])):
-        candidates.add(name, signature)
-    assert candidates.near(one.tobytes()) == ["one", "other"]
+    for name, each in (("one", signature_of(one)), ("other", signature_of(other)), ("one-r3", near[0])):
+        candidates.add(name, each)
+    assert candidates.near(signature_of(one)) == ["one", "other"]
     assert candidates.near(near[1]) == ["one-r3"]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from corpus.documents import Document
 from ingest import read, read_bytes
-from ingest.renditions import Candidates, is_better, is_same_release, signature_of
+from ingest.renditions import Candidates, is_better, is_comparable, is_same_release, signature_of
 
 ROOT = Path(__file__).parents[3]
 SAMPLES = sorted((ROOT / "corpus" / "samples").glob("sample-*"))
@@ -108,3 +108,29 @@ def test_the_complete_file_is_better_then_the_format_decides() -> None:
     assert is_better(page, text)
     assert not is_better(page.model_copy(update={"status": "suspect"}), text)
     assert not is_better(text, text)
+
+
+def test_what_was_left_out_or_given_another_signature_is_found_no_more() -> None:
+    one, other = release("dev-ko-02"), release("dev-en-03")
+    candidates = Candidates()
+    candidates.add("a", signature_of(one))
+    candidates.add("b", signature_of(one))
+    candidates.remove("a")
+    assert candidates.near(signature_of(one)) == ["b"]
+    candidates.add("b", signature_of(other))
+    assert candidates.near(signature_of(one)) == []
+    assert candidates.near(signature_of(other)) == ["b"]
+
+
+def test_without_letters_there_is_no_signature_and_nothing_near() -> None:
+    empty = read_bytes(b"- - -\n", name="release.txt")
+    candidates = Candidates()
+    candidates.add("empty", signature_of(empty))
+    assert signature_of(empty) == b""
+    assert candidates.near(b"") == []
+
+
+def test_a_signature_of_an_earlier_program_cannot_be_compared() -> None:
+    assert is_comparable(signature_of(release("dev-ko-02")))
+    assert not is_comparable(bytes(1024))
+    assert not is_comparable(b"")
