@@ -24,7 +24,6 @@ class Extractor(Reader):
 
     def __init__(self, *, jobs: int = 1, limits: Limits = LIMITS) -> None:
         super().__init__(jobs=jobs, limits=limits, maker="communique.extractor")
-        self._limits = limits
 
     def extract(self, path: Path | str, *, name: str) -> tuple[Document, Record, str, bytes]:
         """A document with its record, its form and its signature; safe to call from several threads.

@@ -8,7 +8,7 @@ from corpus.store import Failure, Rendition, Store, Stored
 from index import Index, missing_parts
 from ingest import recognition
 
-from .pipeline import INDEX_FOLDER
+from .indexing import INDEX_FOLDER
 from .version import code_version
 
 

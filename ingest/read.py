@@ -15,7 +15,7 @@ from .layout.blocks import blocks_of
 from .layout.titles import find_titles
 from .layout.zones import Sheet, sheet_of
 from .limits import LIMITS, Limits
-from .loaders import LOADERS
+from .loaders import loader_of
 from .loaders.raw import RawFile
 from .recognition import was_missing
 from .tables.frames import Frame
@@ -103,7 +103,7 @@ def read_bytes(
     media_type = sniff.media_type(data, name=name)
     if media_type == sniff.ZIP:
         raise UnreadableFile(f"{name} is a bundle of files", hint=f"Name one of them: {name}{containers.WITHIN}FILE")
-    raw = LOADERS[media_type](data, name=name, limits=limits)
+    raw = loader_of(media_type)(data, name=name, limits=limits)
     source = Source(
         path=name,
         media_type=media_type,

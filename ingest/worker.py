@@ -57,11 +57,11 @@ class Reader:
         """
         if jobs < 1:
             raise ValueError(f"{jobs} jobs")
-        self.jobs = jobs
+        self.jobs = 0
+        self._limits, self._maker = limits, maker
         self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
-        for _ in range(jobs):
-            self._free.put(_Child(limits, maker))
-        self._children = list(self._free.queue)
+        self._children: list[_Child] = []
+        self.grow(jobs)
 
     def __enter__(self) -> Self:
         return self
@@ -75,6 +75,16 @@ class Reader:
         """End the children."""
         for child in self._children:
             child.stop()
+
+    def grow(self, jobs: int) -> None:
+        """Have `jobs` documents read at a time, where it were fewer; the children that there are stay the first."""
+        with contextlib.ExitStack() as held:
+            for _ in range(self.jobs):
+                held.enter_context(self._child())
+            for _ in range(self.jobs, jobs):
+                self._children.append(_Child(self._limits, self._maker))
+                self._free.put(self._children[-1])
+            self.jobs = max(self.jobs, jobs)
 
     def read(
         self,
@@ -123,9 +133,10 @@ class Reader:
         return answer.contents
 
     def launch(self) -> None:
-        """Have a child start ahead of the first document, which takes seconds; not waited for."""
+        """Have a child start ahead of the first document, which takes seconds; not waited for. One that lives stays."""
         with self._child() as child:
-            child.launch()
+            if not child.lives:
+                child.launch()
 
     def interrupt(self) -> None:
         """Kill the children whatever they do; who waits for one learns that it died."""
@@ -198,7 +209,7 @@ class _Child:
         """
         most = _REQUESTS_OF_MAKER if self._maker else _REQUESTS_PER_CHILD
         is_new = request.seconds is None  # what is made is made of what the child has just read
-        if is_new and (self._process is None or self._process.poll() is not None or self._read >= most):
+        if is_new and (not self.lives or self._read >= most):
             self.launch()
         if is_new and not self._is_ready:
             self._await()
@@ -213,6 +224,11 @@ class _Child:
                 self.stop(at_once=True)
         _check(answer, request, self._limits)
         return answer
+
+    @property
+    def lives(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
 
     def interrupt(self) -> None:
         """Kill the process whatever it does; who waits for it learns that it died."""

@@ -20,6 +20,10 @@ class Warm(extractor.Extractor):
     def close(self) -> None:
         """Leave the process to the next run."""
 
+    def grow(self, jobs: int) -> None:
+        """Stay one, as there are as many already as tests that run at a time."""
+        super().grow(1)
+
 
 @pytest.fixture(autouse=True, scope="session")
 def warm_extractor() -> Iterator[None]:

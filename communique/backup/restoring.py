@@ -16,7 +16,7 @@ from extract.linking.joining import join_events
 from index import Index
 from queries.comparing import embed_facts, group_items
 
-from ..pipeline import INDEX_FOLDER, update_index
+from ..indexing import INDEX_FOLDER, update_index
 from .archive import Manifest, Reader, reading
 
 LIMIT = 500 * 1024**3

@@ -24,7 +24,7 @@ from index import EMBEDDED, Index, address_of
 
 from .. import __version__
 from ..doctor.folder import leftovers
-from ..pipeline import INDEX_FOLDER
+from ..indexing import INDEX_FOLDER
 from .archive import Manifest, Writer, is_safe
 
 _SQLITE = b"SQLite format 3\0"

@@ -22,7 +22,7 @@ def move_index_command(address: str, folder: Path) -> None:
     from corpus.store import writing
     from index import move
 
-    from ..pipeline import INDEX_FOLDER
+    from ..indexing import INDEX_FOLDER
 
     with writing(folder), progress_bar() as progress:
         moved = move(folder / INDEX_FOLDER, address, progress=progress)

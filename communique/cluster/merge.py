@@ -14,9 +14,9 @@ from queries.comparing import embed_facts, group_items
 
 from .. import fetching
 from ..extractor import Extractor
+from ..indexing import INDEX_FOLDER, Progress, update_index
 from ..inputs import best_first
 from ..intake import Intake, RunReport
-from ..pipeline import INDEX_FOLDER, Progress, update_index
 from ..readings import Work
 from ..version import code_version
 from .shards import SUFFIX, File, Shard, from_bytes

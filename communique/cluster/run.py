@@ -14,8 +14,8 @@ from queries.comparing import embed_facts, group_items
 
 from .. import fetching
 from ..extractor import Extractor
+from ..indexing import INDEX_FOLDER, Progress, update_index
 from ..intake import Intake, RunReport
-from ..pipeline import INDEX_FOLDER, Progress, update_index
 from ..readings import Problem, Readings, Work
 from .program import this_program
 from .shards import Shard

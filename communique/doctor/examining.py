@@ -10,7 +10,7 @@ from corpus.store.log import damage_of_log
 from extract.linking.joining import events_of
 from index import Index
 
-from ..pipeline import INDEX_FOLDER, index_keys
+from ..indexing import INDEX_FOLDER, index_keys
 from . import folder as others
 from .findings import Finding
 

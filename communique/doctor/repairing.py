@@ -12,7 +12,7 @@ from extract.linking.joining import join_events
 from index import Index
 from queries.comparing import embed_facts, group_items
 
-from ..pipeline import INDEX_FOLDER, Progress, update_index
+from ..indexing import INDEX_FOLDER, Progress, update_index
 from . import folder as others
 from .examining import examine
 from .findings import Finding, Repair

@@ -1,32 +1,35 @@
-"""One module a format; `LOADERS` says which reads what."""
+"""One module a format; `loader_of` says which reads what."""
+
+from importlib import import_module
 
 from ingest import sniff
 
-from .docx import read_docx
-from .html import read_html
-from .hwp5 import read_hwp5
-from .hwpml import read_hwpml
-from .hwpx import read_hwpx
-from .images import read_image
-from .mail import read_mail, read_outlook
-from .odt import read_odt
-from .pdf import read_pdf
 from .raw import Loader
-from .text import read_text
 
-LOADERS: dict[str, Loader] = {
-    sniff.TEXT: read_text,
-    sniff.HTML: read_html,
-    sniff.HWP: read_hwp5,
-    sniff.HWPX: read_hwpx,
-    sniff.HWPML: read_hwpml,
-    sniff.DOCX: read_docx,
-    sniff.ODT: read_odt,
-    sniff.EML: read_mail,
-    sniff.MSG: read_outlook,
-    sniff.PDF: read_pdf,
-    sniff.PNG: read_image,
-    sniff.JPEG: read_image,
-    sniff.TIFF: read_image,
+_LOADERS = {
+    sniff.TEXT: "text:read_text",
+    sniff.HTML: "html:read_html",
+    sniff.HWP: "hwp5:read_hwp5",
+    sniff.HWPX: "hwpx:read_hwpx",
+    sniff.HWPML: "hwpml:read_hwpml",
+    sniff.DOCX: "docx:read_docx",
+    sniff.ODT: "odt:read_odt",
+    sniff.EML: "mail:read_mail",
+    sniff.MSG: "mail:read_outlook",
+    sniff.PDF: "pdf:read_pdf",
+    sniff.PNG: "images:read_image",
+    sniff.JPEG: "images:read_image",
+    sniff.TIFF: "images:read_image",
 }
-"""Media type, as `sniff.media_type` tells it, to the loader that reads it."""
+"""Media type, as `sniff.media_type` tells it, to the module here and the function that reads it."""
+
+
+def loader_of(media_type: str) -> Loader:
+    """What reads a media type; its libraries are loaded when they are first needed, as most files need few of them.
+
+    Raises:
+        KeyError: it cannot be read.
+    """
+    module, _, function = _LOADERS[media_type].partition(":")
+    loader: Loader = getattr(import_module(f"{__name__}.{module}"), function)
+    return loader

@@ -28,7 +28,7 @@ import pypdfium2  # noqa: E402
 from corpus.errors import CorpusError  # noqa: E402
 from ingest import read_bytes, sniff  # noqa: E402
 from ingest.limits import LIMITS, Allowance  # noqa: E402
-from ingest.loaders import LOADERS  # noqa: E402
+from ingest.loaders import loader_of  # noqa: E402
 from ingest.loaders.archive import Archive  # noqa: E402
 from ingest.loaders.hwp5.container import Container  # noqa: E402
 from ingest.loaders.hwpx import preview_of  # noqa: E402
@@ -149,7 +149,7 @@ def measure(path: Path) -> Reading:
         data = path.read_bytes()
         reading.kind = kind = sniff.media_type(data, name=path.name)
         document, reading.seconds = timed(lambda: read_bytes(data, name=path.name))
-        raw, reading.loader_seconds = timed(lambda: LOADERS[kind](data, name=path.name))
+        raw, reading.loader_seconds = timed(lambda: loader_of(kind)(data, name=path.name))
         if kind == sniff.PDF:
             _, reading.text_seconds = timed(lambda: text_of_pages(data))
     except CorpusError as error:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from communique.pipeline import INDEX_FOLDER, update_index
+from communique.indexing import INDEX_FOLDER, update_index
 from corpus.documents import Block, Document, Head, Source
 from corpus.records import Agency, Agreement, Meeting, Record
 from corpus.store import Content, Copy, Release, Sighting, Store, Version

@@ -150,6 +150,26 @@ def test_a_child_that_was_launched_ahead_reads_the_first_document(release: Path)
         assert reader._children[0]._process is launched
 
 
+def test_a_child_that_lives_is_not_launched_again(release: Path) -> None:
+    with Reader() as reader:
+        reader.read(release)
+        before = reader._children[0]._process
+        reader.launch()
+        assert reader._children[0]._process is before
+
+
+def test_a_reader_that_grows_asks_the_child_that_was_launched_first(release: Path) -> None:
+    with Reader() as reader:
+        reader.launch()
+        launched = reader._children[0]._process
+        reader.grow(3)
+        reader.read(release)
+        assert (reader.jobs, len(reader._children)) == (3, 3)
+        assert [child._process for child in reader._children] == [launched, None, None]
+        reader.grow(2)
+        assert reader.jobs == 3
+
+
 def test_a_child_that_was_launched_for_nothing_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
     with Reader() as reader:
         reader.launch()

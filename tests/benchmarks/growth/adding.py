@@ -13,8 +13,8 @@ from typing import Any
 import extract
 from communique import inputs
 from communique.extractor import Extractor
+from communique.indexing import COMMIT_EVERY, INDEX_FOLDER, index_keys
 from communique.intake import Intake
-from communique.pipeline import COMMIT_EVERY, INDEX_FOLDER, index_keys
 from communique.readings import Reading, Readings, Work
 from corpus.store import Store, writing
 from extract.linking.joining import join_events

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from communique.pipeline import COMMIT_EVERY, INDEX_FOLDER
+from communique.indexing import COMMIT_EVERY, INDEX_FOLDER
 from corpus.store import Store
 from extract.linking.joining import join_events
 from index import Index, Passage, interaction, passages

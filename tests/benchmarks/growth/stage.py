@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from communique.pipeline import INDEX_FOLDER, run
+from communique.indexing import INDEX_FOLDER
+from communique.pipeline import run
 from corpus.store import STORE_FILE
 
 from ..budget import measured

@@ -4,8 +4,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from communique.indexing import INDEX_FOLDER
 from communique.intake import RunReport
-from communique.pipeline import INDEX_FOLDER
 from corpus.store import STORE_FILE
 
 

@@ -8,7 +8,7 @@ import pytest
 from corpus.errors import UnreadableFile
 from ingest import read_bytes, sniff
 from ingest.limits import Limits
-from ingest.loaders import LOADERS
+from ingest.loaders import loader_of
 from ingest.loaders.docx import read_docx
 from ingest.loaders.raw import RawCell, RawFile
 
@@ -48,7 +48,7 @@ def test_what_another_program_wrote_is_read_in_order() -> None:
     stream = io.BytesIO()
     written.save(stream)
     data = stream.getvalue()
-    assert LOADERS[sniff.media_type(data, name="release.doc")] is read_docx
+    assert loader_of(sniff.media_type(data, name="release.doc")) is read_docx
     raw = read_docx(data, name="release.docx")
     assert texts(raw) == [
         "제4차 해양대화 개최", "개요", LONG, "• 공동조사", "첫째", "둘째", "", "끝", "보도자료",

@@ -5,7 +5,7 @@ import pytest
 from corpus.errors import UnreadableFile
 from ingest import sniff
 from ingest.limits import Limits
-from ingest.loaders import LOADERS
+from ingest.loaders import loader_of
 from ingest.loaders.hwpml import read_hwpml
 from ingest.loaders.raw import RawCell
 
@@ -32,7 +32,7 @@ def cell(row: int, col: int, words: str, spans: str = "") -> str:
 
 def test_it_is_known_by_its_first_bytes() -> None:
     data = hwpml(paragraph(char(LONG)))
-    assert LOADERS[sniff.media_type(data, name="release.hml")] is read_hwpml
+    assert loader_of(sniff.media_type(data, name="release.hml")) is read_hwpml
 
 
 def test_text_notes_and_tables_are_read() -> None:
@@ -80,12 +80,12 @@ def test_the_bytes_tell_the_encoding_and_not_the_declaration(declared: str, stor
     xml = hwpml(paragraph(char(LONG))).decode()
     words = xml.partition("?>")[2]
     data = f'<?xml version="1.0" encoding="{declared}"?>{words}'.encode(stored)
-    assert LOADERS[sniff.media_type(data, name="release.hml")] is read_hwpml
+    assert loader_of(sniff.media_type(data, name="release.hml")) is read_hwpml
     raw = read_hwpml(data, name="release.hml")
     assert ([block.text for block in raw.blocks], raw.reasons) == ([LONG], ())
 
 
 def test_a_document_without_a_declaration_is_one() -> None:
     data = hwpml(paragraph(char(LONG))).partition(b"?>")[2]
-    assert LOADERS[sniff.media_type(data, name="release.hml")] is read_hwpml
+    assert loader_of(sniff.media_type(data, name="release.hml")) is read_hwpml
     assert read_hwpml(data, name="release.hml").blocks[0].text == LONG

@@ -7,7 +7,7 @@ import pytest
 from corpus.errors import UnreadableFile
 from ingest import read_bytes, sniff
 from ingest.limits import Limits
-from ingest.loaders import LOADERS
+from ingest.loaders import loader_of
 from ingest.loaders.odt import read_odt
 from ingest.loaders.raw import RawCell, RawFile
 
@@ -54,7 +54,7 @@ def texts(raw: RawFile) -> list[str]:
 
 
 def test_it_is_known_by_what_it_says_it_is() -> None:
-    assert LOADERS[sniff.media_type(odt(p(LONG)), name="release.zip")] is read_odt
+    assert loader_of(sniff.media_type(odt(p(LONG)), name="release.zip")) is read_odt
 
 
 def test_blanks_tabs_and_breaks_are_those_that_elements_state() -> None:

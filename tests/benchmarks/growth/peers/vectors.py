@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from communique.pipeline import INDEX_FOLDER
+from communique.indexing import INDEX_FOLDER
 from index import Index, Question
 from index.embedders.protocol import Vectors
 
