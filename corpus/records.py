@@ -153,6 +153,23 @@ class Changed(Model):
     now: str | None = None
 
 
+class Before(Model):
+    """A field that an analyst gave another value: what `was` extracted (None: nothing), what it is `now`, who said so.
+
+    `field` and `position` are the list of the `record` and where the fact is in it now.
+    """
+
+    record: str
+    field: str
+    position: int
+    name: str
+    was: Any = None
+    now: Any = None
+    author: str
+    made_at: str
+    note: str | None = None
+
+
 class Correction(Model):
     """What an analyst said of a fact; it is kept apart from what was extracted, and applied to it.
 

@@ -19,7 +19,7 @@ from .options import EdtfType, SpanType, corpus_option, json_option, print_json
 if TYPE_CHECKING:
     from queries.asking import Reply, Table, Understood
     from queries.search import Answer
-    from queries.views import Marks
+
 
 _STATUSES = tuple(dict.fromkeys([*get_args(MeetingStatus), *get_args(AgreementStatus)]))
 _CONTEXT = 300
@@ -105,15 +105,15 @@ def search_command(
         if key not in understood:
             click.echo(f"communique: nothing was understood as {key}; there is no such filter to take away", err=True)
     with Store(folder) as store:
-        marks = views.marked(store, reply.table)
+        reply = views.reply_with_marks(store, reply)
     if as_json:
-        _print_lines(reply, marks)
+        _print_lines(reply)
         return
     console = Console(file=sys.stdout, soft_wrap=True, highlight=False)
     console.print(Text(question, style="bold underline"))
     _print_understood(console, reply.understood)
     if reply.table is not None:
-        _print_table(console, reply.table, reply.understood, marks)
+        _print_table(console, reply.table, reply.understood)
     if not reply.answers:
         console.print("No passage was found.")
     for removal in reply.removals:
@@ -123,13 +123,9 @@ def search_command(
         _print_answer(console, number, answer)
 
 
-def _print_lines(reply: "Reply", marks: "Marks") -> None:
+def _print_lines(reply: "Reply") -> None:
     """The question as understood, the rows, the passages, what could be taken away: a JSON object each."""
     fields = reply.as_json()
-    for row, line in zip(reply.table.rows if reply.table else (), fields.get("table", {}).get("rows", ()), strict=True):
-        for name, cell in line["cells"].items():
-            if (said := marks.cell(row, name)) is not None:
-                cell["corrected"] = said.model_dump(mode="json", exclude_none=True)
     table = fields.get("table")
     lines = [("question", fields["understood"])]
     if table is not None:
@@ -150,7 +146,7 @@ def _print_understood(console: Console, understood: "Understood") -> None:
         console.print(Text(f"  without {one.key}", style="dim"))
 
 
-def _print_table(console: Console, table: "Table", understood: "Understood", marks: "Marks") -> None:
+def _print_table(console: Console, table: "Table", understood: "Understood") -> None:
     """The facts, each with its meeting, its releases and the words that state it."""
     from queries.views import in_line
 
@@ -164,9 +160,7 @@ def _print_table(console: Console, table: "Table", understood: "Understood", mar
     console.print(Text(f"{table.about}: {len(table.rows)} of {table.total}", style="bold"))
     for row in table.rows:
         values = {
-            name: _one_line(cell.value) + in_line(marks.cell(row, name))
-            for name, cell in row.cells.items()
-            if cell.value
+            name: _one_line(cell.value) + in_line(cell.corrected) for name, cell in row.cells.items() if cell.value
         }
         named = values.pop("item", None) or values.pop("meeting", "")
         source = values.pop("source", "")

@@ -10,11 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.errors import BadQuery
+from corpus.records import Before
 from corpus.store import Event, Named, Store
 from queries import views
 from queries.comparing import Comparison, Row, compare
 from queries.following import follow_up
-from queries.views import Before, Marks, in_line
+from queries.views import Marks, in_line
 from queries.views.model import (
     AgencyView,
     AgreementLine,
@@ -53,7 +54,7 @@ def compare_command(identifiers: tuple[str, ...], folder: Path, as_json: bool) -
         comparison = compare(store, identifiers)
         said = _Said(views.marked(store, comparison), {})
     if as_json:
-        print_json(comparison.as_json())
+        print_json(views.with_corrected(comparison.as_json(), said.marks.within(comparison)))
         return
     _print_comparison(_console(), comparison, said)
 
@@ -122,10 +123,10 @@ def view_command(
             shown: View = views.agreements(store, due=due, limit=limit, offset=offset)
         else:
             shown = _view(store, kind, names, limit, offset)
+        if as_json:
+            print_json(views.with_marks(store, shown).as_json())
+            return
         said = _Said(views.marked(store, shown), _renamed(store, shown))
-    if as_json:
-        print_json(views.with_corrected(shown.as_json(), said.marks.within(shown)))
-        return
     _print_view(_console(), shown, said)
 
 

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from corpus.model import Model
-from corpus.records import Agreement, Meeting
+from corpus.records import Agreement, Before, Meeting
 from corpus.store import FactFilter
 
 from ..search import Answer
@@ -71,10 +71,11 @@ class Quote(Model):
 
 
 class Cell(Model):
-    """A value with the words that state it; without a value there are none."""
+    """A value with the words that state it; without a value there are none. `corrected`: an analyst set it."""
 
     value: str | None = None
     evidence: tuple[Quote, ...] = ()
+    corrected: Before | None = None
 
 
 class Row(Model):

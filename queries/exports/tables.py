@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO, TextIO
 
-from corpus.records import Agency, Agreement, Contact, Date, Item, Meeting, Person, Programme, Record
-from queries.views.marks import Before, set_in
+from corpus.records import Agency, Agreement, Before, Contact, Date, Item, Meeting, Person, Programme, Record
+from queries.views.marks import set_in
 
 _FLAT = {"amount": ("amount_text", "amount_value", "amount_unit")}
 """Fields of several parts, each a column."""

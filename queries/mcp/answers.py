@@ -7,6 +7,7 @@ from pydantic import Field
 
 from corpus.documents import Evidence
 from corpus.model import Model
+from corpus.records import Before
 from queries.asking import Reply
 from queries.asking.model import Cell as AskedCell
 from queries.comparing import Comparison
@@ -39,6 +40,9 @@ class Value(Model):
 
     value: str | None = None
     words: tuple[Words, ...] = ()
+    corrected: Before | None = Field(
+        default=None, description="An analyst set the value; what it was, and who says so."
+    )
 
 
 class Fact(Model):
@@ -119,6 +123,7 @@ class ComparisonAnswer(Model):
     shared: tuple[str, ...] = Field(description="What all of them report.")
     differences: tuple[Differing, ...]
     left_out: tuple[LeftOut, ...]
+    corrected: tuple[Before, ...] = Field(description="What analysts set in what is compared.")
 
 
 class Step(Model):
@@ -153,17 +158,19 @@ class CommitmentsAnswer(Model):
     )
     total: int = Field(description="How many there are; more than are given here where `limit` was less.")
     commitments: tuple[Committed, ...]
+    corrected: tuple[Before, ...] = Field(description="What analysts set in the items of these commitments.")
 
 
 def of_commitments(
-    found: Sequence[Commitment], limit: int, on: date, as_of: datetime | None = None
+    found: Sequence[Commitment], total: int, on: date, corrected: tuple[Before, ...], as_of: datetime | None = None
 ) -> CommitmentsAnswer:
-    """The first commitments of a list; `as_of` is the moment that they are of, where it is not now."""
+    """The first commitments of `total`; `as_of` is the moment that they are of, where it is not now."""
     return CommitmentsAnswer(
         on=on.isoformat(),
         as_of=as_of.isoformat(timespec="seconds") if as_of is not None else None,
-        total=len(found),
-        commitments=tuple(_committed(each) for each in found[:limit]),
+        total=total,
+        commitments=tuple(map(_committed, found)),
+        corrected=corrected,
     )
 
 
@@ -205,7 +212,7 @@ def of_reply(reply: Reply) -> SearchAnswer:
     )  # fmt: skip
 
 
-def of_comparison(found: Comparison) -> ComparisonAnswer:
+def of_comparison(found: Comparison, corrected: tuple[Before, ...]) -> ComparisonAnswer:
     """What releases on one meeting say beside each other."""
     rows = (*found.meetings, *found.agreements, *found.persons)
     return ComparisonAnswer(
@@ -220,6 +227,7 @@ def of_comparison(found: Comparison) -> ComparisonAnswer:
             for line in found.releases
             for row in found.left_out(line.id)
         ),
+        corrected=corrected,
     )
 
 
@@ -228,7 +236,7 @@ def _value(cell: AskedCell) -> Value:
         Words(record=each.record, start=each.start, end=each.end, text=each.text, page=each.page)
         for each in cell.evidence
     )
-    return Value(value=cell.value, words=tuple(words))
+    return Value(value=cell.value, words=tuple(words), corrected=cell.corrected)
 
 
 def _telling(said: Said) -> Telling:

@@ -10,7 +10,7 @@ from corpus.errors import BadQuery, NotInCorpus
 from corpus.languages import Lang
 from corpus.records import Record
 from corpus.store import FactFilter, Store
-from queries import published
+from queries import published, views
 from queries.asking import ask
 from queries.comparing import compare
 from queries.following import Commitments, State, by_urgency, chosen
@@ -92,7 +92,9 @@ class Tools:
             langs=tuple(languages), since=since, until=until, parties=tuple(parties), due_since=due_since,
             due_until=due_until,
         )  # fmt: skip
-        return answers.of_reply(ask(question, self._corpus, k=limit, off=without, wanted=wanted, rows=limit))
+        reply = ask(question, self._corpus, k=limit, off=without, wanted=wanted, rows=limit)
+        with self._corpus.store() as store:
+            return answers.of_reply(views.reply_with_marks(store, reply))
 
     def get_record(
         self,
@@ -145,7 +147,8 @@ class Tools:
         with self._corpus.store() as store:
             for each in ids:
                 _record(store, each)
-            return answers.of_comparison(compare(store, ids))
+            found = compare(store, ids)
+            return answers.of_comparison(found, views.marked(store, found).within(found))
 
     def follow_up(
         self,
@@ -166,8 +169,10 @@ class Tools:
             raise BadQuery(f"{on!r} is no day", hint="Write one like 2025-12-31") from error
         with self._corpus.store() as store:
             known = self._commitments.on(store, day)
-        found = by_urgency(chosen(known.every, states=states, countries=countries))
-        return answers.of_commitments(found, limit, day, known.of)
+            found = by_urgency(chosen(known.every, states=states, countries=countries))
+            shown = found[:limit]
+            corrected = views.marked(store, shown).within(shown)
+        return answers.of_commitments(shown, len(found), day, corrected, known.of)
 
 
 def _record(store: Store, identifier: str) -> Record:

@@ -3,14 +3,13 @@
 from .agency import agency
 from .agreement import agreement, keyed
 from .lists import agencies, agreements, all_series, meetings, pairs, persons
-from .marks import Before, Marks, in_line, marked, renamed, set_in, with_corrected
+from .marks import Marks, in_line, marked, renamed, reply_with_marks, set_in, with_corrected, with_marks
 from .meeting import meeting
 from .pair import country_pair
 from .person import person
 from .series import series
 
 __all__ = [
-    "Before",
     "Marks",
     "agencies",
     "agency",
@@ -27,7 +26,9 @@ __all__ = [
     "person",
     "persons",
     "renamed",
+    "reply_with_marks",
     "series",
     "set_in",
     "with_corrected",
+    "with_marks",
 ]

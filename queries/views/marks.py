@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
 from corpus.documents import Evidence
-from corpus.model import Model
-from corpus.records import Correction, Record
-from corpus.store import Line, Store
+from corpus.records import Before, Correction, Record
+from corpus.store import Line, Named, Store
+from queries.comparing import Row as Compared
+from queries.comparing.model import Telling
+
+from .model import Appointment
 
 if TYPE_CHECKING:  # loads what finds answers, which no view needs
-    from queries.asking import Row
+    from queries.asking import Reply, Row
     from queries.following import Commitment
 
+_Shown = TypeVar("_Shown", bound=BaseModel)
 _RECORD = "record"
 _BEHIND = {"item": ("title",), "due": ("deadline", "period")}
 """Columns of the table that answers a question, and the fields of an item that they show, where these differ."""
@@ -25,23 +29,6 @@ _OF_COMMITMENT = {
 """What is shown of a commitment, and the fields of its items that it follows from."""
 Spot = tuple[str, str, int]
 """Where a fact stands: a record, a list of it (`record`: the record as a whole), and the position in the list."""
-
-
-class Before(Model):
-    """A field that an analyst gave another value: what `was` extracted (None: nothing), what it is `now`, who said so.
-
-    `field` and `position` are the list of the `record` and where the fact is in it now.
-    """
-
-    record: str
-    field: str
-    position: int
-    name: str
-    was: Any = None
-    now: Any = None
-    author: str
-    made_at: str
-    note: str | None = None
 
 
 class Marks:
@@ -110,12 +97,22 @@ class Marks:
         for each in _models(shown):
             if isinstance(each, Line):
                 places[each.id, _RECORD, 0] = None
+            elif isinstance(each, Appointment):
+                places.update(dict.fromkeys(self._of_person(each)))
+            elif isinstance(each, Compared):
+                places.update(((one.record, f"{each.about}s", one.position), None) for one in each.tellings)
             record, position = getattr(each, "record", None), getattr(each, "position", None)
-            if isinstance(record, str) and isinstance(position, int):
+            if isinstance(record, str) and isinstance(position, int) and not isinstance(each, Telling):
                 places[record, getattr(each, "about", "agreements"), position] = None
             if isinstance(key := getattr(each, "event", None), str):
                 places.update(dict.fromkeys(self._told.get(key, ())))
         return tuple(one for place in places for one in self._set.get(place, {}).values())
+
+    def _of_person(self, each: Appointment) -> Iterator[Spot]:
+        for name in ("name", "role", "agency"):
+            said = self.among(each.records, "persons", name, getattr(each, name))
+            if said is not None:
+                yield said.record, said.field, said.position
 
     def _first(self, places: Iterable[Spot], name: str, value: object) -> Before | None:
         found = (self._set.get(place, {}).get(name) for place in places)
@@ -153,6 +150,34 @@ def marked(store: Store, *shown: object) -> Marks:
         records.add(record)
     found = [store.record(record) for record in store.corrected_among(sorted(records))]
     return Marks({place: fields for record in found for place, fields in set_in(record).items()}, told)
+
+
+def with_marks(store: Store, shown: _Shown) -> _Shown:
+    """A view or list with what analysts set in it, names of persons and organisations too, as its `corrected`."""
+    said = list(marked(store, shown).within(shown))
+    if names := {name for each in _models(shown) if isinstance(each, Named) for name in (each.name, *each.names)}:
+        set_names = {**renamed(store, "persons"), **renamed(store, "agencies")}
+        said += [one for name, one in set_names.items() if name in names and one not in said]
+    return shown.model_copy(update={"corrected": tuple(said) or None})
+
+
+def reply_with_marks(store: Store, reply: "Reply") -> "Reply":
+    """The answer to a question, each cell of its table with what an analyst set in it."""
+    if reply.table is None:
+        return reply
+    marks = marked(store, reply.table)
+    rows = tuple(
+        row.model_copy(
+            update={
+                "cells": {
+                    name: cell.model_copy(update={"corrected": said}) if (said := marks.cell(row, name)) else cell
+                    for name, cell in row.cells.items()
+                }
+            }
+        )
+        for row in reply.table.rows
+    )
+    return reply.model_copy(update={"table": reply.table.model_copy(update={"rows": rows})})
 
 
 def renamed(store: Store, field: str) -> dict[str, Before]:

@@ -4,13 +4,16 @@ from typing import Any
 
 from corpus.documents import Evidence
 from corpus.model import Model
+from corpus.records import Before
 from corpus.store import Event, Line, Named
 from queries.comparing import Difference, Row
 from queries.following import Commitment
 
 
 class View(Model):
-    """A page of the register."""
+    """A page of the register; `corrected` is what analysts set in it, where that was asked for."""
+
+    corrected: tuple[Before, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The published form, without empty fields."""

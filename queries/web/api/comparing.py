@@ -6,9 +6,11 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from corpus.model import Model
+from corpus.records import Before
 from corpus.store import Line
 from queries.comparing import Difference, Row, compare
 from queries.published import shown
+from queries.views import with_marks
 
 from .parameters import Unique
 from .reading import Reading
@@ -28,6 +30,7 @@ class Compared(Model):
     persons: tuple[Row, ...]
     differences: tuple[Difference, ...] = Field(description="What cannot be right in both, with the words of each.")
     left_out: dict[str, tuple[Row, ...]] = Field(description="By release: what others report and it does not.")
+    corrected: tuple[Before, ...] | None = Field(default=None, description="What analysts set in what is compared.")
 
 
 @router.get("/compare", summary="Compare releases")
@@ -50,10 +53,9 @@ def comparison(
         if each not in present:
             raise unknown(each)
     found = compare(store, id)
-    return shown(
-        Compared(
-            event=found.event, releases=found.releases, meetings=found.meetings, agreements=found.agreements,
-            persons=found.persons, differences=found.differences,
-            left_out={line.id: tuple(found.left_out(line.id)) for line in found.releases},
-        )
+    compared = Compared(
+        event=found.event, releases=found.releases, meetings=found.meetings, agreements=found.agreements,
+        persons=found.persons, differences=found.differences,
+        left_out={line.id: tuple(found.left_out(line.id)) for line in found.releases},
     )  # fmt: skip
+    return shown(with_marks(store, compared))

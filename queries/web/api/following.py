@@ -40,4 +40,6 @@ async def follow_up(
         response.headers["Cache-Control"] = "no-store"
         response.headers["Last-Modified"] = format_datetime(known.of, usegmt=True)
     found = chosen(known.every, states=state, countries=country)
-    return page(listed(found), lambda one: one.key, cursor=cursor, limit=limit, request=request, response=response)
+    return page(
+        listed(found), lambda one: one.key, cursor=cursor, limit=limit, request=request, response=response, store=store
+    )

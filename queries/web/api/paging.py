@@ -9,6 +9,9 @@ from fastapi import Query, Request, Response
 from pydantic import Field
 
 from corpus.model import Model
+from corpus.records import Before
+from corpus.store import Store
+from queries.views import with_marks
 
 from ..problems import Refusal
 
@@ -28,6 +31,7 @@ class Page(Model, Generic[_One]):
     items: tuple[_One, ...]
     total: int = Field(ge=0, description="How many the whole list has.")
     next: str | None = Field(default=None, description="The `cursor` of the next part; null where this is the last.")
+    corrected: tuple[Before, ...] | None = Field(default=None, description="What analysts set in these items.")
 
 
 Read = Callable[[int, int], tuple[Sequence[_One], int]]
@@ -42,8 +46,11 @@ def page(
     limit: int,
     request: Request,
     response: Response,
+    store: Store | None = None,
 ) -> Page[_One]:
     """The part of a list that begins at a cursor; the answer gets a `Link` to the next one (RFC 8288).
+
+    `store` is where to look what analysts set in its items; None where nothing of them can be set.
 
     A cursor holds the key of the item before it, so that what a run adds meanwhile shifts nothing.
 
@@ -57,7 +64,8 @@ def page(
         following = _written(offset + len(items), key(items[-1]))
         address = request.url.include_query_params(cursor=following)
         response.headers["Link"] = f'<{address.path}?{address.query}>; rel="next"'
-    return Page(items=tuple(items), total=total, next=following)
+    made = Page(items=tuple(items), total=total, next=following)
+    return made if store is None else with_marks(store, made)
 
 
 def listed(items: Sequence[_One]) -> Read[_One]:

@@ -50,7 +50,7 @@ def records(
         lines = store.lookup.lines(some)
         return [lines[each].model_copy(update={"path": published.shown_path(lines[each].path)}) for each in some], total
 
-    return page(read, lambda line: line.id, cursor=cursor, limit=limit, request=request, response=response)
+    return page(read, lambda line: line.id, cursor=cursor, limit=limit, request=request, response=response, store=store)
 
 
 @router.get("/records/{id}", summary="Get a record", response_model_exclude_none=True)

@@ -58,13 +58,15 @@ def meetings(
         )  # fmt: skip
         return found.items, found.total
 
-    return page(read, lambda one: one.event, cursor=cursor, limit=limit, request=request, response=response)
+    return page(
+        read, lambda one: one.event, cursor=cursor, limit=limit, request=request, response=response, store=store
+    )
 
 
 @router.get("/meetings/{event:path}", summary="Get a meeting")
 def meeting(store: Reading, event: Annotated[Key, Path(examples=["kr-cn.maritime-dialogue-9"])]) -> MeetingView:
     """All releases on a meeting, what they state of it, what was agreed, and where they exclude each other."""
-    return shown(views.meeting(store, event))
+    return shown(views.with_marks(store, views.meeting(store, event)))
 
 
 @router.get("/series", summary="List series of meetings")
@@ -77,7 +79,7 @@ def all_series(
         found = views.all_series(store, limit=number, offset=offset)
         return found.items, found.total
 
-    return page(read, lambda one: one.ref, cursor=cursor, limit=limit, request=request, response=response)
+    return page(read, lambda one: one.ref, cursor=cursor, limit=limit, request=request, response=response, store=store)
 
 
 @router.get("/series/{ref:path}", summary="Get a series of meetings")
@@ -85,7 +87,7 @@ def series(
     store: Reading, ref: Annotated[Key, Path(examples=["kr-cn.maritime-dialogue"])], limit: Some = 200, offset: From = 0
 ) -> SeriesView:
     """The meetings of a series, the earliest first, and the rounds that nobody tells of."""
-    return shown(views.series(store, ref, limit=limit, offset=offset))
+    return shown(views.with_marks(store, views.series(store, ref, limit=limit, offset=offset)))
 
 
 @router.get("/agencies", summary="List organisations")
@@ -98,7 +100,7 @@ def agencies(
         found = views.agencies(store, like=like, limit=number, offset=offset)
         return found.items, found.total
 
-    return page(read, _named, cursor=cursor, limit=limit, request=request, response=response)
+    return page(read, _named, cursor=cursor, limit=limit, request=request, response=response, store=store)
 
 
 @router.get("/agencies/{name:path}", summary="Get an organisation")
@@ -110,7 +112,7 @@ def agency(
     offset: From = 0,
 ) -> AgencyView:
     """An organisation: its names over time, where it meets, what it is to do, who spoke for it."""
-    return shown(views.agency(store, name, country=country, limit=limit, offset=offset))
+    return shown(views.with_marks(store, views.agency(store, name, country=country, limit=limit, offset=offset)))
 
 
 @router.get("/persons", summary="List persons")
@@ -123,7 +125,7 @@ def persons(
         found = views.persons(store, like=like, limit=number, offset=offset)
         return found.items, found.total
 
-    return page(read, _named, cursor=cursor, limit=limit, request=request, response=response)
+    return page(read, _named, cursor=cursor, limit=limit, request=request, response=response, store=store)
 
 
 @router.get("/persons/{name:path}", summary="Get a person")
@@ -135,7 +137,7 @@ def person(
     offset: From = 0,
 ) -> PersonView:
     """A person: the names in all scripts, roles over time, meetings, and the releases that name the person."""
-    return shown(views.person(store, name, side=side, limit=limit, offset=offset))
+    return shown(views.with_marks(store, views.person(store, name, side=side, limit=limit, offset=offset)))
 
 
 @router.get("/pairs", summary="List pairs of countries")
@@ -149,7 +151,13 @@ def pairs(
         return found.items, found.total
 
     return page(
-        read, lambda one: "-".join(one.countries), cursor=cursor, limit=limit, request=request, response=response
+        read,
+        lambda one: "-".join(one.countries),
+        cursor=cursor,
+        limit=limit,
+        request=request,
+        response=response,
+        store=store,
     )
 
 
@@ -164,7 +172,7 @@ def pair(
     """What two countries met for and agreed, year by year; others may take part too."""
     if one == other:
         raise NotInCorpus(f"{one} does not meet itself", hint="Name two countries")
-    return shown(views.country_pair(store, one, other, limit=limit, offset=offset))
+    return shown(views.with_marks(store, views.country_pair(store, one, other, limit=limit, offset=offset)))
 
 
 @router.get("/agreements", summary="List agreements")
@@ -194,7 +202,7 @@ def agreements(
         )  # fmt: skip
         return found.items, found.total
 
-    return page(read, lambda one: one.key, cursor=cursor, limit=limit, request=request, response=response)
+    return page(read, lambda one: one.key, cursor=cursor, limit=limit, request=request, response=response, store=store)
 
 
 @router.get("/agreements/{id}/{position}", summary="Get an agreement")
@@ -204,7 +212,7 @@ def agreement(
     position: Annotated[int, Path(ge=0, le=1_000_000, description="Which of the record, from 0.", examples=[0])],
 ) -> AgreementView:
     """An item of agreement: what it says, in which words, where it was agreed, how other releases tell it."""
-    return shown(views.agreement(store, id, position))
+    return shown(views.with_marks(store, views.agreement(store, id, position)))
 
 
 def _paired(one: PairLine) -> str:

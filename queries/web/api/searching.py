@@ -9,6 +9,7 @@ from corpus.store import FactFilter
 from queries.asking import Removal, Reply, Understood, ask, worded
 from queries.published import shown
 from queries.search import Answer
+from queries.views import reply_with_marks
 
 from .parameters import Question, Text, wanted
 from .reading import Serving
@@ -55,7 +56,9 @@ def table(
     rows: Annotated[int, Query(ge=1, le=200, description="How many rows of the table at most.")] = 20,
 ) -> Reply:
     """A table of the meetings or agreements that a question asks for, each cell with its words; then passages."""
-    return shown(_asked(q, serving, k=k, off=without, wanted=asked, every_passage=passages, rows=rows))
+    reply = _asked(q, serving, k=k, off=without, wanted=asked, every_passage=passages, rows=rows)
+    with serving.reading() as store:
+        return shown(reply_with_marks(store, reply))
 
 
 def _asked(q: str, serving: Serving, **options: Any) -> Reply:

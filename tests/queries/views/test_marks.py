@@ -121,3 +121,19 @@ def test_what_was_set_in_what_is_shown_is_told_in_its_published_form(folder):
     assert (one["record"], one["field"], one["position"], one["name"]) == ("ko", "agreements", 1, "status")
     assert (one["was"], one["now"], one["author"]) == ("proposed", "agreed", "Kim")
     assert "corrected" not in views.with_corrected(unmarked.as_json(), ())
+
+
+def test_what_was_set_of_an_item_is_not_told_of_a_person_in_the_same_place(folder):
+    with Store(folder) as store:
+        named = Person(evidence=quoted("천리만"), rule="test", name="천리만")
+        record = store.record("ko").model_copy(update={"persons": (named,)})
+        store.put(store.document("ko"), record, code_version="test")
+    said(folder, "agreements", 0, kind="project")
+    with Store(folder) as store:
+        view = views.meeting(store, KEY)
+        assert [(one.field, one.name) for one in views.marked(store, view.persons).within(view.persons)] == []
+        assert [(one.field, one.name) for one in views.with_marks(store, view).corrected] == [("agreements", "kind")]
+    said(folder, "persons", 0, role="국장")
+    with Store(folder) as store:
+        person = views.with_marks(store, views.person(store, "천리만"))
+    assert [(one.field, one.name, one.was, one.now) for one in person.corrected] == [("persons", "role", None, "국장")]

@@ -277,6 +277,41 @@ def test_an_analyst_corrects_a_fact_and_takes_it_back(serve: Ask, tmp_path: Path
     assert got(client, "/records/sample-ko-01")["agreements"] == before
 
 
+def test_every_answer_tells_what_analysts_set_in_it(serve: Ask, tmp_path: Path, corpus_folder: Path) -> None:
+    folder = tmp_path / "corpus"
+    shutil.copytree(corpus_folder, folder)
+    client = serve(folder=folder)
+    question = "한중 해양협력대화에서 합의한 사업"
+    before = got(client, "/ask", q=question)["table"]["rows"]
+    assert {cell["corrected"] for row in before for cell in row["cells"].values()} == {None}
+    assert got(client, "/agreements")["corrected"] is None
+    signed = ("agreements", 0, "status", "agreed", "signed")
+    due = ("agreements", 1, "deadline", None, "2026-12")
+    renamed = ("persons", 3, "name", "천리민", "천리문")
+    for field, position, name, _, now in (signed, due, renamed):
+        said = {"field": field, "position": position, "action": "correct", "author": "Kim", "changes": {name: now}}
+        assert client.post(f"{PREFIX}/records/sample-ko-01/corrections", json=said).status_code == 201
+
+    def told(path: str, **asked: Any) -> set[tuple[Any, ...]]:
+        corrected = got(client, path, **asked)["corrected"]
+        assert {(each["record"], each["author"]) for each in corrected or ()} <= {("sample-ko-01", "Kim")}
+        return {tuple(each[name] for name in ("field", "position", "name", "was", "now")) for each in corrected or ()}
+
+    assert told("/agreements", status="signed") == {signed}
+    assert told("/agreements/sample-ko-01/1") == {due}
+    assert told("/agreements/sample-ko-01/2") == set()
+    assert told("/meetings/kr-cn.maritime-dialogue-9") == {signed, due}
+    assert told("/pairs/CN/KR") == {due}  # the other is told in the words of another release
+    assert told("/persons", limit=200) == {renamed}
+    assert told("/compare", id=["sample-ko-01", "sample-zh-01"]) == {signed, due, renamed}
+    assert told("/follow-up", on="2026-06-30") == {due}
+    cells = [cell for row in got(client, "/ask", q=question)["table"]["rows"] for cell in row["cells"].values()]
+    assert {(each["value"], each["corrected"]["was"]) for each in cells if each["corrected"]} == {
+        ("signed", "agreed"),
+        ("2026-12", None),
+    }
+
+
 def test_a_run_in_progress_breaks_no_request(serve: Ask, tmp_path: Path, corpus_folder: Path) -> None:
     folder = tmp_path / "corpus"
     shutil.copytree(corpus_folder, folder)
