@@ -1,6 +1,7 @@
 """Names in Latin letters: where the words of an office end and the name begins."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.registry import countries
@@ -96,7 +97,7 @@ class LatinNames:
             return self._after_title(text, mention)
         words = list(_WORD.finditer(text, *mention.name))
         first = len(words)
-        while first > 0 and sum(word.group() not in self._small for word in words[first:]) < _MOST_WORDS:
+        while first > 0 and self._weight(word.group() for word in words[first:]) < _MOST_WORDS:
             longer = [word.group() for word in words[first - 1 :]]
             if self._of_office(longer[0]) and not self._person_after_all(longer):
                 break
@@ -131,7 +132,7 @@ class LatinNames:
         assert mention.role is not None
         position, role_end = self._office_after(text, mention.role.end)
         words: list[re.Match[str]] = []
-        while len(words) < _MOST_WORDS and (match := _NEXT.match(text, position)):
+        while self._weight(word["word"] for word in words) < _MOST_WORDS and (match := _NEXT.match(text, position)):
             word = match["word"]
             if not words and (word in self._address or word.rstrip(".") in self._address):
                 position = match.end()
@@ -163,6 +164,10 @@ class LatinNames:
             return None
         start = self._office_before(text, mention.role.start)
         return replace(named, role=Span(start, role_end), scope=Span(start, named.name.end))
+
+    def _weight(self, words: Iterable[str]) -> int:
+        """How many words of a name count against the most that one has; particles do not (bin, Al)."""
+        return sum(word.casefold() not in self._small for word in words)
 
     def _inverted(self, before: list[str], given: str, following: re.Match[str] | None) -> bool:
         """Whether a comma parts the family name from the given name of a Korean (Kim, Young-soo; Um, Woojin of)."""
