@@ -92,7 +92,8 @@ class Context(Model):
     `sentence_end` ends their reach. `former_before` shows that a body is today another, `shared_before`
     that the word stands for the ministries of several countries. `hereafter` gives a name a
     short form in its group `name`. `list` stands between members of one list, `list_of_heads` between departments
-    whose heads are listed, `part_of` between a department and what it is part of, `under` between a body and an
+    whose heads are listed, `head_between` (a name) between a body and the department in the title of its
+    member, `part_of` between a department and what it is part of, `under` between a body and an
     organisation under it. `venue_before` and `venue_after`
     show that a name is only where something takes place, `place_before` and `place_after` that a city is only a
     place, `agent_after` that it acts, `seat` that it is named as a government, `meeting_before` and `meeting_after`
@@ -118,6 +119,7 @@ class Context(Model):
     hereafter: str
     list: str
     list_of_heads: str
+    head_between: str = "(?!)"
     part_of: str
     under: str
     venue_before: str

@@ -92,6 +92,12 @@ def party_of(body: Body) -> str:
     return body.country if body.country and (body.ministry or body.country in REGIONS) else body.name
 
 
+def of_one_country(bodies: list[Body]) -> tuple[str, ...]:
+    """The ministries and agencies of one country that sign with each other; none where fewer than two."""
+    names = tuple(dict.fromkeys(body.name for body in bodies if not body.aside))
+    return names if len(names) > 1 else ()
+
+
 def codes(parties: tuple[str, ...]) -> bool:
     """Whether all parties are countries."""
     return all(len(party) == 2 and party.isupper() for party in parties)

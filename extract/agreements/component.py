@@ -73,6 +73,8 @@ class Agreements:
             made = _made(line, found, setting, facts.dates, around, rules)
             made = [facts.complete(item, setting, only=len(made) == 1) for item in made]
             made = [one for item in made for one in facts.by_pairs(item)]
+            if around.coming:
+                made = [_yet_to_come(item) for item in made]
             contents = rules.contents.search(line.text)
             if contents and not rules.enumerates.search(line.text):
                 made = [i for i in made if i.phrase.end <= contents.start() or i.phrase.start >= contents.end()]
@@ -164,6 +166,12 @@ def _placed(item: Item, document: tuple[int, int] | None, title: tuple[int, int]
     return item._replace(document=title) if title else item
 
 
+def _yet_to_come(item: Item) -> Item:
+    """The item as planned, where a document contains it that is yet to be signed."""
+    contained = item.status == "agreed" and (item.source.act.rule == CONTENTS or item.source.act.verb.contains)
+    return item._replace(status="planned") if contained else item
+
+
 def _several(parties: tuple[str, ...]) -> bool:
     """Whether parties are more than one, or one alliance of several countries."""
     return len(parties) > 1 or not alliances().isdisjoint(parties)
@@ -229,7 +237,7 @@ def _counted_up(line: Line, start: int, rules: Grammar, status: AgreementStatus)
     for first, last, after in zip(cuts[::2], cuts[1::2], cuts[2::2], strict=False):
         if last - first < SHORTEST:
             continue
-        candidate = Candidate(first, last, act, line.local, (first, after))
+        candidate = Candidate(first, last, act, line.local, (first, after), whole=marked)
         for phrase in divided(line.text, candidate, rules):
             if rules.reject.search(line.text[phrase.start : phrase.end]):
                 continue

@@ -24,7 +24,7 @@ class CountryWords:
 
     def __init__(self, lang: Lang) -> None:
         rules = grammar(lang)
-        self._joins = rules.joins
+        self._joins, self._examples = rules.joins, rules.examples
         letters = countries().names(lang, "letter")
         self.names = countries().names(lang, "name", "adjective", "side")
         context = rules.rules.context
@@ -63,6 +63,13 @@ class CountryWords:
         """The countries named in `text[start:end]`, those of one compound or enumeration together."""
         for group, _ in self.enumerated(text, start, len(text) if end is None else end):
             yield group
+
+    def sides(self, text: str, start: int, end: int) -> Iterator[tuple[str, ...]]:
+        """The groups in `text[start:end]` but for those that are examples of a larger number of countries."""
+        for group, place in self.enumerated(text, start, end):
+            counted = self._examples.match(text, place, end)
+            if counted is None or int(counted["number"]) <= len(group):
+                yield group
 
     def enumerated(self, text: str, start: int, end: int) -> Iterator[tuple[tuple[str, ...], int]]:
         """The countries of each compound or enumeration, and where it ends."""

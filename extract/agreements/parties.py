@@ -11,7 +11,7 @@ from corpus.languages import HOME, LANGS
 from corpus.registry.series import parties as members_of
 
 from ..found import found_in, reading_of, release_of
-from .bodies import Body, acts_for_country, bodies_of, codes, party_of
+from .bodies import Body, acts_for_country, bodies_of, codes, of_one_country, party_of
 from .candidates import Candidate
 from .country_words import country_words, parties_named
 from .home import home_of
@@ -58,7 +58,7 @@ def parties_of(doc: Doc) -> tuple[str, ...]:
             sides[2] += len(rules.two.findall(text, block.start, block.end))
             for bloc in rules.rules.blocs:
                 votes[tuple(bloc.parties)] += 4 * weight * len(re.findall(bloc.pattern, text[block.start : block.end]))
-            for group in words.groups(text, block.start, block.end):
+            for group in words.sides(text, block.start, block.end):
                 single.update(dict.fromkeys(group, weight))
                 if len(group) > 1:
                     votes[tuple(sorted(group))] += weight * (len(group) - 1)
@@ -166,13 +166,16 @@ class Parties:
         partnered = self.partnered(line, candidate.within[0], stretches[0][1])
         if partnered:
             return partnered
-        spoken = [g for g in country_words(line.sentence.lang).groups(text, 0, stretches[0][1]) if len(g) > 1]
+        spoken = [g for g in country_words(line.sentence.lang).sides(text, 0, stretches[0][1]) if len(g) > 1]
         if spoken and (len(spoken[-1]) > 2 or not rules.three.search(line.text)):
             wider = next((group for group in spoken if set(group) > set(spoken[-1])), spoken[-1])
             speaks = any(b.national and b.country == self._home for b in self._within(line, 0, stretches[0][1]))
             return tuple(sorted({*wider, self._home} if speaks and self._home and not before else wider))
         if self._two and rules.two.search(line.text):
             return self._two
+        if verb.verb.documents and not self.main:
+            self._signers = of_one_country(bodies)
+            return self._signers
         return (*self.main, *joining(line, phrase[1], self._within(line, phrase[1], len(line.text)), rules))
 
     def _led(self, line: Line, act: int, rules: Grammar) -> tuple[str, ...]:

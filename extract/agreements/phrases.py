@@ -20,6 +20,9 @@ TAIL, HEAD = 60, 48
 MOST_PHRASES = 128
 """Phrases of which the edges and the head are remembered: a sentence asks for those of its own several times."""
 
+_DONE = ("research", "exchange", "support")
+"""Kinds of what is done with things."""
+
 SHORTEST, LONGEST = 2, 240
 """Characters of a title."""
 
@@ -91,7 +94,7 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
         return
     cuts = [start]
     for match in grammar.joint.finditer(text, start, end):
-        if _shares_head(text, cuts[-1], match, grammar):
+        if _shares_head(text, cuts[-1], match, grammar) or _shares_verb(text, cuts[-1], match, end, grammar):
             continue
         if _needs_document(candidate) and not _is_document(text, cuts[-1], match.start(), grammar):
             continue
@@ -171,6 +174,15 @@ def _shares_head(text: str, start: int, joint: re.Match[str], grammar: Grammar) 
         return False
     first, last = trimmed(text, start, joint.start(), grammar)
     return last - first <= SHORTEST
+
+
+def _shares_verb(text: str, start: int, joint: re.Match[str], end: int, grammar: Grammar) -> bool:
+    """Whether a thing is tied to the one after it with which the same is done (comparison of systems and methods)."""
+    if grammar.rules.order != "object-verb" or grammar.enumeration.search(joint.group()):
+        return False
+    thing = head_of(text, *trimmed(text, start, joint.start(), grammar), grammar)
+    done = head_of(text, *trimmed(text, joint.end(), end, grammar), grammar)
+    return thing is not None and thing.thing and done is not None and done.kind in _DONE and not done.thing
 
 
 def _stands_alone(text: str, start: int, end: int, grammar: Grammar) -> bool:

@@ -73,7 +73,7 @@ class Head(Model):
     """Nouns that head the phrase of an item; `words` are regular expressions.
 
     `weight` is how definite an item they make of their phrase, below 0 for topics. `document`: something to sign or
-    adopt.
+    adopt. `thing`: not done itself, but compared, exchanged, supported.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Head(Model):
     kind: AgreementKind | None = None
     document: bool = False
     gathering: bool = False
+    thing: bool = False
     note: str = ""
 
 
@@ -241,7 +242,8 @@ class Context(Model):
     what a document contains is listed.
     `adds` begins a sentence that adds to the one before it. `agreed_at` ends the name of a gathering at which one
     agrees on something, so that where both are told it was held.
-    `joins` stands between two groups of countries that meet together. `led` begins a clause with the preposition before
+    `joins` stands between two groups of countries that meet together, `examples` behind countries that are examples of
+    a `number` of them. `led` begins a clause with the preposition before
     a partner, `ours` is the issuer as it calls itself with that preposition, `there` the country where the sides of
     what follows met, behind which stands `then`. `jointly` says of bodies in a row that they act together, `besides` of
     one that its head holds the office of another, too. `receives` says that somebody met the one named behind it.
@@ -290,6 +292,7 @@ class Context(Model):
     adds: str = "(?!)"
     agreed_at: str = "(?!)"
     joins: str = "(?!)"
+    examples: str = "(?P<number>(?!))"
     led: str = "(?!)"
     ours: str = "(?!)"
     there: str = "(?!)"

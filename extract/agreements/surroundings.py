@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from corpus.documents import Block
+from corpus.records import AgreementStatus
 
 from ..found import release_of
 from .candidates import Listing
@@ -58,6 +59,7 @@ class Surroundings:
         self._under = False
         self._progress = False
         self._paper = False
+        self._told: set[AgreementStatus] = set()
         self._settled = False
         self.contents = False
 
@@ -116,6 +118,11 @@ class Surroundings:
         begun = grammar.inline.match(line.text)
         return begun if begun is not None and (self._paper or goes_on(begun)) else None
 
+    @property
+    def coming(self) -> bool:
+        """Whether the documents told so far are all yet to be signed, and what they contain with them."""
+        return self._told == {"planned"}
+
     def exhausted(self, line: Line) -> bool:
         """Whether a line held all entries of the open list."""
         return self.listing is not None and len(_CIRCLED.findall(line.text)) > 1
@@ -132,7 +139,10 @@ class Surroundings:
             self._decided = line.sentence.block
         self._last = line.sentence.block
         self._settled = self._settled or any(item.kind == "policy" and item.status == "agreed" for item in made)
-        self._paper = self._paper or any(item.phrase.head and item.phrase.head.document for item in made)
+        documents = [item for item in made if item.phrase.head and item.phrase.head.document]
+        self._paper = self._paper or bool(documents)
+        if not line.sentence.headline:
+            self._told.update(item.status for item in documents)
         if grammar.schedule.search(line.text):
             self.listing = Listing("planned", None, "schedule")
             self._level = line.sentence.block.level

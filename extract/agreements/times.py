@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from corpus.records import AgreementKind, Meeting
 
-from ..found import found_in, release_of
+from ..found import found_in, reading_of, release_of
 from .candidates import Candidate
 from .lines import Line
 from .undertakings import Place, Undertakings
@@ -37,6 +37,7 @@ class Dates:
         spans = doc.spans.get("dates", [])
         self._all = sorted(When(span.start_char, span.end_char, span.kb_id_) for span in spans)
         self._starts = [when.start for when in self._all]
+        self._text = reading_of(doc)
         self._year = (release_of(doc).head.ref_date or "")[:4]
 
     def within(self, line: Line, start: int, end: int) -> list[When]:
@@ -59,10 +60,11 @@ class Dates:
         bracketed = line.text[phrase[1] : phrase[1] + BRACKET].lstrip("」』》\"' *").startswith("(")
         begin, end = line.span(candidate.start, candidate.end)
         named, near = [], []
+        documents = candidate.act.verb.documents
         for when in self.within(line, *candidate.within):
             if first <= when.start < last + bracketed * BRACKET:
                 named.append(when)
-            elif not begin <= when.start < end:
+            elif not begin <= when.start < end or (documents and not self._text[when.end : first].strip()):
                 near.append(when)
         act = candidate.act
         quoted = line.text[phrase[0] - 1 : phrase[0]] in _OPENING

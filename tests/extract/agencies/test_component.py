@@ -118,6 +118,14 @@ def test_a_department_has_the_ministry_before_it_as_its_parent() -> None:
     assert the(found, "Bureau of Fisheries").parent == "Ministry of Agriculture and Rural Affairs"
 
 
+@pytest.mark.parametrize("name", ["한가람", "볼로르 에르덴(Bolor Erdene)"])
+def test_a_department_in_the_title_behind_a_name_belongs_to_the_body_before_it(name: str) -> None:
+    found = agencies(f"회의에는 몽골 농림수산부 {name} 어업정책국장이 참석했다.", lang="ko", ref_date="2024")
+    bureau = next(agency for agency in found if agency.parent)
+    assert bureau.country == "MN"
+    assert bureau.surfaces == ("어업정책국",)
+
+
 def test_a_department_in_the_table_of_contacts_belongs_to_the_unit_before_it() -> None:
     text = "담당 부서\t환경부 대기환경국 대기환경정책과\t책임자\t과 장\t한가람 (044-000-0000)"
     found = agencies(text, lang="ko", kind="contact", ref_date="2024")

@@ -40,6 +40,18 @@ CASES = [
         {"KR", "CN", "JP"},
         id="ministers of three countries with their names",
     ),
+    pytest.param(
+        "소금부 장관은 3일 몽골 소금부 장관과 염전 작업계획에 서명했다. "
+        "이 제도는 현재 칠레·페루 등 세계 63개국이 도입하고 있다. 양국은 소금 공동조사를 실시하기로 합의했다.",
+        {"KR", "MN"},
+        id="countries that are examples of many",
+    ),
+    pytest.param(
+        "산림청은 3일 정부대전청사에서 농촌진흥청, 기상청과 염전 재해 대응에 관한 업무협약을 했다. "
+        "각 기관은 △소금 자료 공동 활용 및 품질 향상 연구 △염전 지도 공동 제작을 추진하기로 했다.",
+        {"Korea Forest Service", "Rural Development Administration", "Korea Meteorological Administration"},
+        id="agencies of one country, and what they agreed on",
+    ),
 ]
 
 
@@ -56,7 +68,29 @@ def test_the_members_of_a_series_are_the_parties_where_no_country_is_named():
 def test_the_parties_are_those_who_sign(text, parties):
     title = "강원도, 염전 협력" if "지사는" in text else "염전 협력 확대"
     made = run(read_bytes(f"{title}\n2031.05.03\n{text}\n".encode(), name="release.txt")).agreements
-    assert [set(item.parties) for item in made] == [parties]
+    assert made
+    assert all(set(item.parties) == parties for item in made)
+
+
+def test_the_two_ministers_who_met_are_the_sides_of_what_they_agreed_on():
+    text = (
+        "한국과 몽골, 염전 공동연구 합의\n2031.05.03\n한국과 몽골은 2일 염전 공동연구를 실시하기로 합의했다.\n"
+        "한편 앞서 개최된 모리 다로 일본 농림수산성 장관과의 회담에서 양국 장관은 염전 해설서를 발간하기로 하였다.\n"
+    )
+    made = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert {item.title: set(item.parties) for item in made} == {
+        "염전 공동연구": {"KR", "MN"},
+        "염전 해설서": {"KR", "JP"},
+    }
+
+
+def test_a_document_signed_in_a_year_that_a_clause_calls_to_mind_has_that_year():
+    text = (
+        "한국과 몽골, 제2차 염전위원회 개최\n2031.05.03\n한국과 몽골은 2일 부산에서 제2차 염전위원회를 개최했다.\n"
+        "양국은 지난 2027년 10월 염전협력 양해각서를 체결한 이후 위원회를 열어 왔다.\n"
+    )
+    [item] = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert (item.status, item.date) == ("signed", "2027-10")
 
 
 def test_cities_are_the_parties_of_a_release_without_a_ministry():

@@ -52,6 +52,18 @@ def test_what_was_agreed_at_a_meeting_tells_that_it_took_place(text, status):
     assert meeting.status == status
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("앞서 몽골 염전부 장관과의 양자회담에서 양국은 염전 공동조사를 추진하기로 합의했다.", "held"),
+        ("양국은 내년 제3차 한·몽골 염전회의에서 공동조사 방안을 채택하기로 합의했다.", "planned"),
+    ],
+)
+def test_what_was_agreed_at_korean_talks_tells_that_they_took_place(text, status):
+    [meeting] = meetings_in("ko", text)
+    assert meeting.status == status
+
+
 def test_the_committee_meeting_is_the_numbered_one_of_which_the_text_tells():
     held = "The 11th Meeting of the Korea-Kenya Joint Committee on Salt was held in Busan on May 3."
     [meeting] = meetings_in("en", f"{held} Officials of both sides took part in the committee meeting.")
