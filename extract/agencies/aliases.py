@@ -16,7 +16,7 @@ _ACRONYM = re.compile(
     r"|[A-Z][a-z]+ [A-Z]{2,}[a-z]*|[A-Z][a-z]+ [A-Z][a-z]+"
 )
 _GLOSS = re.compile(r"[A-Z][\w'&.-]*(?:,? (?:of|for|and|the|on|in|&|[A-Z][\w'&.-]*))+")
-_FIRST = re.compile(r"[A-Z][A-Za-z0-9&-]{1,12}(?=\s?;\s)")
+_FIRST = re.compile(r"[A-Z][A-Za-z0-9&-]{1,12}(?=\s?;\s)|[A-Z][A-Z0-9&-]{1,11}(?=,\s[A-Z][a-z][\w'&.-]*\s)")
 _LAST = re.compile(r"[,;:/]\s*[A-Z][A-Za-z0-9&-]{1,12}\s*$")
 _LEAST_GLOSS = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,8}")

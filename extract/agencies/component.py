@@ -96,13 +96,13 @@ class Agencies:
         return [m for m in mentions if not (is_part_of_a_meeting(text, m, grammar) or is_shared(text, m, grammar))]
 
     def _decide_by_short_form(self, text: str, one: Mention, mentions: Mentions) -> None:
-        """Take for the international body that its abbreviation in brackets names what no list holds."""
+        """Take for the international body, or that of its country, which its abbreviation in brackets names, a name."""
         if one.ids or one.kind != "organisation" or text[one.end : one.end + 2].lstrip()[:1] != "(":
             return
         for alias in aliases_in(text, one, self.finder(one.lang).grammar):
             inside = [m for m in mentions.starting(alias.start, alias.end) if m.end == alias.end and m.ids]
-            if len(inside) == 1 and countries_of(inside[0].ids) == (INTERNATIONAL,):
-                one.ids, one.country = inside[0].ids, INTERNATIONAL
+            if len(inside) == 1 and (known := countries_of(inside[0].ids)) in ((INTERNATIONAL,), (one.country,)):
+                one.ids, one.country = inside[0].ids, known[0]
 
     def _collect(self, text: str, mentions: Sequence[Mention], issuer: Mention | None, entities: Entities) -> None:
         """Make entities of the mentions, the issuer's first, parents before their parts."""

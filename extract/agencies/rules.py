@@ -91,8 +91,9 @@ class Context(Model):
     meeting. `side_before` and `side_after` give the country of the names that follow, or precede, in the sentence;
     `sentence_end` ends their reach. `former_before` shows that a body is today another, `shared_before`
     that the word stands for the ministries of several countries. `hereafter` gives a name a
-    short form in its group `name`. `list` stands between members of one list, `list_of_heads` between departments
-    whose heads are listed, `head_between` (a name) between a body and the department in the title of its
+    short form in its group `name`. `tells_after` shows that it only reports what others said.
+    `list` stands between members of one list, `list_of_heads` between departments whose heads are listed,
+    `head_between` (a name) between a body and the department in the title of its
     member, `part_of` between a department and what it is part of, `under` between a body and an
     organisation under it. `venue_before` and `venue_after`
     show that a name is only where something takes place, `place_before` and `place_after` that a city is only a
@@ -116,6 +117,7 @@ class Context(Model):
     side_after: str
     former_before: str
     shared_before: str = "(?!)"
+    tells_after: str = "(?!)"
     hereafter: str
     list: str
     list_of_heads: str

@@ -70,6 +70,8 @@ class Sides:
             if mention.country is not None or mention.parent is not None:
                 continue
             possible = countries_of(mention.ids)
+            if home in possible and self._tells(text, mention):
+                continue
             number = bisect_left(after, mention.end, key=lambda marker: marker[0])
             following = after[number][2] if number < len(after) else None
             number = bisect_right(before, mention.start, key=lambda marker: marker[1])
@@ -83,6 +85,10 @@ class Sides:
                 or (preceding == side and self._may_be_theirs(text, mention, possible, home))
             ):
                 mention.country = side
+
+    def _tells(self, text: str, mention: Mention) -> bool:
+        """Whether a body only reports what the other side said (북한 측은 동의했다고 외교부는 전했다)."""
+        return self._context["tells_after"].match(text, mention.end) is not None
 
     def _markers(self, name: str, text: str, start: int, end: int) -> list[tuple[int, int, str | None]]:
         """Where the text names a side: start, end and country."""

@@ -28,6 +28,8 @@ _CONTACT = "head.contact"
 _AGAIN = "again"
 _TRANSCRIBED = ("ko.person.foreign", "ko.person.title-foreign")
 """Rules for names of other languages in Hangul, which are hardly ever those of the issuer's own people."""
+_NATIVE = frozenset({"ko.person.name-title", "ko.person.names-title"})
+"""Rules for Korean names, whose bearers are of no distant country that only stands earlier in the clause."""
 _MOST_EVIDENCE = 40
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[A-Za-z가-힣]"), re.compile(r"[A-Za-z]")
 """What stands before or after a name that is part of a longer word; Korean particles follow a name directly."""
@@ -196,7 +198,8 @@ def _side(
     for look in (Sides.of, Sides.before):
         for found in named:
             code = look(_sides(found.lang), text, found)
-            if code:
+            by_chance = look is Sides.before and found.rule in _NATIVE and code not in EAST_ASIA
+            if code and not by_chance:
                 return code
         if agency is not None:
             return _of_a_country(agency)

@@ -15,14 +15,17 @@ from .rules import Lexicon, Rule
 _WORD = re.compile(r"(?:[^\s,]|(?<=-)[ \t]{0,4}\n(?=[a-z]))+")
 _NEXT = re.compile(
     r"(?P<gap>[ \t]{0,4}\n?[ \t]{0,2}|, ?\n?)"
-    r"(?P<word>[A-ZÀ-Ý](?:[\w'&/\-]|\.(?=[A-Z]))*\.?|[a-z]+|&|\([A-Z]{2,8}\))"
+    r"(?P<word>[A-ZÀ-Ý](?:[\w'&/\-]|\.(?=[A-Z]))*\.?|[a-z]+|&|\((?:[A-Z]{2,8}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\))"
 )
 
 _JOINED = re.compile(r"[A-Z][a-z]{3,9}")
 """A given name of two syllables written as one word."""
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
 _ENDS_SENTENCE = re.compile(r"[A-Z]{2,}\.$")
-_INITIAL = re.compile(r"[A-Z]\.$")
+_INITIAL = re.compile(r"(?:[A-Z]\.){1,3}$")
+_ABBREVIATION = re.compile(r"[A-Z]{2,8}")
+_COMMA = re.compile(r" ?,[ \n](?:the |an? )?(?:(?:Vice|Deputy|Acting|First|Second)[ -])?")
+_OF_THE = " of the "
 _WORD_BEFORE = re.compile(r"(?<![\w.'-])([A-Z][a-z]+) $")
 _FIRST_WORD = re.compile(r"[A-Z][a-z]+")
 _JOINED_BEFORE = re.compile(r"(?<![\w.'-])([A-Z][a-z]+)(?:,? (?:and|&)|,) $")
@@ -56,11 +59,15 @@ class LatinNames:
         places = countries().names("en", "name", "adjective", "capital")
         self._ends = frozenset(" ".join(name.split()[-2:]) for name in countries().names("en") if " " in name)
         self._whole_places = places
-        self._office = words["office"] | {name for name in places if " " not in name}
+        self._office = words["office"] | words["headline"] | {name for name in places if " " not in name}
         self._office |= {word for title in words["title"] for word in title.split()}
         self._small_office = frozenset(word.casefold() for word in words["office"]) - words["link"]
         self._words_of_posts = words["post"]
         self._address = words["address"]
+        self._addressed = re.compile(
+            rf"(?:, ?\n?|[ \t]*\n?)(?:the )?(?:{'|'.join(map(re.escape, sorted(self._address)))})\.?(?=[ \n])"
+        )
+        self._title = lexicon.cues["title"]
         self._places = words["place_suffix"]
         self._small = words["particle"]
         self._links = words["link"]
@@ -134,8 +141,9 @@ class LatinNames:
         words: list[re.Match[str]] = []
         while self._weight(word["word"] for word in words) < _MOST_WORDS and (match := _NEXT.match(text, position)):
             word = match["word"]
-            if not words and (word in self._address or word.rstrip(".") in self._address):
-                position = match.end()
+            addressed = None if words else self._addressed.match(text, position)
+            if addressed:
+                position = addressed.end()
                 continue
             following = _NEXT.match(text, match.end())
             comma = "," in match["gap"]
@@ -160,10 +168,15 @@ class LatinNames:
             words.pop()
         spans = [word for word in (_WORD.search(text, match.start("word"), match.end()) for match in words) if word]
         named = self._named(text, mention, spans)
-        if named is None:
+        if named is None or ("\n" in words[0]["gap"] and self._has_its_office_behind(text, named.name.end)):
             return None
         start = self._office_before(text, mention.role.start)
         return replace(named, role=Span(start, role_end), scope=Span(start, named.name.end))
+
+    def _has_its_office_behind(self, text: str, name_end: int) -> bool:
+        """Whether an office follows a name and a comma, so that the one on the line above is another's."""
+        behind = _COMMA.match(text, name_end)
+        return behind is not None and self._title.match(text, behind.end()) is not None
 
     def _weight(self, words: Iterable[str]) -> int:
         """How many words of a name count against the most that one has; particles do not (bin, Al)."""
@@ -236,6 +249,8 @@ class LatinNames:
                 if len(match["word"]) > _LONGEST_ABBREVIATION or _ENDS_SENTENCE.match(match["word"])
                 else match["word"]
             )
+            if self._addressed.match(text, position):
+                break
             following = _NEXT.match(text, match.end())
             if (
                 self._of_office(word)
@@ -258,7 +273,9 @@ class LatinNames:
                 if word not in _JOINING:
                     phrase_start = position
                 linked = True
-            elif self._of_office(word) or word[:1] == "(":
+            elif self._stands_for_a_body(text, match):
+                goes_on, role_end = False, min(role_end, phrase_start)
+            elif self._of_office(word) or self._in_brackets(word):
                 if word in self._body or word in self._countries:
                     goes_on, role_end = False, min(role_end, phrase_start)
                 elif goes_on and word[:1] != "(":
@@ -271,6 +288,19 @@ class LatinNames:
                 role_end = min(role_end, position)
                 break
         return self._without_links(text, start, position), max(role_end, start)
+
+    def _stands_for_a_body(self, text: str, match: re.Match[str]) -> bool:
+        """Whether an abbreviation ends an office, and a form of address follows (Minister of the MPW, Mr)."""
+        word = match["word"]
+        if not _ABBREVIATION.fullmatch(word) or self._of_office(word) or not text.startswith(",", match.end()):
+            return False
+        before = text[max(0, match.start("word") - len(_OF_THE)) : match.start("word")]
+        return before.endswith((_OF_THE, " of ")) and self._addressed.match(text, match.end()) is not None
+
+    def _in_brackets(self, word: str) -> bool:
+        """Whether a bracket holds an abbreviation, or words that tell two offices apart ((Environment))."""
+        inner = word[1:-1]
+        return word[:1] == "(" and (inner.isupper() or all(self._of_office(each) for each in inner.split()))
 
     def _leads_to_a_name(self, following: re.Match[str] | None) -> bool:
         """Whether the word behind a title is no word of offices, so that the title is another person's."""
@@ -326,6 +356,8 @@ class LatinNames:
             name, words = name[:2], words[:2]
         if len(words) < 2 or name[0] in self._small or all(_INITIAL.match(word) for word in name):
             return None
+        if any("/" in word for word in name) or " ".join(name[:2]).partition("-")[0] in self._whole_places:
+            return None
         following = _CAPITAL_WORD.match(text, words[-1].end())
         if (following and following[1] in self._institution) or name[-1] in self._institution:
             return None
@@ -337,8 +369,10 @@ class LatinNames:
     def _of_office(self, word: str) -> bool:
         """Whether a word is of an office, as a long one in capitals is, unless it is Japanese (WAKABAYASHI)."""
         bare = _POSSESSIVE.sub("", word).rstrip(".")
-        if word in self._small or _INITIAL.match(word):
+        if word in self._small or (_INITIAL.match(word) and word not in self._countries):
             return False
+        if "/" in bare:
+            return all(self._of_office(part) for part in bare.split("/"))
         return (
             bare in self._office
             or bare + "." in self._office

@@ -448,3 +448,48 @@ def test_a_joint_centre_may_be_called_without_the_two_countries() -> None:
     text = "환경협력센터 운영위원회가 열렸다. 양국은 한·중 환경협력센터를 운영한다."
     [centre] = agencies(text, lang="ko", ref_date="2024")
     assert (centre.ref, set(centre.surfaces)) == ("int.rockcec", {"환경협력센터", "한·중 환경협력센터"})
+
+
+def test_a_body_that_reports_what_the_other_side_said_is_not_of_that_side() -> None:
+    text = "루리타니아 대표단이 왔다. 북한 측은 제안에 동의했다고 복지부는 전했다."
+    assert named(text, lang="ko", ref_date="2024") == [("Ministry of Health and Welfare", "KR")]
+
+
+def test_a_ministry_goes_on_with_further_fields_behind_a_listed_name() -> None:
+    text = "The Ministry of Foreign Affairs and Regional Integration and the Department of Agriculture & Farmers met."
+    assert [name for name, _ in named(text, lang="en", ref_date="2024")] == [
+        "Ministry of Foreign Affairs and Regional Integration",
+        "Department of Agriculture & Farmers",
+    ]
+
+
+def test_the_government_behind_a_comma_tells_the_country_of_a_ministry() -> None:
+    text = "The Ministry of Salt and Livestock, Royal Government of Bhutan, signed."
+    assert named(text, lang="en", ref_date="2024") == [("Ministry of Salt and Livestock", "BT")]
+
+
+def test_a_list_of_themes_and_a_working_group_are_no_bodies() -> None:
+    text = "It discussed Environment, Economy and Society at the Salt-Water Working Group on Harbour Works."
+    assert named(text, lang="en", ref_date="2024") == []
+
+
+def test_an_abbreviation_and_an_english_name_in_one_bracket_are_surfaces_of_the_name_before_it() -> None:
+    [one] = agencies("대표단은 습지염전기구(WSX, Water and Salt for Lakes)와 만났다.", lang="ko", ref_date="2024")
+    assert (one.name, set(one.surfaces) >= {"습지염전기구", "WSX", "Water and Salt for Lakes"}) == (
+        "Water and Salt for Lakes",
+        True,
+    )
+
+
+def test_the_abbreviation_of_a_body_of_the_same_country_decides_what_an_unlisted_name_is() -> None:
+    [one] = agencies("日本药品器材审评机构(PMDA)派员参加。", lang="zh", ref_date="2024")
+    assert (one.name, one.country) == ("Pharmaceuticals and Medical Devices Agency", "JP")
+
+
+def test_bodies_of_seas_and_parts_of_continents_are_international() -> None:
+    text = "인도양소금위원회와 남태평양등대기구가 참석했다."
+    assert {one.country for one in agencies(text, lang="ko", ref_date="2024")} == {"INT"}
+
+
+def test_what_is_counted_is_no_body_of_the_country() -> None:
+    assert named("来自十个国家气象局的代表参加。", lang="zh", ref_date="2024") == []

@@ -341,3 +341,43 @@ def test_an_office_ends_before_the_title_of_the_next_person() -> None:
         ("HAN Seo-jun", "Minister of Commerce"),
         ("LU Minghai", "Minister"),
     ]
+
+
+def test_a_korean_name_is_not_of_a_distant_country_named_earlier_in_the_clause() -> None:
+    document = release(("ko", "장관은 가봉과 페루를 찾아 이곳 정부에 안도열 대통령의 친서를 전했다."))
+    [person], _ = read(document)
+    assert (person.name, person.side) == ("안도열", "KR")
+
+
+def test_a_head_of_government_is_not_of_the_ministry_that_issues_the_release() -> None:
+    document = release(("en", "The Ministry of Salt said that Prime Minister Tolo Abera opened the fair."))
+    [person], _ = read(
+        document, agency(document, "Ministry of Salt", "Ministry of Salt", "KE"), issuer="Ministry of Salt"
+    )
+    assert person.agency is None
+
+
+def test_an_abbreviation_in_brackets_may_stand_between_a_body_and_the_title_of_its_head() -> None:
+    document = release(("zh", "冰岛药品综合机构(XPDA)理事长罗晓明参加会议。"))
+    [person], _ = read(document, agency(document, "XPDA", "Icelandic Medicines Agency", "IS"))
+    assert person.agency == "Icelandic Medicines Agency"
+
+
+def test_a_verb_of_a_headline_ends_the_office_before_it() -> None:
+    document = release(("en", "Governor of Salt Province calls on Foreign Minister Tolo Abera\n"))
+    province = agency(document, "Salt Province", "Salt Province", "CN")
+    assert [(p.name, p.agency) for p in read(document, province)[0]] == [("Tolo Abera", None)]
+
+
+def test_an_office_at_the_end_of_a_line_is_not_of_the_next_line_which_has_its_own() -> None:
+    document = release(("en", "Sau Lim, Minister of Works of Cambodia\nTolo Abera, Minister for Fisheries of Fiji"))
+    persons, _ = read(document)
+    assert [(p.name, p.role) for p in persons] == [
+        ("Sau Lim", "Minister of Works"),
+        ("Tolo Abera", "Minister for Fisheries"),
+    ]
+
+
+def test_the_holder_of_an_office_stands_behind_it_and_a_comma() -> None:
+    document = release(("en", "The Minister welcomed the concurrent ambassador of Cuba, Luis Conde Moreau."))
+    assert [(p.name, p.role, p.side) for p in read(document)[0]] == [("Luis Conde Moreau", "ambassador", "CU")]
