@@ -86,6 +86,9 @@ def divided(text: str, candidate: Candidate, grammar: Grammar) -> Iterator[Phras
     if examples and done and not grammar.bullets.search(text, start, end):
         yield from _examples(text, whole.start, examples, grammar)
         return
+    if examples and candidate.act.mood == "agreed" and _sums_up(text, examples, whole, grammar):
+        yield whole
+        return
     if grammar.bullets.search(text, start, end):
         yield from _bulleted(text, start, end, grammar)
         return
@@ -157,6 +160,15 @@ def _examples(text: str, start: int, close: re.Match[str], grammar: Grammar) -> 
         phrase = _phrase(text, first, last, grammar)
         if phrase is not None and (phrase.head is None or phrase.head.weight > 0):
             yield phrase._replace(head=phrase.head or shared, named=True, example=True)
+
+
+def _sums_up(text: str, examples: re.Match[str], whole: Phrase, grammar: Grammar) -> bool:
+    """Whether a phrase ends with the activity of which it names fields (research on networks, sensors and the like)."""
+    if grammar.rules.order != "object-verb" or examples.end("shared") < whole.end or examples.start() >= whole.end:
+        return False
+    if grammar.reject.search(text[whole.start : whole.end]):
+        return True
+    return whole.head is not None and whole.head.weight >= LEAST and whole.head.kind in _DONE
 
 
 def _bulleted(text: str, start: int, end: int, grammar: Grammar) -> Iterator[Phrase]:

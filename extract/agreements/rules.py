@@ -114,7 +114,8 @@ class Phrases(Model):
     documents, `thing` begins a noun behind the words that say that all agree to it, `serving` begins what a document
     without a title is for, `obliges` is in a verb of documents that says what the sides are to do, `relative` leads to
     the verb of a clause that describes a thing, `content` is the verb that says what a document is about, `of_several`
-    is a phrase of which the complement may go on (meetings of A and B).
+    is a phrase of which the complement may go on (meetings of A and B), `elsewhere` stands between a day and the noun
+    that a clause describes by it.
     """
 
     boundary: str
@@ -127,6 +128,7 @@ class Phrases(Model):
     clause: str = "$^"
     following: str = "$^"
     dated: str = "$^"
+    elsewhere: str = "(?!)"
     vehicle: str = "(?P<document>(?!))"
     enumerates: str = "(?!)"
     enumeration: str = "(?!)"

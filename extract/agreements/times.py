@@ -1,5 +1,6 @@
 """Dates of agreements: the day of signing or holding, and the period that they cover."""
 
+import re
 from bisect import bisect_left
 from operator import itemgetter
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from corpus.records import AgreementKind, Meeting
 from ..found import found_in, reading_of, release_of
 from .candidates import Candidate
 from .lines import Line
+from .rules import grammar
 from .undertakings import Place, Undertakings
 
 BRACKET = 3
@@ -19,6 +21,7 @@ BRACKET = 3
 _COVERING = ("plan", "project", "research")
 
 
+_ELLIPSIS = re.compile(r"…|\.{3}")
 _OPENING = ("「", "『", "《", '"', "'")
 
 
@@ -62,6 +65,8 @@ class Dates:
         named, near = [], []
         documents = candidate.act.verb.documents
         for when in self.within(line, *candidate.within):
+            if self._of_another(line, candidate, when, first):
+                continue
             if first <= when.start < last + bracketed * BRACKET:
                 named.append(when)
             elif not begin <= when.start < end or (documents and not self._text[when.end : first].strip()):
@@ -86,6 +91,19 @@ class Dates:
                 date = date or when.value
         return date, period
 
+    def _of_another(self, line: Line, candidate: Candidate, when: When, start: int) -> bool:
+        """Whether a day is that of something else that a clause describes, or of another part of a headline."""
+        if candidate.act.mood == "relative" or when.end > start:
+            return False
+        return (
+            self._apart(line, when, start)
+            or grammar(line.sentence.lang).elsewhere.match(self._text, when.end, start) is not None
+        )
+
+    def _apart(self, line: Line, when: When, start: int) -> bool:
+        """Whether an ellipsis in a headline parts a day from what follows."""
+        return line.sentence.headline and _ELLIPSIS.search(self._text, when.end, start) is not None
+
     def end_of(
         self, line: Line, within: tuple[int, int], after: int, rules: Undertakings
     ) -> tuple[str | None, str | None, str | None]:
@@ -93,7 +111,10 @@ class Dates:
 
         The item ends at `after`; a day before the year of the release is no deadline.
         """
+        last = line.origin[min(after, len(line.text)) - 1]
         for when in self.within(line, *within):
+            if self._apart(line, when, last):
+                continue
             place = Place(bisect_left(line.origin, when.start), bisect_left(line.origin, when.end), when.value)
             about = line.text[within[0] : within[1]]
             near = "," not in line.text[after : place.start]

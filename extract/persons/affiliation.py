@@ -259,7 +259,14 @@ class Sides:
         for match in _CLAUSE_END.finditer(text, start, mention.scope.start):
             start = match.end()
         found = [m for m in self._names.finditer(text, start, mention.scope.start) if not self._is_a_place(text, m)]
-        return self._code[found[-1].group()] if found else None
+        if not found or self._of_the_one_before(text, found[-1].end(), mention):
+            return None
+        return self._code[found[-1].group()]
+
+    def _of_the_one_before(self, text: str, country_end: int, mention: Mention) -> bool:
+        """Whether a country is that of the person before, with whom one of this country is named."""
+        between = self._gaps["of_the_other"].match(text, country_end) if "of_the_other" in self._gaps else None
+        return between is not None and between.end() == mention.scope.start
 
     def _is_a_place(self, text: str, country: re.Match[str]) -> bool:
         """Whether a country is only where something happens (중국 베이징에서, 在中国北京)."""

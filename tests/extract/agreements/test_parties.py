@@ -93,6 +93,18 @@ def test_a_document_signed_in_a_year_that_a_clause_calls_to_mind_has_that_year()
     assert (item.status, item.date) == ("signed", "2027-10")
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("한몽 협력각서", "지난해 8월 열린 한몽 정상회담의 후속 조치로 한국과 몽골은 염전 협력각서를 체결했다."),
+        ("연내 소금 연구…한몽 염전 협력각서 체결", "한국과 몽골은 염전 협력각서를 체결했다."),
+    ],
+)
+def test_the_day_of_another_meeting_or_clause_is_not_that_of_signing(title, text):
+    made = run(read_bytes(f"{title}\n2031.05.03\n{text}\n".encode(), name="release.txt")).agreements
+    assert [(item.status, item.date) for item in made] == [("signed", None)]
+
+
 def test_cities_are_the_parties_of_a_release_without_a_ministry():
     text = (
         "안동시, 중국 우시시와 교류\n2031.05.03\n안동시 대표단은 3일 중국 우시시를 방문했다.\n"

@@ -83,6 +83,12 @@ def test_a_day_after_an_arrow_is_the_new_one():
     assert [(m.status, m.date) for m in found] == [("cancelled", "2020-03-05"), ("planned", "2020-07-06")]
 
 
+def test_a_meeting_at_which_another_period_was_changed_is_not_put_off():
+    text = "양국은 5월 3일 제2차 한·몽골 염전위원회에서 조업 기간을 내년 6월 30일까지로 변경하는 데 합의했다."
+    [meeting] = meetings_in("ko", text)
+    assert (meeting.status, meeting.date) == ("held", "2020-05-03")
+
+
 @pytest.mark.parametrize(
     ("lang", "title", "text"),
     [

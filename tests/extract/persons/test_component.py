@@ -288,6 +288,14 @@ def test_a_ministry_of_a_country_that_the_release_does_not_name_tells_no_side() 
     assert person.side != "ID"
 
 
+def test_a_person_named_with_one_of_another_country_is_not_of_it_nor_of_a_ministry_as_head_of_state() -> None:
+    text = "염전부는 몽골 바트 에르덴 국가주석과 한가람 대통령과의 회담에서 협정에 서명했다고 밝혔다."
+    persons, _ = read(
+        document := release(("ko", text)), agency(document, "염전부", "Ministry", "KR"), issuer="Ministry"
+    )
+    assert ("한가람", None, "KR") in [(person.name, person.agency, person.side) for person in persons]
+
+
 def test_an_ambassador_is_of_the_country_that_sends_not_of_the_post() -> None:
     document = release(("en", "The Danish Ambassador to Peru, Lars Holm, called on Minister Ana Quispe in Lima."))
     persons, _ = read(document)
