@@ -26,6 +26,7 @@ _WITH_BODY = re.compile(r" (?:of|for|to|at) ")
 _LONGEST_LINK = 12
 _LONGEST_LIST = 500
 """Characters from the word for a side to the last of its persons."""
+_FIELD = re.compile(r"[\u4e00-\u9fff]{0,6}")
 _CLAUSE_END = re.compile(r"[.;。；\n]")
 
 
@@ -244,9 +245,9 @@ class Sides:
         return first[0][0]
 
     def _follows_a_country(self, text: str, start: int) -> bool:
-        """Whether a country stands right in front of a phrase (越南国家主席)."""
+        """Whether a country stands in front of a phrase, at most its field between (越南国家主席, 越南文化大臣)."""
         in_front = list(self._names.finditer(text, max(0, start - _LONGEST_COUNTRY), start))[-1:]
-        return bool(in_front) and in_front[0].end() == start
+        return bool(in_front) and _FIELD.fullmatch(text, in_front[0].end(), start) is not None
 
     def before(self, text: str, mention: Mention) -> str | None:
         """The country last named in front of the mention, in its clause, as more than a place.

@@ -1,28 +1,20 @@
 """Names in Latin letters: where the words of an office end and the name begins."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
-from corpus.registry import countries
 from corpus.registry.pinyin import syllables_of_pinyin
-from corpus.registry.romaji import moras_of
 
+from .latin_words import INITIAL, LONGEST_PART, NEXT, POSSESSIVE, SHORT, LatinWords
 from .mentions import Mention, Span
-from .names import KOREAN_GIVEN, KOREAN_SYLLABLE
-from .rules import Lexicon, Rule
+from .names import KOREAN_GIVEN
+from .rules import Rule
 
 _WORD = re.compile(r"(?:[^\s,]|(?<=-)[ \t]{0,4}\n(?=[a-z]))+")
-_NEXT = re.compile(
-    r"(?P<gap>[ \t]{0,4}\n?[ \t]{0,2}|, ?\n?)"
-    r"(?P<word>[A-ZÀ-Ý](?:[\w'&/\-]|\.(?=[A-Z]))*\.?|[a-z]+|&|\((?:[A-Z]{2,8}|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\))"
-)
 
 _JOINED = re.compile(r"[A-Z][a-z]{3,9}")
 """A given name of two syllables written as one word."""
-_CAPITALS = re.compile(r"[A-Z]{2,}(?:-[A-Z]{2,})?$")
 _ENDS_SENTENCE = re.compile(r"[A-Z]{2,}\.$")
-_INITIAL = re.compile(r"(?:[A-Z]\.){1,3}$")
 _ABBREVIATION = re.compile(r"[A-Z]{2,8}")
 _COMMA = re.compile(r" ?,[ \n](?:the |an? )?(?:(?:Vice|Deputy|Acting|First|Second)[ -])?")
 _OF_THE = " of the "
@@ -35,51 +27,16 @@ _CAPITAL_WORD = re.compile(r" ([A-Z][A-Za-z]+)")
 _GOES_ON = re.compile(r"(?:'s?)?(?=[ \n][a-z(]|[,.;:)]|\s*$)")
 """What follows a name that is whole."""
 _JOINING = frozenset(["and", "the", "&"])
-_POSSESSIVE = re.compile(r"'s?$")
 _LEAD = 140
 """Characters before an office in which a series of names and offices shows."""
 _MOST_WORDS = 4
-_LONGEST_IN_CAPITALS = 10
 _LONGEST_ABBREVIATION = 5
-_LONGEST_PART = 16
-"""Characters of the part of a country's name before its last word."""
-_SHORT = 3
-"""Family names of so few letters are words as well (He, An, Nam)."""
 _MOST_OFFICE_WORDS = 24
 _MOST_POST_WORDS = 5
 
 
-class LatinNames:
+class LatinNames(LatinWords):
     """Checks of the names that the patterns propose in Latin letters."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        words = lexicon.words
-        self._series = lexicon.series
-        self._countries = frozenset(name for name in countries().names("en") if " " not in name) | words["state"]
-        places = countries().names("en", "name", "adjective", "capital")
-        self._ends = frozenset(" ".join(name.split()[-2:]) for name in countries().names("en") if " " in name)
-        self._whole_places = places
-        self._office = words["office"] | words["headline"] | {name for name in places if " " not in name}
-        self._office |= {word for title in words["title"] for word in title.split()}
-        self._small_office = frozenset(word.casefold() for word in words["office"]) - words["link"]
-        self._words_of_posts = words["post"]
-        self._address = words["address"]
-        self._addressed = re.compile(
-            rf"(?:, ?\n?|[ \t]*\n?)(?:the )?(?:{'|'.join(map(re.escape, sorted(self._address)))})\.?(?=[ \n])"
-        )
-        self._title = lexicon.cues["title"]
-        self._places = words["place_suffix"]
-        self._small = words["particle"]
-        self._links = words["link"]
-        self._no_name = words["no_name"]
-        self._body = words["body"]
-        self._high = tuple(sorted(words["high_title"]))
-        self._second = words["second_office"]
-        self._titles = words["title"]
-        self._korean = words["korean_surname"]
-        self._chinese = words["chinese_surname"]
-        self._vietnamese = words["vietnamese_surname"]
-        self._institution = words["institution"]
 
     def lone(self, text: str, mention: Mention) -> bool:
         """Whether one word after a title or form of address is a family name and nothing else."""
@@ -87,7 +44,7 @@ class LatinNames:
         plain = word.capitalize() if word.isupper() else word
         if plain in self._address:
             return False
-        usual = plain in self._korean and len(plain) > _SHORT
+        usual = plain in self._korean and len(plain) > SHORT
         if (plain in self._office and not usual) or _CAPITAL_WORD.match(text, mention.name.end):
             return False
         address = text[mention.scope.start : mention.name.start].strip()
@@ -106,7 +63,8 @@ class LatinNames:
         first = len(words)
         while first > 0 and self._weight(word.group() for word in words[first:]) < _MOST_WORDS:
             longer = [word.group() for word in words[first - 1 :]]
-            if self._of_office(longer[0]) and not self._person_after_all(longer):
+            given = rule.cue == "address" and first == 1 and self._is_given(longer)
+            if self._of_office(longer[0]) and not self._person_after_all(longer) and not given:
                 break
             first -= 1
         named = self._named(text, mention, words[first:])
@@ -139,13 +97,13 @@ class LatinNames:
         assert mention.role is not None
         position, role_end = self._office_after(text, mention.role.end)
         words: list[re.Match[str]] = []
-        while self._weight(word["word"] for word in words) < _MOST_WORDS and (match := _NEXT.match(text, position)):
+        while self._weight(word["word"] for word in words) < _MOST_WORDS and (match := NEXT.match(text, position)):
             word = match["word"]
             addressed = None if words else self._addressed.match(text, position)
             if addressed:
                 position = addressed.end()
                 continue
-            following = _NEXT.match(text, match.end())
+            following = NEXT.match(text, match.end())
             comma = "," in match["gap"]
             inverted = comma and self._inverted([each["word"] for each in words], word, following)
             if (
@@ -162,7 +120,7 @@ class LatinNames:
                 break
             words.append(match)
             position = match.end()
-            if word.endswith(".") and not _INITIAL.match(word):
+            if word.endswith(".") and not INITIAL.match(word):
                 break
         while words and words[-1]["word"] in self._small:
             words.pop()
@@ -177,10 +135,6 @@ class LatinNames:
         """Whether an office follows a name and a comma, so that the one on the line above is another's."""
         behind = _COMMA.match(text, name_end)
         return behind is not None and self._title.match(text, behind.end()) is not None
-
-    def _weight(self, words: Iterable[str]) -> int:
-        """How many words of a name count against the most that one has; particles do not (bin, Al)."""
-        return sum(word.casefold() not in self._small for word in words)
 
     def _inverted(self, before: list[str], given: str, following: re.Match[str] | None) -> bool:
         """Whether a comma parts the family name from the given name of a Korean (Kim, Young-soo; Um, Woojin of)."""
@@ -241,17 +195,17 @@ class LatinNames:
         linked = False
         goes_on = True
         for _ in range(_MOST_OFFICE_WORDS):
-            match = _NEXT.match(text, position)
+            match = NEXT.match(text, position)
             if match is None:
                 break
             word = (
-                _POSSESSIVE.sub("", match["word"]).rstrip(".")
+                POSSESSIVE.sub("", match["word"]).rstrip(".")
                 if len(match["word"]) > _LONGEST_ABBREVIATION or _ENDS_SENTENCE.match(match["word"])
                 else match["word"]
             )
             if self._addressed.match(text, position):
                 break
-            following = _NEXT.match(text, match.end())
+            following = NEXT.match(text, match.end())
             if (
                 self._of_office(word)
                 and not self._ends_a_country(text, match)
@@ -297,11 +251,6 @@ class LatinNames:
         before = text[max(0, match.start("word") - len(_OF_THE)) : match.start("word")]
         return before.endswith((_OF_THE, " of ")) and self._addressed.match(text, match.end()) is not None
 
-    def _in_brackets(self, word: str) -> bool:
-        """Whether a bracket holds an abbreviation, or words that tell two offices apart ((Environment))."""
-        inner = word[1:-1]
-        return word[:1] == "(" and (inner.isupper() or all(self._of_office(each) for each in inner.split()))
-
     def _leads_to_a_name(self, following: re.Match[str] | None) -> bool:
         """Whether the word behind a title is no word of offices, so that the title is another person's."""
         if following is None or "," in following["gap"] or not following["word"][:1].isupper():
@@ -312,7 +261,7 @@ class LatinNames:
     def _begins_anew(text: str, match: re.Match[str]) -> bool:
         """Whether a comma or "and" stands in front of a word that names another office, and "of" behind it."""
         start = match.start("word")
-        before = text[max(0, start - _LONGEST_PART) : start].rstrip()
+        before = text[max(0, start - LONGEST_PART) : start].rstrip()
         return before.endswith((",", " and")) and text.startswith(" of ", match.end("word"))
 
     def _ends_a_sentence(self, text: str, match: re.Match[str]) -> bool:
@@ -322,7 +271,7 @@ class LatinNames:
 
     def _ends_a_country(self, text: str, match: re.Match[str]) -> bool:
         """Whether a word is the last of a country's name of several (Viet Nam)."""
-        before = text[max(0, match.start("word") - _LONGEST_PART) : match.start("word")].split()
+        before = text[max(0, match.start("word") - LONGEST_PART) : match.start("word")].split()
         return bool(before) and f"{before[-1]} {match['word']}" in self._ends
 
     def _without_links(self, text: str, start: int, end: int) -> int:
@@ -334,19 +283,19 @@ class LatinNames:
     def _inside_office(self, text: str, match: re.Match[str]) -> bool:
         """Whether an unknown word in capitals stands between a small word and a word of bodies."""
         before = text[max(0, match.start("word") - 5) : match.start("word")].split()
-        following = _NEXT.match(text, match.end())
+        following = NEXT.match(text, match.end())
         if not match["word"][:1].isupper() or not before:
             return False
         if following and not following["gap"].strip() and following["word"][:1].isupper():
             pair = [match["word"], following["word"]]
-            last = _NEXT.match(text, following.end())
+            last = NEXT.match(text, following.end())
             named = self.east_asian(pair) or (last is not None and self.east_asian([*pair, last["word"]]))
             if self._of_office(following["word"]) and not named:
                 return True
         if before[-1] not in self._links:
             return False
         if following and not self._of_office(following["word"]) and following["word"][:1].isupper():
-            following = _NEXT.match(text, following.end())
+            following = NEXT.match(text, following.end())
         return bool(following and following["word"] in self._body | self._institution)
 
     def _named(self, text: str, mention: Mention, words: list[re.Match[str]]) -> Mention | None:
@@ -354,73 +303,15 @@ class LatinNames:
         vietnamese = name[:1] and name[0] in self._vietnamese
         if len(name) > 2 and not vietnamese and self.east_asian(name[:2]) and not self.east_asian(name):
             name, words = name[:2], words[:2]
-        if len(words) < 2 or name[0] in self._small or all(_INITIAL.match(word) for word in name):
+        if len(words) < 2 or name[0] in self._small or all(INITIAL.match(word) for word in name):
             return None
-        if any("/" in word for word in name) or " ".join(name[:2]).partition("-")[0] in self._whole_places:
+        addressed = name[0].rstrip(".") in self._address and not name[0].isupper()
+        if addressed or any("/" in word for word in name) or " ".join(name[:2]).partition("-")[0] in self._whole_places:
             return None
         following = _CAPITAL_WORD.match(text, words[-1].end())
         if (following and following[1] in self._institution) or name[-1] in self._institution:
             return None
-        end = words[-1].end() - (len(name[-1]) - len(_POSSESSIVE.sub("", name[-1])))
-        if text[end - 1] == "." and not _INITIAL.match(name[-1]):
+        end = words[-1].end() - (len(name[-1]) - len(POSSESSIVE.sub("", name[-1])))
+        if text[end - 1] == "." and not INITIAL.match(name[-1]):
             end -= 1
         return mention.named(Span(words[0].start(), end))
-
-    def _of_office(self, word: str) -> bool:
-        """Whether a word is of an office, as a long one in capitals is, unless it is Japanese (WAKABAYASHI)."""
-        bare = _POSSESSIVE.sub("", word).rstrip(".")
-        if word in self._small or (_INITIAL.match(word) and word not in self._countries):
-            return False
-        if "/" in bare:
-            return all(self._of_office(part) for part in bare.split("/"))
-        return (
-            bare in self._office
-            or bare + "." in self._office
-            or not bare[:1].isupper()
-            or (bare.isupper() and len(bare) > _LONGEST_IN_CAPITALS and not moras_of(bare.casefold()))
-        )
-
-    def _person_after_all(self, name: list[str]) -> bool:
-        """Whether words of which the first is also a word of offices are a name (Park, Hong, Nam, He)."""
-        if len(name) != 2 or name[1].rpartition("-")[2] in self._places:
-            return False
-        return self.east_asian(name)
-
-    def east_asian(self, name: list[str]) -> bool:
-        """Whether the words have the form of a Korean or Chinese name, family name first or last."""
-        if len(name) not in (2, 3):
-            return False
-        name = [word if _INITIAL.match(word) else word.rstrip(".") for word in name]
-        plain = [
-            "-".join(part.capitalize() for part in word.split("-")) if _CAPITALS.match(word) else word for word in name
-        ]
-        for surname, given in ((plain[0], plain[1:]), (plain[-1], plain[:-1])):
-            if given[0] in self._office and not (len(given) > 1 and given[0] in self._korean):
-                continue
-            if surname in self._korean and len(given) == 1 and KOREAN_GIVEN.fullmatch(given[0]):
-                return True
-            if surname == plain[0] and surname in self._korean and len(given) == 2 and self._syllables(given):
-                return True
-            if surname == plain[0] and surname in self._chinese and len(given) == 2 and self._syllables(given):
-                return True
-            if surname in self._chinese and len(given) == 1 and 1 <= len(syllables_of_pinyin(given[0])) <= 2:
-                return True
-        return False
-
-    def _begins_a_name(self, text: str, word: str, following: re.Match[str] | None) -> bool:
-        """Whether a word of offices is the family name of a name of two words, or of a Korean one of three."""
-        if following is None:
-            return False
-        last = _NEXT.match(text, following.end())
-        before = text[max(0, following.start() - len(word) - _LONGEST_PART) : following.start() - len(word)].split()
-        if word in self._korean and len(word) > _SHORT and self._syllables([following["word"]]):
-            # Park Bin; but of Kim Park Bin it is the given name.
-            return not (before and before[-1] in self._korean)
-        return self._person_after_all([word, following["word"]]) or (
-            last is not None and self.east_asian([word, following["word"], last["word"]])
-        )
-
-    def _syllables(self, given: list[str]) -> bool:
-        """Whether words are the syllables of a given name, written apart (Park Min Soon, Tan Wei Ming)."""
-        barred = (self._office | self._no_name) - self._korean - self._chinese
-        return all(KOREAN_SYLLABLE.fullmatch(word) and word not in barred for word in given)

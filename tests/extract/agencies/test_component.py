@@ -493,3 +493,17 @@ def test_bodies_of_seas_and_parts_of_continents_are_international() -> None:
 
 def test_what_is_counted_is_no_body_of_the_country() -> None:
     assert named("来自十个国家气象局的代表参加。", lang="zh", ref_date="2024") == []
+
+
+def test_where_a_meeting_takes_place_is_no_side_of_it() -> None:
+    text = "청장은 페루에서 열리는 총회에 참석해 회원국 관세청장들과 논의한다고 밝혔다."
+    assert named(text, lang="ko", ref_date="2019") == [("Korea Customs Service", "KR")]
+
+
+def test_institutes_of_three_countries_are_none_in_particular() -> None:
+    assert named("제3차 한·일·중 염전과학원장 회의가 열렸다.", lang="ko", ref_date="2019") == []
+
+
+def test_who_leads_a_group_to_a_centre_is_no_part_of_its_name() -> None:
+    found = named("林青率工作组来到湿地文化交流中心,调研后与全体秘书处成员会见。", lang="zh", ref_date="2024")
+    assert [name for name, _ in found] == ["湿地文化交流中心"]

@@ -389,3 +389,39 @@ def test_an_office_at_the_end_of_a_line_is_not_of_the_next_line_which_has_its_ow
 def test_the_holder_of_an_office_stands_behind_it_and_a_comma() -> None:
     document = release(("en", "The Minister welcomed the concurrent ambassador of Cuba, Luis Conde Moreau."))
     assert [(p.name, p.role, p.side) for p in read(document)[0]] == [("Luis Conde Moreau", "ambassador", "CU")]
+
+
+def test_who_leads_the_delegation_of_a_body_is_of_that_body() -> None:
+    document = release(("en", "The Lake Agency delegation was led by Deputy Director Lena Brandt, said the ministry."))
+    [person], _ = read(document, agency(document, "Lake Agency", "Lake Agency", "INT"))
+    assert person.agency == "Lake Agency"
+
+
+def test_a_form_of_address_and_a_family_name_are_not_a_name_with_the_office_behind_them() -> None:
+    document = release(
+        (
+            "en",
+            "Dr Lars Kanek spoke. With Dr Kanek, Niger's Minister of Works, H.E. M. Tolo Abera agreed.",
+        )
+    )
+    assert [(p.name, p.role) for p in read(document)[0]] == [
+        ("Lars Kanek", None),
+        ("M. Tolo Abera", "Minister of Works"),
+    ]
+
+
+def test_an_ambassador_is_not_of_the_ministry_that_issues_the_release() -> None:
+    document = release(("zh", "渔业局局长马明远出席。中国驻冰岛大使罗晓明参加。"))
+    bureau = agency(document, "渔业局", "Fisheries Bureau", "CN")
+    persons, _ = read(document, bureau, issuer="Fisheries Bureau")
+    assert {p.name: p.agency for p in persons} == {"马明远": "Fisheries Bureau", "罗晓明": None}
+
+
+def test_a_country_in_front_of_the_field_of_a_title_goes_before_the_country_that_such_titles_have() -> None:
+    document = release(("zh", "会见了冰岛渔业大臣托洛·阿贝拉。"))
+    assert [(p.name, p.side) for p in read(document)[0]] == [("托洛·阿贝拉", "IS")]
+
+
+def test_a_small_full_stop_is_a_dot_in_a_name() -> None:
+    document = release(("zh", "会见了冰岛总理托洛﹒阿贝拉。"))
+    assert [p.name for p in read(document)[0]] == ["托洛﹒阿贝拉"]
