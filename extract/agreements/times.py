@@ -65,7 +65,7 @@ class Dates:
         named, near = [], []
         documents = candidate.act.verb.documents
         for when in self.within(line, *candidate.within):
-            if self._of_another(line, candidate, when, first):
+            if self._of_another(line, candidate, when, phrase):
                 continue
             if first <= when.start < last + bracketed * BRACKET:
                 named.append(when)
@@ -91,14 +91,17 @@ class Dates:
                 date = date or when.value
         return date, period
 
-    def _of_another(self, line: Line, candidate: Candidate, when: When, start: int) -> bool:
-        """Whether a day is that of something else that a clause describes, or of another part of a headline."""
+    def _of_another(self, line: Line, candidate: Candidate, when: When, phrase: tuple[int, int]) -> bool:
+        """Whether a day is in the name of something else or of what a clause describes, or apart in a headline."""
+        rules, start = grammar(line.sentence.lang), line.origin[phrase[0]]
+        place = bisect_left(line.origin, when.start)
+        for name in rules.name.finditer(line.text, *candidate.within):
+            if name.start() < place < name.end() and not (name.start() < phrase[1] and phrase[0] < name.end()):
+                return True
         if candidate.act.mood == "relative" or when.end > start:
             return False
-        return (
-            self._apart(line, when, start)
-            or grammar(line.sentence.lang).elsewhere.match(self._text, when.end, start) is not None
-        )
+        clause = rules.elsewhere.match(self._text, when.end, start)
+        return clause is not None or self._apart(line, when, start)
 
     def _apart(self, line: Line, when: When, start: int) -> bool:
         """Whether an ellipsis in a headline parts a day from what follows."""

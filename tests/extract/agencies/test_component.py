@@ -118,6 +118,12 @@ def test_a_department_has_the_ministry_before_it_as_its_parent() -> None:
     assert the(found, "Bureau of Fisheries").parent == "Ministry of Agriculture and Rural Affairs"
 
 
+def test_the_office_of_one_listed_for_our_side_is_of_this_country() -> None:
+    text = "일본측은 국토교통성 심의관 외 9명이, 우리측은 홍길상 염전정책실장 외 8명이 참석한다."
+    found = agencies(text, lang="ko", ref_date="2009")
+    assert next(agency.country for agency in found if "염전정책실" in agency.surfaces) == "KR"
+
+
 @pytest.mark.parametrize("name", ["한가람", "볼로르 에르덴(Bolor Erdene)"])
 def test_a_department_in_the_title_behind_a_name_belongs_to_the_body_before_it(name: str) -> None:
     found = agencies(f"회의에는 몽골 농림수산부 {name} 어업정책국장이 참석했다.", lang="ko", ref_date="2024")

@@ -105,6 +105,17 @@ def test_the_day_of_another_meeting_or_clause_is_not_that_of_signing(title, text
     assert [(item.status, item.date) for item in made] == [("signed", None)]
 
 
+def test_a_year_in_the_name_of_one_document_is_no_date_of_another():
+    text = (
+        "한중일 염전장관회의\n2031.05.03\n3국 장관은 '칭다오 염전 행동계획', '2028 목포 염전 선언'의 이행을 점검했다.\n"
+    )
+    made = run(read_bytes(text.encode(), name="release.txt")).agreements
+    assert [(item.title, item.status, item.date) for item in made] == [
+        ("칭다오 염전 행동계획", "reviewed", None),
+        ("2028 목포 염전 선언", "reviewed", None),
+    ]
+
+
 def test_cities_are_the_parties_of_a_release_without_a_ministry():
     text = (
         "안동시, 중국 우시시와 교류\n2031.05.03\n안동시 대표단은 3일 중국 우시시를 방문했다.\n"

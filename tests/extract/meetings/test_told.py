@@ -83,6 +83,35 @@ def test_a_day_after_an_arrow_is_the_new_one():
     assert [(m.status, m.date) for m in found] == [("cancelled", "2020-03-05"), ("planned", "2020-07-06")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "염전청은 서해염전포럼과 소금길 복원을 위한 업무협약을 체결했다.",
+        "서해염전포럼은 지난 5월 3일 설립된 단체다.",
+    ],
+)
+def test_a_forum_that_is_a_body_is_no_meeting(text):
+    assert "서해염전포럼" not in [meeting.name for meeting in meetings_in("ko", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("한·몽골 염전회담에서는 2028년 평창동계올림픽의 소금 공급 방안을 논의하였다.", None),
+        ("제2차 한·몽골 염전회담에서 양국은 2012년 채택된 염전 계획을 점검하였다.", None),
+        ("한·몽골 염전회담은 2019년 열렸다.", "2019"),
+    ],
+)
+def test_the_year_of_something_else_is_none_of_the_meeting(text, day):
+    [meeting] = meetings_in("ko", text)
+    assert meeting.date == day
+
+
+def test_talks_on_the_holding_of_which_the_sides_agreed_lie_ahead():
+    [meeting] = meetings_in("ko", "양국은 염전 물량을 살펴 한·몽골 염전회담 개최에 합의했다.")
+    assert meeting.status == "planned"
+
+
 def test_a_meeting_at_which_another_period_was_changed_is_not_put_off():
     text = "양국은 5월 3일 제2차 한·몽골 염전위원회에서 조업 기간을 내년 6월 30일까지로 변경하는 데 합의했다."
     [meeting] = meetings_in("ko", text)
