@@ -132,6 +132,11 @@ CHINESE = [
         id="the country where the sides met",
     ),
     pytest.param(
+        "2031年5月3日,盐务署在里斯本签署《中华人民共和国澳门特别行政区与葡萄牙共和国盐田养护协定》。",
+        [{"MO", "PT"}],
+        id="a region called by its full name is not the country to which it belongs",
+    ),
+    pytest.param(
         "2031年5月3日,中国海关总署与冰岛海关签署盐业互认协议,与澳门海关签署盐业数据交换备忘录。",
         [{"CN", "IS"}, {"CN", "MO"}],
         id="a preposition before each partner",
